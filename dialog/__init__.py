@@ -1,0 +1,1 @@
+"""Understanding and answering, without sound, phones, pages or clocks."""

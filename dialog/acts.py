@@ -1,0 +1,113 @@
+"""What the conversation wants done. The shell carries acts out in order, and decides nothing."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Expectation(StrEnum):
+    """What the caller is expected to say next; turn-taking waits accordingly."""
+
+    OPEN = "open"
+    YES_NO = "yes_no"
+    NUMBER = "number"
+    """A telephone number or the like, by voice or keys: keys are digits, and we wait longer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something the conversation wants done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Say(Act):
+    """Speak this. `fixed` text holds nothing of the caller and may be kept as sound on disk."""
+
+    text: str
+    language: str = "nl"
+    fixed: bool = True
+    protected: bool = False
+    """The caller's voice does not cut it off (disclosure, emergency numbers, read-back)."""
+    topic: str | None = None
+    source: str | None = None
+    """Where the words come from, with its date: 'title (2026-01-05)'."""
+    version: str | None = None
+    """Hash of the topic as it was when this was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listen(Act):
+    expect: Expectation = Expectation.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LookUp(Act):
+    """Search the topics; answered by Found."""
+
+    query: str
+    language: str = "nl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hush(Act):
+    """Stop speaking now and drop what was queued, protected or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace(Act):
+    """Speak at this rate from now on; 1.0 is the voice's own."""
+
+    rate: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loudness(Act):
+    """Speak this much louder than at the start, in dB."""
+
+    gain_db: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill(Act):
+    """A value became known, was changed or was confirmed; for the record."""
+
+    slot: str
+    value: str
+    confidence: float
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestCallback(Act):
+    """A person is to ring back; `when` is a part of the day in Dutch."""
+
+    telephone: str
+    when: str
+    topic: str | None
+    department: str
+    urgent: bool = False
+
+
+class OutcomeType(StrEnum):
+    """How a call ended, from the caller's side; closed set of the contract."""
+
+    ANSWERED = "answered"
+    APPOINTMENT = "appointment"
+    REPORT = "report"
+    TRANSFER = "transfer"
+    CALLBACK = "callback"
+    STATUS = "status"
+    EMERGENCY = "emergency"
+    REFUSED = "refused"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conclude(Act):
+    """The outcome as it stands after the call's end; said once."""
+
+    outcome: OutcomeType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HangUp(Act):
+    """End the call once everything queued has been said."""

@@ -1,0 +1,98 @@
+"""What happens in a call, as the conversation gets to know it.
+
+Every event carries the moment the shell stamped on it (`at`, with time zone), because the
+conversation itself has no clock.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    at: datetime
+
+    def __post_init__(self) -> None:
+        if self.at.tzinfo is None:
+            raise ValueError(f"expected a moment with a time zone, got {self.at.isoformat()}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung(Event):
+    """The call was answered; nothing has been said yet."""
+
+    caller: str | None = None
+    called: str | None = None
+    line: str = "text"
+    content_version: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Event):
+    """The caller finished a turn. Empty text: a voice was heard and no words were understood."""
+
+    text: str
+    confidence: float = 1.0
+    language: str = "nl"
+    seconds: float = 0.0
+    over_us: bool = False
+    """The caller spoke while we were speaking."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed(Event):
+    """Keys pressed: one outside digit entry; in digit entry all of them, the ending # left out."""
+
+    keys: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence(Event):
+    """Nobody spoke for this long since we fell silent; `nth` counts from 1 since the last turn."""
+
+    seconds: float
+    nth: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A topic that a question may be about. `score` is a probability, 0 to 1."""
+
+    topic: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found(Event):
+    """A LookUp came back: the likeliest topics, best first."""
+
+    query: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Event):
+    """We finished or were cut off. `heard_text` is what the caller can have heard of `text`."""
+
+    text: str
+    heard_text: str
+    played_seconds: float
+    total_seconds: float
+
+    @property
+    def complete(self) -> bool:
+        return self.played_seconds >= self.total_seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed(Event):
+    """A part of the house failed: 'hearing', 'speaking', 'search' or 'record'."""
+
+    part: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HungUp(Event):
+    """The line is gone. `by` is 'caller', 'desk' or 'fault'."""
+
+    by: str

@@ -1,0 +1,95 @@
+"""What the desk knows, as plain frozen data; reading it from files is `dialog/content.py`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an answer comes from; `dated` is when the municipality last approved it."""
+
+    title: str
+    dated: date
+    url: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.dated.isoformat()})"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value that changes (a tariff, an hour, a term) with the days on which it holds."""
+
+    name: str
+    value: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_until is None or day <= self.valid_until
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Approved words in each language, with `{fact}` where a fact is to stand."""
+
+    text: Mapping[str, str]
+    must_verify: bool = False
+    """A person has to confirm: the words are said and a person is offered at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One subject that residents call about."""
+
+    key: str
+    name: str
+    """The UPL name, or the municipality's own where UPL has none."""
+    title: Mapping[str, str]
+    """How it is called in speech, with its article: 'een paspoort'."""
+    department: str
+    samples: Mapping[str, tuple[str, ...]]
+    """Per language, lines as residents say them."""
+    answer: Passage
+    follow_ups: Mapping[str, Passage]
+    """By kind: kosten, meenemen, duur, waar, hoe, wie, digitaal …"""
+    source: Source
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    upl: str | None = None
+    person_first: bool = False
+    """Offer a person before anything else (a death)."""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    key: str
+    title: str
+    """In speech, with its article: 'het team Burgerzaken'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    name: str
+    telephone: str
+    departments: Mapping[str, Department]
+    facts: Mapping[str, Fact]
+    """Facts that every topic may use: hours, addresses."""
+    callback_hours: str
+    """When people ring back, in speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """One consistent state of the content; a call keeps the one it began with."""
+
+    municipality: Municipality
+    topics: Mapping[str, Topic]
+    others: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Samples per language of what is no topic: human, emergency, smalltalk, out_of_scope."""
+    sentences: Mapping[str, Mapping[str, str]]
+    """Fixed sentences by name and language."""
+    version: str

@@ -1,0 +1,1 @@
+"""Spoken Dutch into values."""

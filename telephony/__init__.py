@@ -1,0 +1,1 @@
+"""Lines: how a call comes in and how its sound goes out."""

@@ -1,0 +1,1 @@
+"""Hearing and speaking: recogniser, speaker, turns, and the pipeline of one call."""
