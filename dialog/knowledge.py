@@ -25,6 +25,11 @@ class Fact:
     value: str
     valid_from: date | None = None
     valid_until: date | None = None
+    translations: Mapping[str, str] = field(default_factory=dict)
+    """The value in other languages, where it is words and no amount or number."""
+
+    def said_in(self, language: str) -> str:
+        return self.translations.get(language, self.value)
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (

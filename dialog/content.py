@@ -1,0 +1,157 @@
+"""The content folder of a municipality, read into Knowledge and checked line by line."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+
+from dialog.content_file import Entries, Node, Problem, yaml_files
+from dialog.content_page import LANGUAGES, Page
+from dialog.content_style import (
+    Wording,
+    check_braces,
+    check_facts_age,
+    check_length,
+)
+from dialog.content_topic import Draft, Samples, digest, read_facts, read_topic, texts
+from dialog.knowledge import Department, Knowledge, Municipality
+from dialog.passages import placeholders
+from dialog.phrases import plain
+from dialog.wording import NAMES as SENTENCE_NAMES
+
+OTHERS = ("human", "emergency", "smalltalk", "out_of_scope")
+"""What a caller may want that is no topic; names of the contract."""
+
+
+class ContentError(Exception):
+    """The content cannot be used; `problems` holds the errors, the message says them all."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = [problem for problem in problems if not problem.warning]
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def load(folder: Path) -> Knowledge:
+    """Read the whole folder. Raises ContentError."""
+    knowledge, found = _read(folder, None)
+    if knowledge is None:
+        raise ContentError(found)
+    return knowledge
+
+
+def problems(folder: Path, today: date | None = None) -> list[Problem]:
+    """Tell all that is wrong and all that could be better; ages only when `today` is given."""
+    return _read(folder, today)[1]
+
+
+class ContentStore:
+    """The last good state of a folder. Raises ContentError when it begins with a broken one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._knowledge = load(folder)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self._knowledge
+
+    def reload(self, today: date | None = None) -> list[Problem]:
+        """Read again; with an error in any file, what was good stays in force."""
+        knowledge, found = _read(self._folder, today)
+        if knowledge is not None:
+            self._knowledge = knowledge
+        return found
+
+
+def _read(folder: Path, today: date | None) -> tuple[Knowledge | None, list[Problem]]:
+    if not folder.is_dir():
+        return None, [Problem(folder, 0, "Deze map met inhoud bestaat niet. Kijk de naam na.")]
+    town = Page(folder / "gemeente.yaml")
+    municipality = _municipality(town, today)
+    sentence_page, other_page = Page(folder / "sentences.yaml"), Page(folder / "others.yaml")
+    sentences = _sentences(sentence_page)
+    others = _others(other_page)
+    read = [(Page(path), path.stem) for path in yaml_files(folder / "topics")]
+    drafts = [read_topic(page, stem, municipality, today) for page, stem in read if page.readable]
+    pages = [town, sentence_page, other_page, *(page for page, _ in read)]
+    found = [problem for page in pages for problem in page.problems]
+    if not read:
+        found.append(Problem(folder / "topics", 0, "Deze map heeft geen onderwerpen (*.yaml)."))
+    found += _duplicates([*drafts, *(Draft(other_page, key, others[key]) for key in others)])
+    if any(not problem.warning for problem in found):
+        return None, found
+    knowledge = Knowledge(
+        municipality=municipality,
+        topics={draft.key: draft.topic for draft in drafts if draft.topic},
+        others={key: texts(samples) for key, samples in others.items()},
+        sentences=sentences,
+        version="",
+    )
+    return replace(knowledge, version=digest(asdict(knowledge))), found
+
+
+def _municipality(page: Page, today: date | None) -> Municipality:
+    root = page.root
+    if page.readable:
+        page.check_keys(root, ("name", "telephone", "callback_hours", "departments"), ("facts",))
+    departments = page.child(root, "departments")
+    facts = read_facts(page, root)
+    if today:
+        check_facts_age(page, facts, today)
+    return Municipality(
+        name=page.text(root, "name"),
+        telephone=page.text(root, "telephone"),
+        departments={key: _department(page, key, node) for key, node in departments.nodes.items()},
+        facts={name: fact for name, (fact, _) in facts.items()},
+        callback_hours=page.text(root, "callback_hours"),
+    )
+
+
+def _department(page: Page, key: str, node: Node) -> Department:
+    entries = page.entries(node, f"'{key}'")
+    page.check_keys(entries, ("title",))
+    return Department(key, page.text(entries, "title"))
+
+
+def _sentences(page: Page) -> dict[str, dict[str, str]]:
+    sentences = {}
+    for name, node in page.root.nodes.items():
+        entries = page.entries(node, f"'{name}'")
+        page.check_keys(entries, ("nl",), LANGUAGES)
+        sentences[name] = page.languages(entries)
+        _check_sentence(page, entries, sentences[name])
+    missing = sorted(SENTENCE_NAMES - sentences.keys()) if page.readable else []
+    for name in missing:
+        page.error(1, f"Hier ontbreekt de vaste zin '{name}'.")
+    return sentences
+
+
+def _check_sentence(page: Page, entries: Entries, by_language: Mapping[str, str]) -> None:
+    for language, text in by_language.items():
+        wording = Wording(entries.key_lines[language], language, text)
+        if check_braces(page, wording):
+            check_length(page, wording)
+        if set(placeholders(text)) != set(placeholders(by_language.get("nl", text))):
+            page.error(wording.line, "Hier staan andere woorden tussen accolades dan bij 'nl'.")
+
+
+def _others(page: Page) -> dict[str, Samples]:
+    if page.readable:
+        page.check_keys(page.root, OTHERS)
+    return {key: page.lines_by_language(page.child(page.root, key)) for key in page.root.nodes}
+
+
+def _duplicates(drafts: Iterable[Draft]) -> list[Problem]:
+    """Find lines that stand twice: under two subjects no search can tell them apart."""
+    found = []
+    first: dict[str, tuple[str, Path, int]] = {}
+    for draft in drafts:
+        for text, line in (pair for lines in draft.samples.values() for pair in lines):
+            same = first.setdefault(plain(text), (draft.key, draft.page.path, line))
+            key, path, other_line = same
+            if (path, other_line) == (draft.page.path, line):
+                continue
+            where = f"{path.name}:{other_line}"
+            sentence = f"De voorbeeldzin '{text}' staat ook bij '{key}' ({where})."
+            found.append(Problem(draft.page.path, line, sentence, warning=key == draft.key))
+    return found

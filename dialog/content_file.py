@@ -1,0 +1,159 @@
+"""YAML files as plain nodes that know their line; the only place that reads YAML.
+
+A node tree is built from the composed YAML rather than from loaded values, because editors need
+the line of every list item, and because two equal keys must be reported and not overwritten.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.nodes import MappingNode, SequenceNode
+from ruamel.yaml.nodes import Node as YamlNode
+
+Value = str | int | float | bool | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, or could be better (`warning`), in Dutch, for the editor of the file."""
+
+    path: Path
+    line: int
+    """From 1; 0 where the whole file or folder is meant."""
+    sentence: str
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {'let op: ' if self.warning else ''}{self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    value: Value
+    line: int
+    raw: str
+    """As it stands in the file, without quotes: '86.50' where `value` is 86.5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    nodes: tuple["Node", ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    nodes: Mapping[str, "Node"]
+    line: int
+    key_lines: Mapping[str, int]
+
+
+Node = Scalar | Items | Entries
+
+
+def read(path: Path) -> tuple[Node | None, list[Problem]]:
+    """Return the file as a node, or None, and what is wrong with it."""
+    text, problem = _text(path)
+    if problem is not None:
+        return None, [problem]
+    try:
+        composed = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        return None, [Problem(path, _line_of(error), _sentence_of(error))]
+    if composed is None:
+        return None, [Problem(path, 1, "Dit bestand is leeg. Vul het in of verwijder het.")]
+    problems: list[Problem] = []
+    return _node(composed, path, problems), problems
+
+
+def _text(path: Path) -> tuple[str, Problem | None]:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return "", Problem(path, 0, "Dit bestand ontbreekt.")
+    except OSError as error:
+        return "", Problem(path, 0, f"Dit bestand is niet te lezen: {error.strerror}.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        return "", Problem(path, line, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8.")
+    tab = re.search(r"^[ ]*\t", text, re.MULTILINE)
+    if tab:
+        line = text.count("\n", 0, tab.start()) + 1
+        return "", Problem(path, line, "Deze regel begint met een tab. Gebruik spaties.")
+    return text, None
+
+
+def _line_of(error: MarkedYAMLError) -> int:
+    mark = error.problem_mark or error.context_mark
+    return mark.line + 1 if mark else 1
+
+
+def _sentence_of(error: MarkedYAMLError) -> str:
+    # The parser's words are English and technical; they follow for who can use them.
+    return (
+        "Deze regel is geen goede YAML. Kijk naar inspringen, dubbele punten en aanhalingstekens "
+        f"({error.problem})."
+    )
+
+
+def _node(composed: YamlNode, path: Path, problems: list[Problem]) -> Node:
+    line = composed.start_mark.line + 1
+    if isinstance(composed, MappingNode):
+        return _entries(composed, path, problems)
+    if isinstance(composed, SequenceNode):
+        return Items(tuple(_node(child, path, problems) for child in composed.value), line)
+    return Scalar(_value(composed), line, str(composed.value))
+
+
+def _entries(composed: MappingNode, path: Path, problems: list[Problem]) -> Entries:
+    nodes: dict[str, Node] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in composed.value:
+        key, line = str(key_node.value), key_node.start_mark.line + 1
+        if key in nodes:
+            problems.append(
+                Problem(path, line, f"'{key}' staat hier twee keer; eerder op regel {lines[key]}.")
+            )
+        nodes[key], lines[key] = _node(value_node, path, problems), line
+    return Entries(nodes, composed.start_mark.line + 1, lines)
+
+
+def _value(scalar: YamlNode) -> Value:
+    kind, text = str(scalar.tag).rsplit(":", 1)[-1], str(scalar.value)
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() == "true"
+    if kind in ("int", "float"):
+        return _number(text)
+    if kind == "timestamp":
+        return _day(text)
+    return text
+
+
+def _number(text: str) -> Value:
+    for parse in (int, float):
+        try:
+            return parse(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _day(text: str) -> Value:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """List them in the order of their names, so that every machine reads the same."""
+    return iter(sorted(path for path in folder.glob("*.yaml") if path.is_file()))

@@ -1,0 +1,148 @@
+"""One topic's file, and the parts that it shares with gemeente.yaml: facts, and their lines."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from dialog.content_file import Entries, Node
+from dialog.content_page import LANGUAGES, Page
+from dialog.content_style import FEW_SAMPLES, Wording, check_ages, check_passage
+from dialog.follow_ups import KINDS
+from dialog.knowledge import Fact, Municipality, Passage, Source, Topic
+
+_TOPIC_KEYS = (
+    ("key", "name", "title", "department", "source", "answer", "samples"),
+    ("upl", "person_first", "facts", "follow_ups"),
+)
+Samples = dict[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was read of a topic, or of samples that are no topic."""
+
+    page: Page
+    key: str
+    samples: Samples
+    topic: Topic | None = None
+
+
+def digest(content: Mapping[str, object]) -> str:
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def texts(samples: Samples) -> dict[str, tuple[str, ...]]:
+    return {language: tuple(text for text, _ in lines) for language, lines in samples.items()}
+
+
+def read_topic(page: Page, stem: str, municipality: Municipality, today: date | None) -> Draft:
+    root = page.root
+    page.check_keys(root, *_TOPIC_KEYS)
+    key = page.text(root, "key")
+    if key and key != stem:
+        page.error(root.key_lines["key"], f"'{key}' hoort '{stem}' te zijn, als het bestand.")
+    own_facts = read_facts(page, root)
+    facts = {name: fact for name, (fact, _) in own_facts.items()}
+    known = {**municipality.facts, **facts}
+    samples = page.lines_by_language(page.child(root, "samples")) if "samples" in root.nodes else {}
+    topic = Topic(
+        key=stem,
+        name=page.text(root, "name"),
+        title=_title(page, root),
+        department=_known_department(page, root, municipality),
+        samples=texts(samples),
+        answer=_passage(page, root, "answer", known),
+        follow_ups=_follow_ups(page, root, known),
+        source=_source(page, root),
+        facts=facts,
+        upl=page.optional_text(root, "upl"),
+        person_first=page.flag(root, "person_first"),
+    )
+    _check_samples(page, root, samples)
+    if today and "source" in root.nodes:
+        check_ages(page, (topic.source, root.key_lines["source"]), own_facts, today)
+    return Draft(page, stem, samples, replace(topic, version=digest(asdict(topic))))
+
+
+def _known_department(page: Page, root: Entries, municipality: Municipality) -> str:
+    department = page.text(root, "department")
+    if department and department not in municipality.departments:
+        names = ", ".join(municipality.departments)
+        page.error(
+            root.key_lines["department"],
+            f"De afdeling '{department}' staat niet in gemeente.yaml. Bekend zijn: {names}.",
+        )
+    return department
+
+
+def _title(page: Page, root: Entries) -> dict[str, str]:
+    title = page.child(root, "title")
+    if "title" in root.nodes:
+        page.check_keys(title, ("nl",), LANGUAGES)
+    return page.languages(title)
+
+
+def _source(page: Page, root: Entries) -> Source:
+    entries = page.child(root, "source")
+    if "source" in root.nodes:
+        page.check_keys(entries, ("title", "dated"), ("url",))
+    return Source(
+        page.text(entries, "title"), page.day(entries, "dated"), page.optional_text(entries, "url")
+    )
+
+
+def _follow_ups(page: Page, root: Entries, facts: Mapping[str, Fact]) -> dict[str, Passage]:
+    entries = page.child(root, "follow_ups")
+    page.check_keys(entries, (), KINDS)
+    return {kind: _passage(page, entries, kind, facts) for kind in entries.nodes}
+
+
+def _passage(page: Page, parent: Entries, key: str, facts: Mapping[str, Fact]) -> Passage:
+    if key not in parent.nodes:
+        return Passage({})
+    entries = page.child(parent, key)
+    page.check_keys(entries, ("nl",), ("en", "must_verify"))
+    by_language = page.languages(entries)
+    for language in LANGUAGES:
+        if language in by_language:
+            wording = Wording(entries.key_lines[language], language, by_language[language])
+            check_passage(page, wording, facts)
+        elif "nl" in by_language:
+            page.warn(entries.line, f"'{key}' heeft nog geen Engelse tekst.")
+    return Passage(by_language, page.flag(entries, "must_verify"))
+
+
+def _check_samples(page: Page, root: Entries, samples: Samples) -> None:
+    count = len(samples.get("nl", ()))
+    if "samples" in root.nodes and count < FEW_SAMPLES:
+        page.warn(
+            root.key_lines["samples"],
+            f"Hier staan {count} voorbeeldzinnen. Schrijf er minstens {FEW_SAMPLES}.",
+        )
+
+
+def read_facts(page: Page, root: Entries) -> dict[str, tuple[Fact, int]]:
+    """Read the facts under `facts`, each with its line."""
+    entries = page.child(root, "facts")
+    return {
+        name: (_fact(page, name, node), entries.key_lines[name])
+        for name, node in entries.nodes.items()
+    }
+
+
+def _fact(page: Page, name: str, node: Node) -> Fact:
+    entries = page.entries(node, f"'{name}'")
+    page.check_keys(entries, ("value",), ("valid_from", "valid_until"))
+    value = entries.nodes.get("value")
+    by_language = page.languages(value) if isinstance(value, Entries) else {}
+    if isinstance(value, Entries):
+        page.check_keys(value, ("nl",), LANGUAGES)
+    first = page.optional_day(entries, "valid_from")
+    last = page.optional_day(entries, "valid_until")
+    if first and last and last < first:
+        page.error(entries.line, f"Het feit '{name}' eindigt voor het begint. Draai de data om.")
+    said = by_language.pop("nl", "") if by_language else page.text(entries, "value")
+    return Fact(name, said, first, last, by_language)

@@ -1,0 +1,37 @@
+"""Passages with their facts filled in, or nothing where a fact does not hold."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from dialog.knowledge import Fact, Municipality, Passage, Topic
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """List the names between braces, in order: 'kost {tarief}.' -> ('tarief',)."""
+    return tuple(_PLACEHOLDER.findall(text))
+
+
+def known_facts(topic: Topic, municipality: Municipality) -> Mapping[str, Fact]:
+    """Return what this topic may name; its own fact goes before the municipality's of that name."""
+    return {**municipality.facts, **topic.facts}
+
+
+def rendered(
+    passage: Passage, topic: Topic, municipality: Municipality, day: date, language: str
+) -> str | None:
+    """Return the words to say on this day, or None: then a person answers, nobody guesses.
+
+    None when the passage has no words in this language, or names a fact that is not known or
+    does not hold on `day`.
+    """
+    text = passage.text.get(language)
+    if text is None:
+        return None
+    facts = known_facts(topic, municipality)
+    names = placeholders(text)
+    if not all(name in facts and facts[name].holds_on(day) for name in names):
+        return None
+    return _PLACEHOLDER.sub(lambda found: facts[found[1]].said_in(language), text)
