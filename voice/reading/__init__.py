@@ -1,0 +1,1 @@
+"""How written things are read aloud: one module per kind, each a list of rules per language."""
