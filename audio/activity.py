@@ -1,0 +1,144 @@
+"""Is someone speaking? A cheap gate on every 20 ms, a neural check only when it is open.
+
+The gate asks two things of a block: is it louder than the line's own noise, and does
+webrtcvad take it for a voice. It lets through nearly all speech and much that is none: hum,
+ring tone, the first second of a fan. The neural score then has the last word. A quiet line
+costs little that way, which matters with many calls on two cores.
+"""
+
+from collections import deque
+from typing import Protocol
+
+import numpy as np
+import webrtcvad
+from numpy.typing import NDArray
+
+from audio.frames import AudioFrame, Samples
+from audio.level import dbfs
+
+RATE_HZ = 16000
+BLOCK = 320
+"""Samples of the gate's step: 20 ms, which webrtcvad knows."""
+WINDOW = 512
+"""Samples of the neural check's step: 32 ms."""
+
+STRICTNESS = 2
+"""webrtcvad's mode: 0 and 1 take white noise for a voice, 3 drops soft speech."""
+
+ON, OFF = 0.5, 0.35
+"""Scores at which speech begins and ends; apart, so that a doubtful sound does not flutter."""
+
+MARGIN_DB = 6.0
+"""How far above the noise floor a block must be."""
+QUIETEST_FLOOR_DB = -64.0
+"""No line is taken to be quieter than this: A-law's own noise lies at about −70 dBFS."""
+FLOOR_BLOCKS = 75
+"""The floor is the quietest of the last 1.5 s: speech dips between words more often than that."""
+HOLD_BLOCKS = 15
+"""The gate stays open for 0.3 s, over soft sounds inside words."""
+
+LEAD_WINDOWS = 4
+"""Windows before the gate opened that the neural check hears first: it needs a run-up."""
+RESET_WINDOWS = 63
+"""Long sound that is no speech deafens Silero to the speech that follows. As pipecat does, its
+state is reset every 2 s, but only after five windows below 0.1: never inside a word."""
+CLEAR_WINDOWS = 5
+CLEAR_SCORE = 0.1
+
+
+class Score(Protocol):
+    """The neural check on one call's sound; keeps a state from window to window."""
+
+    def __call__(self, window: NDArray[np.float32]) -> float:
+        """Probability of speech in the next 512 samples (float32, −1..1, 16 kHz)."""
+
+    def reset(self) -> None:
+        """Forget the sound so far."""
+
+
+class Gate:
+    """May this be speech at all?"""
+
+    def __init__(self) -> None:
+        self._voice = webrtcvad.Vad(STRICTNESS)
+        self._levels_db: deque[float] = deque(maxlen=FLOOR_BLOCKS)
+        self._hold = 0
+
+    @property
+    def open(self) -> bool:
+        return self._hold > 0
+
+    @property
+    def floor_db(self) -> float:
+        """Level of the line's own noise, in dB below full scale."""
+        return max(QUIETEST_FLOOR_DB, min(self._levels_db, default=QUIETEST_FLOOR_DB))
+
+    def feed(self, block: Samples) -> bool:
+        """Take the next 320 samples; return whether the gate is open now."""
+        level_db = dbfs(block)
+        self._levels_db.append(level_db)
+        loud = level_db > self.floor_db + MARGIN_DB
+        # asked even of soft blocks: it learns the line's noise from them
+        voice = self._voice.is_speech(block.tobytes(), RATE_HZ)
+        self._hold = HOLD_BLOCKS if loud and voice else max(0, self._hold - 1)
+        return self.open
+
+
+class Activity:
+    """Speech activity of one call."""
+
+    def __init__(self, score: Score | None) -> None:
+        """Without a score the gate alone decides: enough where a model cannot be loaded."""
+        self._score = score
+        self._gate = Gate()
+        self._blocks = np.empty(0, np.int16)
+        """Sound that is not yet a whole block."""
+        self._waiting = np.empty(0, np.int16)
+        """Sound the neural check has not heard: a run-up while the gate is shut."""
+        self._speaking = False
+        self._since_reset = 0
+        self._clear = 0
+
+    def feed(self, frame: AudioFrame) -> bool:
+        """Return whether the caller is speaking at the end of this frame.
+
+        Raises ValueError for sound at another rate than 16 kHz.
+        """
+        if frame.rate_hz != RATE_HZ:
+            raise ValueError(
+                f"expected sound at {RATE_HZ} Hz, got {frame.rate_hz} Hz; resample it first"
+            )
+        self._blocks = np.concatenate((self._blocks, frame.samples))
+        while len(self._blocks) >= BLOCK:
+            block, self._blocks = self._blocks[:BLOCK], self._blocks[BLOCK:]
+            self._take(block)
+        return self._speaking
+
+    def _take(self, block: Samples) -> None:
+        was_open = self._gate.open or self._speaking
+        is_open = self._gate.feed(block)
+        if self._score is None:
+            self._speaking = is_open
+            return
+        self._waiting = np.concatenate((self._waiting, block))
+        if not (is_open or self._speaking):  # speech that has begun is the neural check's to end
+            self._waiting = self._waiting[-LEAD_WINDOWS * WINDOW :]
+            return
+        if not was_open:
+            self._reset(self._score)
+        while len(self._waiting) >= WINDOW:
+            window, self._waiting = self._waiting[:WINDOW], self._waiting[WINDOW:]
+            self._judge(self._score, window)
+
+    def _judge(self, score: Score, window: Samples) -> None:
+        likely = score(window.astype(np.float32) / np.float32(32768))
+        self._speaking = likely >= (OFF if self._speaking else ON)
+        self._since_reset += 1
+        self._clear = self._clear + 1 if likely < CLEAR_SCORE else 0
+        if self._since_reset >= RESET_WINDOWS and self._clear >= CLEAR_WINDOWS:
+            self._reset(score)
+
+    def _reset(self, score: Score) -> None:
+        score.reset()
+        self._since_reset = 0
+        self._clear = 0

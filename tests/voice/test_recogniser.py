@@ -1,0 +1,300 @@
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from audio.frames import AudioFrame
+from tests.voice.conftest import Say
+from voice.recogniser import (
+    WAITING,
+    Recogniser,
+    RecogniserBusy,
+    credible,
+    stands_out,
+)
+
+RATE_HZ = 16000
+
+
+def frame(sound: NDArray[np.float64]) -> AudioFrame:
+    return AudioFrame(np.clip(np.rint(sound * 32768), -32767, 32767).astype(np.int16), RATE_HZ)
+
+
+def noise(seconds: float, db: float) -> NDArray[np.float64]:
+    rng = np.random.default_rng(3)
+    return rng.standard_normal(round(seconds * RATE_HZ)) * 10 ** (db / 20)
+
+
+def tone(seconds: float, hz: float) -> NDArray[np.float64]:
+    wave: NDArray[np.float64] = np.sin(2 * np.pi * hz * np.arange(seconds * RATE_HZ) / RATE_HZ)
+    return 0.1 * wave
+
+
+def half_the_time(sound: NDArray[np.float64]) -> NDArray[np.float64]:
+    return sound * (np.arange(len(sound)) % RATE_HZ < RATE_HZ / 2)
+
+
+def words(text: str) -> list[str]:
+    return "".join(letter for letter in text.lower() if letter.isalnum() or letter == " ").split()
+
+
+# -- without the model --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sound", "expected"),
+    [
+        (np.zeros(3 * RATE_HZ), False),
+        (np.zeros(0), False),
+        (tone(0.05, 300), False),
+        (noise(3, -70), False),
+        (noise(3, -30), False),
+        (noise(3, -15), False),
+        (tone(3, 50) + tone(3, 150), False),
+        (half_the_time(tone(3, 300)) * 0.01, False),
+        (half_the_time(tone(3, 300)) * 0.1, True),
+        (half_the_time(tone(3, 300)) + noise(3, -33), True),
+    ],
+    ids=[
+        "silence",
+        "nothing",
+        "a click",
+        "a quiet line",
+        "noise",
+        "loud noise",
+        "hum",
+        "too soft",
+        "soft",
+        "above noise",
+    ],
+)
+def test_only_sound_that_stands_out_is_worth_decoding(
+    sound: NDArray[np.float64], expected: bool
+) -> None:
+    assert stands_out(frame(sound).samples) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "no_speech", "repetition", "expected"),
+    [
+        ("Wat kost een paspoort?", 0.9, 0.01, 1.0, True),
+        ("Wat kost een paspoort?", 0.4, 0.3, 1.0, True),
+        ("Ja.", 0.8, 0.7, 0.3, True),
+        ("Bedankt.", 0.6, 0.2, 0.5, True),
+        ("Bedankt.", 0.55, 0.7, 0.5, False),
+        ("Kijk eens naar de vracht.", 0.15, 0.1, 0.9, False),
+        ("van de deel van de deel van de deel", 0.9, 0.1, 3.1, False),
+        ("Ondertiteld door de Amara.org gemeenschap", 0.95, 0.1, 1.0, False),
+        ("Bedankt voor het kijken!", 0.95, 0.1, 1.0, False),
+        ("*MUZIEK*", 0.95, 0.1, 1.0, False),
+        ("***", 0.95, 0.1, 1.0, False),
+        ("Waar is de muziekschool?", 0.7, 0.1, 1.0, True),
+    ],
+)
+def test_words_are_believed_by_the_models_own_figures(
+    text: str, confidence: float, no_speech: float, repetition: float, expected: bool
+) -> None:
+    assert credible(text, confidence, no_speech, repetition) is expected
+
+
+def test_a_folder_that_is_not_whole_is_refused_before_anything_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(FileNotFoundError, match=r"did not find model.bin, tokenizer.json"):
+        Recogniser(tmp_path)
+
+
+# -- with the model -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def recogniser(whisper_folder: Path) -> Iterator[Recogniser]:
+    recogniser = Recogniser(whisper_folder)
+    yield recogniser
+    recogniser.close()
+
+
+PASSPORT = "I have lost my passport and I need a new one next week."
+THANKS = "Thank you."
+
+
+@pytest.mark.models
+def test_what_is_said_is_heard(recogniser: Recogniser, say: Say) -> None:
+    heard = recogniser.hear(say(PASSPORT), "en")
+    assert words(heard.text) == words(PASSPORT)
+    assert heard.confidence > 0.7
+    assert heard.no_speech < 0.2
+    assert heard.language == "en"
+    assert heard.seconds == say(PASSPORT).seconds
+
+
+@pytest.mark.models
+def test_a_short_word_is_not_taken_for_noise(recogniser: Recogniser, say: Say) -> None:
+    assert words(recogniser.hear(say(THANKS), "en").text) == ["thank", "you"]
+    assert words(recogniser.hear(say("Yes."), "en").text) == ["yes"]
+
+
+@pytest.mark.models
+def test_a_soft_voice_is_understood(recogniser: Recogniser, say: Say) -> None:
+    spoken = say(PASSPORT).samples / 32768
+    soft = spoken * 10 ** (-45 / 20) / np.sqrt(np.mean(spoken**2))
+    assert words(recogniser.hear(frame(soft), "en").text) == words(PASSPORT)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    "sound",
+    [
+        np.zeros(3 * RATE_HZ),
+        noise(3, -20),
+        half_the_time(noise(3, -20)),
+        tone(3, 50) + tone(3, 150),
+        half_the_time(tone(3, 425)),
+    ],
+    ids=["silence", "noise", "bursts of noise", "hum", "ring tone"],
+)
+def test_no_words_come_out_of_what_is_no_speech(
+    recogniser: Recogniser, sound: NDArray[np.float64], language: str
+) -> None:
+    heard = recogniser.hear(frame(sound), language)
+    assert (heard.text, heard.confidence) == ("", 0.0)
+    assert heard.no_speech > 0.5
+
+
+@pytest.mark.models
+def test_nothing_is_kept_from_one_turn_to_the_next(recogniser: Recogniser, say: Say) -> None:
+    first = recogniser.hear(say(THANKS), "en")
+    recogniser.hear(say(PASSPORT), "en", prompt="passport, driving licence")
+    assert recogniser.hear(say(THANKS), "en") == first
+
+
+@pytest.mark.models
+def test_a_long_turn_with_a_long_prompt_fits(recogniser: Recogniser, say: Say) -> None:
+    spoken = say(PASSPORT).samples / 32768
+    pause = np.zeros(RATE_HZ * 29 - 2 * len(spoken))
+    prompt = "Kerkstraat, Dorpsstraat, Molenweg, " * 60
+    heard = recogniser.hear(frame(np.concatenate((spoken, pause, spoken))), "en", prompt)
+    assert heard.seconds == 29
+    assert {"passport", "week"} <= set(words(heard.text))
+
+
+@pytest.mark.models
+def test_telephone_sound_is_not_taken_for_sixteen_kilohertz(recogniser: Recogniser) -> None:
+    with pytest.raises(ValueError, match="expected sound at 16000 Hz, got 8000 Hz"):
+        recogniser.hear(AudioFrame(np.zeros(8000, np.int16), 8000))
+
+
+@pytest.mark.models
+def test_an_unknown_language_is_refused(recogniser: Recogniser, whisper_folder: Path) -> None:
+    with pytest.raises(ValueError, match="got 'dutch'"):
+        recogniser.hear(frame(np.zeros(RATE_HZ)), "dutch")
+    with pytest.raises(ValueError, match="got 'xx'"):
+        Recogniser(whisper_folder, language="xx")
+
+
+@pytest.mark.models
+def test_threads_that_ask_at_once_get_their_own_words(recogniser: Recogniser, say: Say) -> None:
+    asked = [PASSPORT, THANKS]
+    heard = ["", ""]
+
+    def ask(nth: int) -> None:
+        heard[nth] = recogniser.hear(say(asked[nth]), "en").text
+
+    for text in asked:
+        say(text)  # Piper is not what is tested here
+    threads = [threading.Thread(target=ask, args=(nth,)) for nth in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [words(text) for text in heard] == [words(text) for text in asked]
+
+
+class Stopped(Recogniser):
+    """A recogniser whose worker waits to be let go, and notes what it was given."""
+
+    def hold(self) -> threading.Event:
+        self.given: list[AudioFrame] = []
+        self.threads: list[str] = []
+        go_on = threading.Event()
+        self._worker.submit(go_on.wait)
+        return go_on
+
+    def hear(self, sound, language=None, prompt=None):  # type: ignore[no-untyped-def]
+        self.given.append(sound)
+        self.threads.append(threading.current_thread().name)
+        return super().hear(sound, language, prompt)
+
+
+@pytest.fixture
+def stopped(whisper_folder: Path) -> Iterator[Stopped]:
+    stopped = Stopped(whisper_folder)
+    yield stopped
+    stopped.close()
+
+
+@pytest.mark.models
+async def test_listening_leaves_the_event_loop_free(stopped: Stopped, say: Say) -> None:
+    go_on = stopped.hold()
+    listening = asyncio.create_task(stopped.listen(say(THANKS), "en"))
+    await asyncio.sleep(0)
+    assert not listening.done()
+    go_on.set()
+    assert words((await listening).text) == ["thank", "you"]
+    assert stopped.threads == ["recogniser_0"]
+
+
+@pytest.mark.models
+async def test_a_turn_cancelled_while_it_waits_is_never_recognised(stopped: Stopped) -> None:
+    go_on = stopped.hold()
+    first, second = frame(np.zeros(RATE_HZ)), frame(np.zeros(RATE_HZ))
+    void = asyncio.create_task(stopped.listen(first))
+    wanted = asyncio.create_task(stopped.listen(second))
+    await asyncio.sleep(0)
+    void.cancel()
+    await asyncio.sleep(0)
+    go_on.set()
+    assert (await wanted).text == ""
+    assert void.cancelled()
+    assert [sound is second for sound in stopped.given] == [True]
+
+
+@pytest.mark.models
+async def test_too_many_turns_are_told_so_at_once_and_places_come_free(stopped: Stopped) -> None:
+    go_on = stopped.hold()
+    sound = frame(np.zeros(RATE_HZ))
+    waiting = [asyncio.create_task(stopped.listen(sound)) for _ in range(WAITING)]
+    await asyncio.sleep(0)
+    with pytest.raises(RecogniserBusy, match=f"at most {WAITING} turns"):
+        await stopped.listen(sound)
+    waiting[0].cancel()
+    await asyncio.sleep(0)
+    extra = asyncio.create_task(stopped.listen(sound))
+    await asyncio.sleep(0)
+    go_on.set()
+    assert (await extra).text == ""
+    await asyncio.gather(*waiting[1:])
+
+
+@pytest.mark.models
+async def test_after_closing_nothing_is_taken_in(whisper_folder: Path) -> None:
+    recogniser = Recogniser(whisper_folder)
+    recogniser.close()
+    with pytest.raises(RuntimeError, match="shutdown"):
+        await recogniser.listen(frame(np.zeros(RATE_HZ)))
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("lost", ["model.bin", "tokenizer.json", "config.json"])
+def test_what_a_model_folder_lacks_is_named(
+    whisper_folder: Path, tmp_path: Path, lost: str
+) -> None:
+    for name in ("model.bin", "tokenizer.json", "config.json", "vocabulary.json"):
+        (tmp_path / name).symlink_to(whisper_folder / name)
+    (tmp_path / lost).unlink()
+    with pytest.raises(FileNotFoundError, match=f"did not find {lost}"):
+        Recogniser(tmp_path)

@@ -1,0 +1,225 @@
+"""Sound into words: Whisper, shared by all calls, loaded once, and silent when nobody spoke.
+
+Whisper never says "nothing": given silence or noise it writes a subtitle it has often seen.
+Three things stand in the way, cheapest first: sound without anything that stands out is not
+decoded at all; words that the model itself finds unlikely, doubts to be speech, or repeats
+are dropped; and a short list catches the few subtitles of which it is sure.
+
+Nothing is kept between turns, and the language is never guessed. The whole 30-second window is
+decoded in one pass: shorter windows are faster and cost accuracy, and without time stamps the
+model falls less into loops. No silence is appended: on Dutch telephone speech it made word
+errors more frequent, not fewer.
+"""
+
+import asyncio
+import math
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from faster_whisper import WhisperModel
+
+from audio.frames import AudioFrame, Samples
+
+RATE_HZ = 16000
+WAITING = 16
+"""Turns that may wait for the one worker. At a second each, a later one would come too late."""
+
+BLOCK = RATE_HZ // 50
+QUIETEST_DB = -55.0
+"""Softer than the softest callers, louder than the noise of any line."""
+STANDS_OUT_DB = 6.0
+"""Steady noise and hum vary by 1 or 2 dB from block to block, speech by 20 and more."""
+STANDS_OUT_BLOCKS = 5
+"""0.1 s: a 'ja' lasts twice as long, a click half as long."""
+
+NO_SPEECH = 0.5
+DOUBTED = 0.6
+"""Where the model takes sound for no speech, its words need at least this confidence."""
+UNLIKELY = 0.2
+"""Words with less confidence are invented, whatever the sound."""
+REPETITIVE = 2.4
+"""Compression ratio of text that runs in a circle; OpenAI's figure."""
+
+TOKENS_PER_SECOND, TOKENS_AT_LEAST, TOKENS_AT_MOST = 10, 20, 200
+"""Fast speech has 8 tokens a second; a loop would fill the whole context and take 5 s.
+The most leaves room for a prompt in the 448 tokens of the context."""
+
+SUBTITLES = frozenset(
+    {
+        "bedankt voor het kijken",
+        "dank u voor het kijken",
+        "muziek",
+        "ondertiteld door de amara.org gemeenschap",
+        "ondertitels ingediend door de amara.org gemeenschap",
+        "ondertiteling door de amara.org gemeenschap",
+        "subtitles by the amara.org community",
+        "thanks for watching",
+        "thank you for watching",
+        "tv gelderland 2021",
+        "music",
+    }
+)
+"""What no caller says and Whisper writes under noise. Last resort: whole texts only."""
+
+NEEDED = ("model.bin", "config.json", "tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was understood of one turn; empty text: no words."""
+
+    text: str
+    confidence: float
+    """How likely the words are, 0 to 1; 0 without words."""
+    language: str
+    seconds: float
+    """Length of the sound."""
+    no_speech: float
+    """Probability that the sound is no speech, 0 to 1."""
+
+
+class RecogniserBusy(RuntimeError):
+    """More turns wait than can be recognised in time; say so to the caller, do not wait."""
+
+
+class Recogniser:
+    """One Whisper model for all calls. Loading takes about a second: not on the event loop."""
+
+    def __init__(
+        self, folder: Path, language: str = "nl", threads: int = 2, compute_type: str = "int8"
+    ) -> None:
+        """Load the CTranslate2 model in `folder`.
+
+        Raises FileNotFoundError for a folder that is not whole (the library would go to the
+        network for what it lacks), ValueError for a model that does not know the language.
+        """
+        missing = [name for name in NEEDED if not (folder / name).is_file()]
+        if missing:
+            raise FileNotFoundError(
+                f"expected {', '.join(NEEDED)} in {folder}, did not find {', '.join(missing)}; "
+                "run 'belbalie models' to see what is missing"
+            )
+        self._language = language
+        self._model: Any = WhisperModel(
+            str(folder),
+            device="auto",
+            compute_type=compute_type,
+            cpu_threads=threads,
+            local_files_only=True,
+        )
+        self._check(language)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recogniser")
+        self._places = threading.Semaphore(WAITING)
+
+    def hear(
+        self, sound: AudioFrame, language: str | None = None, prompt: str | None = None
+    ) -> Transcript:
+        """Recognise one turn. Blocks for about a second: see `listen`.
+
+        `prompt` holds words that are likely to come, such as street names.
+        Raises ValueError for sound at another rate than 16 kHz, or an unknown language.
+        """
+        if sound.rate_hz != RATE_HZ:
+            raise ValueError(
+                f"expected sound at {RATE_HZ} Hz, got {sound.rate_hz} Hz; resample it first"
+            )
+        language = language or self._language
+        self._check(language)
+        if not stands_out(sound.samples):
+            return Transcript("", 0.0, language, sound.seconds, 1.0)
+        segments, _ = self._model.transcribe(
+            sound.samples.astype(np.float32) / np.float32(32768),
+            language=language,
+            initial_prompt=prompt,
+            beam_size=5,
+            temperature=0.0,
+            condition_on_previous_text=False,
+            without_timestamps=True,
+            vad_filter=False,
+            max_new_tokens=_most_tokens(sound.seconds),
+            # we judge the words ourselves, below
+            no_speech_threshold=None,
+            log_prob_threshold=None,
+            compression_ratio_threshold=None,
+        )
+        return _judged(list(segments), language, sound.seconds)
+
+    async def listen(
+        self, sound: AudioFrame, language: str | None = None, prompt: str | None = None
+    ) -> Transcript:
+        """Recognise one turn off the event loop, in order of asking.
+
+        Cancelled before its turn came, it is not recognised at all. Raises RecogniserBusy.
+        """
+        if not self._places.acquire(blocking=False):
+            raise RecogniserBusy(
+                f"expected at most {WAITING} turns to wait for the recogniser; "
+                "take fewer calls at once or give it more threads"
+            )
+        try:
+            future = self._worker.submit(self.hear, sound, language, prompt)
+        except RuntimeError:
+            self._places.release()
+            raise
+        future.add_done_callback(self._leave)
+        return await asyncio.wrap_future(future)
+
+    def close(self) -> None:
+        """Drop what waits and wait for what is being recognised."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+    def _leave(self, _: Future[Transcript]) -> None:
+        self._places.release()
+
+    def _check(self, language: str) -> None:
+        known = self._model.supported_languages
+        if language not in known:
+            raise ValueError(
+                f"expected a language of this model ({len(known)}: {', '.join(known[:3])} …), "
+                f"got {language!r}; set another language or a multilingual model"
+            )
+
+
+def stands_out(samples: Samples) -> bool:
+    """Is there anything in the sound that may be speech: loud enough, and not steady?"""
+    whole = len(samples) // BLOCK
+    if whole < STANDS_OUT_BLOCKS:
+        return False
+    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
+    levels_db = 10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-10)
+    least_db = max(QUIETEST_DB, float(np.percentile(levels_db, 10)) + STANDS_OUT_DB)
+    return int(np.count_nonzero(levels_db > least_db)) >= STANDS_OUT_BLOCKS
+
+
+def _most_tokens(seconds: float) -> int:
+    return min(TOKENS_AT_MOST, TOKENS_AT_LEAST + math.ceil(seconds * TOKENS_PER_SECOND))
+
+
+def _judged(segments: list[Any], language: str, seconds: float) -> Transcript:
+    """Join what came out, and drop it all where it is not to be believed."""
+    text = " ".join(segment.text.strip() for segment in segments)
+    if not text:
+        return Transcript("", 0.0, language, seconds, 1.0)
+    tokens = [len(segment.tokens) for segment in segments]
+    likely = np.average([segment.avg_logprob for segment in segments], weights=tokens)
+    confidence = min(1.0, math.exp(float(likely)))
+    no_speech = max(float(segment.no_speech_prob) for segment in segments)
+    repetition = max(float(segment.compression_ratio) for segment in segments)
+    if not credible(text, confidence, no_speech, repetition):
+        return Transcript("", 0.0, language, seconds, no_speech)
+    return Transcript(text, confidence, language, seconds, no_speech)
+
+
+def credible(text: str, confidence: float, no_speech: float, repetition: float) -> bool:
+    """Has someone said these words, as far as the model's own figures tell?"""
+    if confidence < UNLIKELY or repetition > REPETITIVE:
+        return False
+    if no_speech > NO_SPEECH and confidence < DOUBTED:
+        return False
+    if not any(letter.isalnum() for letter in text):
+        return False
+    return text.lower().strip(" .!?*-[]()\"'") not in SUBTITLES
