@@ -50,7 +50,8 @@ class PhoneKey:
     name: str
 
 
-# The meanings of the contract; a key without one is a digit and no more.
+# The meanings of the contract; a key without one is a digit and no more. The soft hyphens are for
+# narrow windows.
 PHONE_KEYS = (
     PhoneKey("1", "ja", "Toets 1: ja"),
     PhoneKey("2", "nee", "Toets 2: nee"),
@@ -58,11 +59,11 @@ PHONE_KEYS = (
     PhoneKey("4", "", "Toets 4"),
     PhoneKey("5", "", "Toets 5"),
     PhoneKey("6", "", "Toets 6"),
-    PhoneKey("7", "langzamer", "Toets 7: langzamer praten"),
+    PhoneKey("7", "lang\u00adzamer", "Toets 7: langzamer praten"),
     PhoneKey("8", "", "Toets 8"),
     PhoneKey("9", "herhaal", "Toets 9: herhaal het antwoord"),
     PhoneKey("*", "rustig aan", "Toets sterretje: rustig aan"),
-    PhoneKey("0", "medewerker", "Toets 0: een medewerker spreken"),
+    PhoneKey("0", "mede\u00adwerker", "Toets 0: een medewerker spreken"),
     PhoneKey("#", "", "Toets hekje"),
 )
 

@@ -41,7 +41,7 @@ def client() -> TestClient:
 def test_the_page_says_first_that_a_computer_answers(client: TestClient) -> None:
     page = client.get("/").text
     main = page[page.index("<main>") :]
-    assert "U praat met een computer van de gemeente" in main[: main.index("</p>")]
+    assert "U praat met een computer." in main[: main.index("</p>")]
     assert '<p lang="en">You can also speak English.</p>' in page
 
 
