@@ -48,6 +48,18 @@ class LookUp(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Understand(Act):
+    """How a turn was taken; for the record. `topic` is a topic key, or one of the contract's
+    `human emergency smalltalk out_of_scope command`, or `unknown`.
+    """
+
+    topic: str
+    score: float
+    second_topic: str | None = None
+    command: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hush(Act):
     """Stop speaking now and drop what was queued, protected or not."""
 

@@ -85,6 +85,20 @@ class Said(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measured(Event):
+    """Where the time of one turn went, in ms; for the record, the conversation passes it over.
+
+    `first_audio` runs from the caller's last sound to our first; the others are its hops.
+    """
+
+    endpoint: int
+    recognise: int
+    think: int
+    speak: int
+    first_audio: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failed(Event):
     """A part of the house failed: 'hearing', 'speaking', 'search' or 'record'."""
 

@@ -1,0 +1,69 @@
+"""What is said about a topic: approved words with their source, or the offer of a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dialog.acts import Say
+from dialog.knowledge import Knowledge, Passage, Topic
+from dialog.passages import rendered
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question about a topic on a day, in a language; `kinds` are the follow-ups asked for."""
+
+    topic: str
+    kinds: Sequence[str]
+    day: date
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    says: tuple[Say, ...]
+    must_verify: bool
+    """A person has to confirm, or holds what the words could not give."""
+
+
+def reply(knowledge: Knowledge, asked: Asked, *, name_topic: bool) -> Reply:
+    """The words for this question. No words that hold today: an empty reply that must be verified.
+
+    `name_topic` puts the topic's name first, so that a caller notices at once when we
+    understood another subject.
+    """
+    topic = knowledge.topics[asked.topic]
+    passage = _passage(topic, asked.kinds)
+    text = rendered(passage, topic, knowledge.municipality, asked.day, asked.language)
+    if text is None and asked.language != "nl" and asked.language not in passage.text:
+        text = rendered(passage, topic, knowledge.municipality, asked.day, "nl")
+    if text is None:
+        return Reply((), must_verify=True)
+    said = Say(
+        text=text,
+        language=asked.language if asked.language in passage.text else "nl",
+        topic=topic.key,
+        source=str(topic.source),
+        version=topic.version,
+    )
+    named = (_naming(topic, asked.language),) if name_topic else ()
+    return Reply((*named, said), must_verify=passage.must_verify)
+
+
+def has_follow_up(knowledge: Knowledge, topic: str, kinds: Sequence[str]) -> bool:
+    return any(kind in knowledge.topics[topic].follow_ups for kind in kinds)
+
+
+def title(topic: Topic, language: str) -> str:
+    return topic.title.get(language, topic.title["nl"])
+
+
+def _passage(topic: Topic, kinds: Sequence[str]) -> Passage:
+    return next(
+        (topic.follow_ups[kind] for kind in kinds if kind in topic.follow_ups), topic.answer
+    )
+
+
+def _naming(topic: Topic, language: str) -> Say:
+    name = title(topic, language)
+    return Say(text=f"{name[:1].upper()}{name[1:]}.", language=language, topic=topic.key)

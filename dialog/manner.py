@@ -1,0 +1,55 @@
+"""Slower, louder, once more: how we speak to this caller, kept for the call (W3C NAUR 14, 19)."""
+
+from collections.abc import Callable
+
+from dialog.acts import Act, Hush, Loudness, Pace
+from dialog.commands import Command
+from dialog.memory import Memory, Question
+
+_SLOWER, _SLOWEST, _FASTEST = 0.85, 0.6, 1.3
+"""15 % a step, three steps down."""
+_LOUDER_DB, _LOUDEST_DB = 4.0, 12.0
+
+
+class Manner:
+    """Acts for the commands about our speech; after a change the last words are said again."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+        self._rate, self._gain_db = 1.0, 0.0
+        self.commands: dict[Command, Callable[[], list[Act]]] = {
+            Command.REPEAT: self._repeat,
+            Command.SLOWER: lambda: self._at_rate("slower", self._rate * _SLOWER),
+            Command.FASTER: lambda: self._at_rate("faster", self._rate / _SLOWER),
+            Command.LOUDER: lambda: self._at_gain("louder", self._gain_db + _LOUDER_DB),
+            Command.SOFTER: lambda: self._at_gain("softer", self._gain_db - _LOUDER_DB),
+            Command.CALM: self._calm,
+        }
+
+    def _repeat(self) -> list[Act]:
+        """The last thing we told, a step slower this once."""
+        if not self._memory.told:
+            return self._memory.ask("nothing_to_repeat", Question.OPEN)
+        slower = max(self._rate * _SLOWER, _SLOWEST)
+        again = self._memory.told
+        return [Hush(), Pace(rate=slower), *again, Pace(rate=self._rate), self._memory.listen()]
+
+    def _at_rate(self, name: str, rate: float) -> list[Act]:
+        self._rate = round(min(max(rate, _SLOWEST), _FASTEST), 4)
+        return [Hush(), Pace(rate=self._rate), *self._confirmed(name)]
+
+    def _at_gain(self, name: str, gain_db: float) -> list[Act]:
+        self._gain_db = min(max(gain_db, -_LOUDEST_DB), _LOUDEST_DB)
+        return [Hush(), Loudness(gain_db=self._gain_db), *self._confirmed(name)]
+
+    def _calm(self) -> list[Act]:
+        self._gain_db = min(self._gain_db + _LOUDER_DB, _LOUDEST_DB)
+        return [Loudness(gain_db=self._gain_db), *self._at_rate("calm", self._rate * _SLOWER)]
+
+    def _confirmed(self, name: str) -> list[Act]:
+        """'Goed, ik praat langzamer', and then what was said before, in that manner."""
+        memory = self._memory
+        small = {memory.words(command, memory.language) for command in
+                 ("slower", "faster", "louder", "softer", "calm")}  # fmt: skip
+        again = [say for say in memory.told if say.text not in small]
+        return [memory.sentence(name), *again, memory.listen()]

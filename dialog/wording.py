@@ -1,0 +1,49 @@
+"""The fixed sentences by name, in the caller's language.
+
+Editors write them in `content/sentences.yaml`. What the law or the architecture fixes stands
+here or in `safety.py`, where no editor or setting reaches it: the first sentence of a call.
+"""
+
+from dialog.knowledge import Knowledge
+
+_DISCLOSURE = {
+    "nl": "Welkom, u spreekt met de computer van de gemeente {name}.",
+    "en": "Welcome, you are speaking with the computer of the municipality of {name}.",
+}
+"""EU AI Act art. 50(1): at the start of the first contact, and not to be switched off."""
+
+NAMES = frozenset({
+    "door", "first_question", "more", "goodbye", "listening", "rephrase_first", "rephrase_second",
+    "not_heard_first", "not_heard_second", "offer_person", "offer_person_verify",
+    "offer_person_first", "no_person_needed", "go_on", "clarify_two", "clarify_one",
+    "clarify_none", "help", "slower", "faster", "louder", "softer", "calm", "waiting",
+    "nothing_to_repeat", "machine", "source", "no_source", "bsn", "hushed", "end_question",
+    "thanks", "out_of_scope", "dont_know_ok", "start_over", "still_there", "silence_keys",
+    "silence_goodbye", "callback_ask_number", "callback_ask_known", "callback_number_again",
+    "callback_number_keys", "callback_read_back", "callback_ask_time", "callback_time_again",
+    "callback_evening", "callback_done", "callback_urgent", "callback_gave_up",
+    "callback_cancelled", "failed_hearing", "failed_search", "failed_record", "not_valid_now",
+})  # fmt: skip
+
+
+def disclosure(municipality: str, language: str) -> str:
+    """The first sentence of every call: a computer answers."""
+    return _DISCLOSURE.get(language, _DISCLOSURE["nl"]).format(name=municipality)
+
+
+class Wording:
+    """Sentences of one state of the content; a language without a sentence gets the Dutch one."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._sentences = knowledge.sentences
+        self._municipality = knowledge.municipality.name
+
+    def disclosure(self, language: str) -> str:
+        return disclosure(self._municipality, language)
+
+    def __call__(self, name: str, language: str, **values: str) -> str:
+        """The sentence `name` with its values filled in. Raises KeyError for an unknown name."""
+        by_language = self._sentences[name]
+        return by_language.get(language, by_language["nl"]).format(
+            municipality=self._municipality, **values
+        )
