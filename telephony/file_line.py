@@ -1,0 +1,134 @@
+"""A line without a telephone: sound files are the caller's turns, in real time.
+
+It behaves as a telephone does: 20 ms frames of G.711 sound each way, what arrives is played in
+order, `clear` drops what was not yet played, and marks come back when they were played.
+"""
+
+import asyncio
+import uuid
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from audio.frames import AudioFrame, LineEvent, Played, Samples
+from audio.g711 import decode_alaw, encode_alaw
+
+RATE_HZ = 8000
+FRAME_SAMPLES = 160
+FRAME_SECONDS = FRAME_SAMPLES / RATE_HZ
+
+QUIET_SECONDS = 1.2
+"""Our silence after which the caller takes the turn, or hangs up after the last."""
+PATIENCE_SECONDS = 20.0
+"""A caller who hears nothing at all for so long goes on, or hangs up."""
+
+
+@dataclass(slots=True)
+class _Phone:
+    """What the far end has been sent and not yet played, and the moments of its marks."""
+
+    sound: deque[Samples] = field(default_factory=deque)
+    marks: deque[tuple[int, str]] = field(default_factory=deque)
+    received: int = 0
+    played: int = 0
+
+    def clear(self) -> None:
+        self.received = self.played
+        self.sound.clear()
+        self.marks = deque((self.played, name) for _, name in self.marks)
+
+    def play(self) -> Samples:
+        """The next 20 ms that the caller hears."""
+        frame = self.sound.popleft() if self.sound else np.zeros(FRAME_SAMPLES, np.int16)
+        self.played = min(self.played + 1, self.received)
+        return frame
+
+    def marks_played(self) -> list[str]:
+        names = []
+        while self.marks and self.marks[0][0] <= self.played:
+            names.append(self.marks.popleft()[1])
+        return names
+
+
+class FileLine:
+    """Each of `turns` (8 kHz) is spoken once the desk has said something and fallen silent."""
+
+    kind = "file"
+    caller = None
+    called = None
+    out_rate_hz = RATE_HZ
+
+    def __init__(self, turns: Sequence[Samples], clock: Callable[[], float] | None = None) -> None:
+        self.id = f"file-{uuid.uuid4().hex[:12]}"
+        self._turns = deque(_through_g711(turn) for turn in turns)
+        self._clock = clock or asyncio.get_running_loop().time
+        self._phone = _Phone()
+        self._speaking: Samples = np.zeros(0, np.int16)
+        self._answered = False
+        self._quiet_seconds = 0.0
+        self._over = False
+        self._heard: list[Samples] = []
+
+    async def receive(self) -> AsyncIterator[LineEvent]:
+        due = self._clock()
+        while not self._over:
+            due += FRAME_SECONDS
+            await asyncio.sleep(max(0.0, due - self._clock()))
+            self._listen(self._phone.play())
+            for name in self._phone.marks_played():
+                yield Played(name)
+            yield AudioFrame(self._speak(), RATE_HZ)
+
+    async def play(self, frame: AudioFrame) -> None:
+        if frame.rate_hz != RATE_HZ:
+            raise ValueError(f"expected sound at {RATE_HZ} Hz, got {frame.rate_hz} Hz")
+        self._phone.sound.append(_through_g711(frame.samples))
+        self._phone.received += 1
+
+    async def mark(self, name: str) -> None:
+        self._phone.marks.append((self._phone.received, name))
+
+    async def clear(self) -> None:
+        self._phone.clear()
+
+    async def caption(self, speaker: str, text: str) -> None:
+        """Nothing to show it on."""
+
+    async def hang_up(self) -> None:
+        self._over = True
+
+    @property
+    def heard(self) -> Samples:
+        """All that the caller heard, from the moment of answering, at 8 kHz."""
+        return np.concatenate(self._heard) if self._heard else np.zeros(0, np.int16)
+
+    def _listen(self, frame: Samples) -> None:
+        self._heard.append(frame)
+        if np.abs(frame.astype(np.int32)).max(initial=0) > 300 or self._phone.sound:
+            self._quiet_seconds, self._answered = 0.0, True
+        else:
+            self._quiet_seconds += FRAME_SECONDS
+
+    def _speak(self) -> Samples:
+        """The caller's next 20 ms: speech, or silence while listening."""
+        if not len(self._speaking):
+            self._take_turn()
+        frame, self._speaking = self._speaking[:FRAME_SAMPLES], self._speaking[FRAME_SAMPLES:]
+        if len(frame):
+            self._quiet_seconds, self._answered = 0.0, False
+        return np.pad(frame, (0, FRAME_SAMPLES - len(frame)))
+
+    def _take_turn(self) -> None:
+        waited = QUIET_SECONDS if self._answered else PATIENCE_SECONDS
+        if self._quiet_seconds < waited:
+            return
+        if self._turns:
+            self._speaking = self._turns.popleft()
+        else:
+            self._over = True
+
+
+def _through_g711(samples: Samples) -> Samples:
+    return decode_alaw(encode_alaw(samples))
