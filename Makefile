@@ -1,0 +1,52 @@
+# Everything a person or CI needs: `make run`, `make test`. See README.md.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+WITH_PACKAGES := bash docker/debian-packages
+
+.PHONY: setup run test test-fast check lock clean
+
+setup: .venv/run.stamp var/models.stamp  ## venv, packages, models
+	@echo "Ready. The command line is $(BIN)/belbalie"
+
+run: setup  ## set up, and start the service with the demonstration municipality
+	@$(BIN)/belbalie serve
+
+test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
+	@$(WITH_PACKAGES) chromium
+	@$(BIN)/pytest
+
+test-fast: .venv/test.stamp  ## without models and browser, under a minute
+	@$(BIN)/pytest -q -m "not models and not browser"
+
+check: .venv/test.stamp  ## format, lint, types, house rules
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/pytest -q tests/test_house.py
+
+lock:  ## pin every dependency by hash, after a change in pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean:  ## remove what setup made; keeps the database
+	rm -rf .venv var/models var/models.stamp var/prompts var/embeddings
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' || { echo "Python 3.11 or 3.12 is needed, found: $$($(PYTHON) --version)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || $(WITH_PACKAGES) python3-venv
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing Python packages (about 1 GB, once)"
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps -e .
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements-dev.lock
+	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r requirements-dev.lock
+	@touch $@
+
+var/models.stamp: .venv/run.stamp
+	@mkdir -p var
+	@$(BIN)/belbalie models pull whisper-base
+	@touch $@

