@@ -1,0 +1,115 @@
+"""eSpeak NG by its library: small, quick, and the Dutch voice that is always there.
+
+The library keeps one voice, one rate and one callback for the whole process, so every
+sentence sets them anew under one lock. Names and numbers are those of `speak_lib.h`, 1.52.
+"""
+
+import ctypes
+import re
+import threading
+
+import espeakng_loader
+import numpy as np
+
+from audio.frames import Samples
+from voice.voices import SpeakingError, speak_with_pauses
+
+_SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: the callback gets the sound, no player is opened
+_DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: else a missing file ends our process
+_UTF8 = 1  # espeakCHARS_UTF8
+_RATE = 1  # espeakRATE, words a minute
+_SLOWEST, _FASTEST = 80, 450
+_LONGEST_PATH = 140
+"""The library copies the folder's path into 160 bytes and adds its own file names."""
+
+_WORDS_A_MINUTE = {"nl": 150, "en": 155}
+_VOICES = {"nl": b"nl", "en": b"en"}
+_SPOKEN_LETTERS = {"S": "es"}
+"""Dutch eSpeak says a lone S as 's-."""
+
+_Callback = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
+)
+
+
+class EspeakSpeech:
+    """A voice of eSpeak NG. All of them share one library and take turns."""
+
+    def __init__(self, language: str = "nl") -> None:
+        """Raises SpeakingError when the library or its data cannot be loaded."""
+        if language not in _VOICES:
+            raise SpeakingError(
+                f"eSpeak NG: expected one of {', '.join(_VOICES)}, got language {language!r}"
+            )
+        self._library = _Library.shared()
+        self.id = f"espeak-ng:{language}:{_WORDS_A_MINUTE[language]}"
+        self.language = language
+        self.rate_hz = self._library.rate_hz
+
+    def speak(self, text: str, rate: float) -> Samples:
+        speed = round(min(max(_WORDS_A_MINUTE[self.language] * rate, _SLOWEST), _FASTEST))
+        return speak_with_pauses(text, self.rate_hz, lambda words: self._utter(words, speed))
+
+    def _utter(self, words: str, speed: int) -> Samples:
+        if self.language == "nl":
+            for letter, name in _SPOKEN_LETTERS.items():
+                words = re.sub(rf"(?<![\w']){letter}(?![\w'])", name, words)
+        return self._library.synthesise(_VOICES[self.language], speed, words)
+
+
+class _Library:
+    """The one library of this process."""
+
+    _one: "_Library | None" = None
+    _making = threading.Lock()
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._heard: list[bytes] = []
+        self._callback = _Callback(self._hear)  # kept: the library calls it
+        data = espeakng_loader.get_data_path()
+        if len(data.encode()) > _LONGEST_PATH:
+            raise SpeakingError(
+                f"eSpeak NG: expected its data in a path of at most {_LONGEST_PATH} bytes, got "
+                f"{data}; install Belbalie in a folder with a shorter path"
+            )
+        self._native = ctypes.CDLL(espeakng_loader.get_library_path())
+        self.rate_hz = int(
+            self._native.espeak_Initialize(_SYNCHRONOUS, 0, data.encode(), _DO_NOT_EXIT)
+        )
+        if self.rate_hz <= 0:
+            raise SpeakingError(
+                f"eSpeak NG: expected its data in {data}, got error {self.rate_hz}; "
+                "install the package espeakng-loader again"
+            )
+        self._native.espeak_SetSynthCallback(self._callback)
+
+    @classmethod
+    def shared(cls) -> "_Library":
+        with cls._making:
+            if cls._one is None:
+                cls._one = cls()
+            return cls._one
+
+    def synthesise(self, voice: bytes, words_a_minute: int, text: str) -> Samples:
+        written = text.encode()
+        with self._lock:
+            self._heard.clear()
+            self._must(self._native.espeak_SetVoiceByName(voice), "choose the voice")
+            self._must(self._native.espeak_SetParameter(_RATE, words_a_minute, 0), "set the rate")
+            self._must(
+                self._native.espeak_Synth(
+                    written, ctypes.c_size_t(len(written) + 1), 0, 1, 0, _UTF8, None, None
+                ),
+                "speak",
+            )
+            return np.frombuffer(b"".join(self._heard), np.int16)
+
+    def _hear(self, samples: object, count: int, _events: object) -> int:
+        if samples and count > 0:
+            self._heard.append(ctypes.string_at(samples, 2 * count))  # type: ignore[arg-type]
+        return 0
+
+    def _must(self, status: int, what: str) -> None:
+        if status != 0:
+            raise SpeakingError(f"eSpeak NG: could not {what} (status {status})")

@@ -1,0 +1,247 @@
+"""Text to sound at the line's rate, sentence by sentence, off the event loop.
+
+All calls share one Speaker. What is fixed is kept in the prompt store; what holds anything of
+a caller is made, given once, and forgotten.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
+from dataclasses import dataclass
+
+import numpy as np
+from loguru import logger
+
+from audio.frames import Samples
+from audio.level import gain
+from audio.resample import Resampler
+from voice.prompt_store import PromptStore, prompt_key
+from voice.sentences import sentences
+from voice.speakable import speakable
+from voice.voices import SpeakingError, Voice
+
+SENTENCE_GAP_SECONDS = 0.25
+"""Silence between the sentences of `render`; `stream` leaves it to who plays them."""
+
+_THREADS = 2
+"""One for the sentence that is waited for, one for the next; more only share the same cores."""
+_RATES = (0.5, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence as it was written, and its sound at the speaker's `out_rate_hz`."""
+
+    text: str
+    samples: Samples
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A sentence for one ladder of voices."""
+
+    text: str
+    language: str
+    rate: float
+    fixed: bool
+
+
+class Speaker:
+    """Voices by language, best first: when one fails on a sentence, the next one says it."""
+
+    def __init__(
+        self,
+        voices: Mapping[str, Sequence[Voice]],
+        store: PromptStore,
+        out_rate_hz: int = 8000,
+        threads: int = _THREADS,
+    ) -> None:
+        if not any(voices.values()):
+            raise ValueError("expected at least one voice to speak with, got none")
+        self.out_rate_hz = out_rate_hz
+        self._voices = {language: tuple(ladder) for language, ladder in voices.items() if ladder}
+        self._store = store
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="speaking")
+        # Apart, so that sound which is there already never waits for sound that is being made.
+        self._reading = ThreadPoolExecutor(1, thread_name_prefix="prompts")
+        self._underway: dict[str, _Shared] = {}
+        self._idle = asyncio.Event()
+        self._idle.set()
+        self._asked = 0
+        self._borrowed: set[str] = set()
+
+    async def render(
+        self,
+        text: str,
+        language: str = "nl",
+        rate: float = 1.0,
+        gain_db: float = 0.0,
+        fixed: bool = True,
+    ) -> Samples:
+        """All of `text` as one sound. Raises SpeakingError."""
+        gap = np.zeros(round(SENTENCE_GAP_SECONDS * self.out_rate_hz), np.int16)
+        parts: list[Samples] = []
+        async with aclosing(self.stream(text, language, rate, gain_db, fixed)) as spoken:
+            async for each in spoken:
+                parts += [gap, each.samples] if parts else [each.samples]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int16)
+
+    async def stream(
+        self,
+        text: str,
+        language: str = "nl",
+        rate: float = 1.0,
+        gain_db: float = 0.0,
+        fixed: bool = True,
+    ) -> AsyncGenerator[Spoken, None]:
+        """Sentence by sentence: while one is being played, the next is made.
+
+        Close it (`contextlib.aclosing`) when the rest is not wanted. Raises SpeakingError.
+        """
+        slowed = min(max(rate, _RATES[0]), _RATES[1])
+        wishes = [_Wish(each, language, slowed, fixed) for each in sentences(text, language)]
+        ahead = self._begin(wishes[0]) if wishes else None
+        try:
+            for at, wish in enumerate(wishes):
+                assert ahead is not None, "the sentence of this turn was begun in the last one"
+                samples = await ahead
+                ahead = self._begin(wishes[at + 1]) if at + 1 < len(wishes) else None
+                yield Spoken(wish.text, gain(samples, gain_db))
+        finally:
+            if ahead is not None:
+                ahead.cancel()
+                await asyncio.gather(ahead, return_exceptions=True)
+
+    async def prepare(
+        self,
+        texts: Iterable[tuple[str, str]],
+        rate: float = 1.0,
+        progress: Callable[[int, int], None] = lambda done, total: None,
+    ) -> None:
+        """Render fixed (language, text) pairs beforehand, one at a time, while nobody waits.
+
+        A sentence that cannot be said is logged and left out. `progress` gets done and total.
+        """
+        wishes = [
+            _Wish(sentence, language, rate, True)
+            for language, text in texts
+            for sentence in sentences(text, language)
+        ]
+        for done, wish in enumerate(wishes):
+            progress(done, len(wishes))
+            await self._idle.wait()
+            try:
+                await self._sound(wish)
+            except SpeakingError as error:
+                logger.warning("a fixed sentence could not be prepared: {}", error)
+        progress(len(wishes), len(wishes))
+
+    def close(self) -> None:
+        """Stop the threads; what they are saying is finished first. Nothing may be asked after."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._reading.shutdown(wait=True)
+
+    def _begin(self, wish: _Wish) -> "asyncio.Task[Samples]":
+        return asyncio.create_task(self._waited_for(wish), name="speak one sentence")
+
+    async def _waited_for(self, wish: _Wish) -> Samples:
+        """As `_sound`, for a caller: while this goes on, nothing is prepared."""
+        self._asked += 1
+        self._idle.clear()
+        try:
+            return await self._sound(wish)
+        finally:
+            self._asked -= 1
+            if self._asked == 0:
+                self._idle.set()
+
+    async def _sound(self, wish: _Wish) -> Samples:
+        """Made once for all who ask at the same time; given up when the last of them leaves."""
+        ladder = self._ladder(wish.language)
+        # The language counts: numbers are read in it, whichever voice speaks.
+        key = prompt_key(f"{ladder[0].id}/{wish.language}", wish.rate, self.out_rate_hz, wish.text)
+        held = self._store.held(key) if wish.fixed else None
+        if held is not None:
+            return held
+        shared = self._underway.get(key)
+        if shared is None or shared.over:
+            shared = self._underway[key] = _Shared(self._find_or_make(wish, ladder, key))
+        try:
+            return await shared.wait()
+        finally:
+            if shared.over and self._underway.get(key) is shared:
+                del self._underway[key]
+
+    def _ladder(self, language: str) -> tuple[Voice, ...]:
+        if language in self._voices:
+            return self._voices[language]
+        spoken_by, ladder = next(iter(self._voices.items()))
+        if language not in self._borrowed:
+            self._borrowed.add(language)
+            logger.warning(
+                "no voice speaks {!r}: its sentences are spoken by the voice for {!r}, {}",
+                language,
+                spoken_by,
+                ladder[0].id,
+            )
+        return ladder
+
+    async def _find_or_make(self, wish: _Wish, ladder: Sequence[Voice], key: str) -> Samples:
+        loop = asyncio.get_running_loop()
+        if wish.fixed:
+            kept = await loop.run_in_executor(self._reading, self._store.get, key)
+            if kept is not None:
+                return kept
+        samples, by_first = await loop.run_in_executor(self._pool, self._make, wish, ladder)
+        if wish.fixed and by_first:  # a makeshift voice is not kept under the first one's name
+            await loop.run_in_executor(self._reading, self._store.put, key, samples)
+        return samples
+
+    def _make(self, wish: _Wish, ladder: Sequence[Voice]) -> tuple[Samples, bool]:
+        words = speakable(wish.text, wish.language)
+        for voice in ladder:
+            try:
+                samples = voice.speak(words, wish.rate)
+            except Exception as error:  # engines are native code and raise what they like
+                # No traceback: an engine's message may hold the words.
+                logger.warning("voice {} failed ({})", voice.id, type(error).__name__)
+                continue
+            return _converted(samples, voice.rate_hz, self.out_rate_hz), voice is ladder[0]
+        raise SpeakingError(
+            f"expected one of the voices {', '.join(each.id for each in ladder)} to say a "
+            "sentence, and each failed; check them with: belbalie models verify"
+        )
+
+
+class _Shared:
+    """Work that several wait for. It is cancelled when the last of them gives up."""
+
+    def __init__(self, work: Coroutine[None, None, Samples]) -> None:
+        self._work = asyncio.create_task(work, name="make one sentence")
+        self._waiting = 0
+        self._given_up = False
+
+    @property
+    def over(self) -> bool:
+        return self._given_up or self._work.done()
+
+    async def wait(self) -> Samples:
+        self._waiting += 1
+        try:
+            return await asyncio.shield(self._work)
+        finally:
+            self._waiting -= 1
+            if self._waiting == 0 and not self._work.done():
+                self._given_up = True
+                self._work.cancel()
+
+
+def _converted(samples: Samples, from_hz: int, to_hz: int) -> Samples:
+    """Band-limited, and without the few milliseconds by which the filter is late."""
+    converter = Resampler(from_hz, to_hz)
+    # A second at a time: its tables of windows grow with the stretch.
+    stretches = [samples[at : at + from_hz] for at in range(0, len(samples), from_hz)]
+    parts = [converter.feed(stretch) for stretch in stretches]
+    sound = np.concatenate([*parts, converter.flush()])
+    return sound[round(converter.delay_seconds * to_hz) :]

@@ -1,0 +1,96 @@
+"""What a voice is, and what every voice does alike: pauses, trimming and loudness."""
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+
+from audio.frames import Samples
+from audio.level import gain
+
+PAUSE_SECONDS = 0.3
+"""How long `…` is silent, by contract."""
+SPEECH_DBFS = -20.0
+"""RMS of the stretches in which is spoken; leaves 17 dB for peaks on the telephone."""
+
+_LEAD_SECONDS = 0.02
+_TAIL_SECONDS = 0.05
+"""What is left after the last word; the silence between two sentences is not the voice's."""
+_JOINT_SECONDS = 0.02
+"""What is left after a word that is followed by a pause."""
+_WINDOW_SECONDS = 0.02
+_SILENT = 330
+"""Below -40 dBFS at full speech level nothing is heard on a telephone."""
+
+
+class SpeakingError(RuntimeError):
+    """No voice could say it: one sentence with the voice and what to do."""
+
+
+class Voice(Protocol):
+    """One speaker of one language, shared by all calls and called from many threads."""
+
+    @property
+    def id(self) -> str:
+        """Names engine and voice for the prompt store: 'piper:en_US-joe-medium'."""
+
+    @property
+    def language(self) -> str:
+        """'nl' or 'en'."""
+
+    @property
+    def rate_hz(self) -> int: ...
+
+    def speak(self, text: str, rate: float) -> Samples:
+        """Say text that is already speakable; `rate` 1.0 is the voice's own, 0.85 slower.
+
+        Raises SpeakingError.
+        """
+
+
+def speak_with_pauses(text: str, rate_hz: int, utter: Callable[[str], Samples]) -> Samples:
+    """Say each stretch between `…` with `utter` and join them: 300 ms apart, equally loud."""
+    stretches = [each.strip() for each in text.split("…")]
+    pause = np.zeros(round(PAUSE_SECONDS * rate_hz), np.int16)
+    parts: list[Samples] = []
+    for at, words in enumerate(stretches):
+        if at:
+            parts.append(pause)
+        if re.search(r"\w", words):
+            tail = _TAIL_SECONDS if at == len(stretches) - 1 else _JOINT_SECONDS
+            parts.append(trimmed(utter(words), rate_hz, tail))
+    return levelled(np.concatenate(parts), rate_hz) if parts else np.zeros(0, np.int16)
+
+
+def trimmed(samples: Samples, rate_hz: int, tail_seconds: float = _TAIL_SECONDS) -> Samples:
+    """Cut the silence an engine puts around its words: it is heard as waiting."""
+    loudest = int(np.max(np.abs(samples.astype(np.int32)), initial=0))
+    loud = np.flatnonzero(np.abs(samples.astype(np.int32)) > max(loudest * _SILENT // 32767, 1))
+    if len(loud) == 0:
+        return samples[:0]
+    start = max(int(loud[0]) - round(_LEAD_SECONDS * rate_hz), 0)
+    end = int(loud[-1]) + 1
+    missing = round(tail_seconds * rate_hz)
+    tail = samples[end : end + missing]
+    rest = np.zeros(missing - len(tail), np.int16)
+    return np.concatenate([samples[start:end], tail, rest])
+
+
+def levelled(samples: Samples, rate_hz: int) -> Samples:
+    """Bring the speech in it to -20 dBFS; peaks bend, so that a line never clips."""
+    level = speech_dbfs(samples, rate_hz)
+    return samples if level == -np.inf else gain(samples, SPEECH_DBFS - level)
+
+
+def speech_dbfs(samples: Samples, rate_hz: int) -> float:
+    """RMS in dBFS over the 20 ms windows that hold speech, pauses left out; silence: -inf."""
+    size = max(round(_WINDOW_SECONDS * rate_hz), 1)
+    whole = len(samples) // size * size
+    windows = samples[:whole].astype(np.float64).reshape(-1, size)
+    powers = np.mean(np.square(windows), axis=1)
+    loudest = float(np.max(powers, initial=0.0))
+    if loudest < 1.0:
+        return -float("inf")
+    speech = powers[powers > loudest * 1e-3]  # within 30 dB of the loudest window
+    return float(10 * np.log10(np.mean(speech) / 32768.0**2))
