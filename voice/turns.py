@@ -38,8 +38,10 @@ class Patience:
     lull_seconds: float = 0.2
     """Silence that may be an end: longer than the closure of a t or k (at most 0.15 s)."""
     complete_probability: float = 0.5
-    open_complete_seconds: float = 0.35
-    """Silence that ends a turn which sounds finished; the model's word comes after about 0.3 s."""
+    open_complete_seconds: float = 0.7
+    """Silence that ends a turn which sounds finished. The model may be had after 0.3 s, but takes
+    three of four commas of Dutch telephone speech for a full stop; few commas last this long.
+    Costs nothing as long as recognition, begun at the lull, takes half a second anyway."""
     open_seconds: float = 1.3
     """Silence that ends a turn which sounds unfinished: thinking pauses last about a second."""
     yes_no_seconds: float = 0.5

@@ -47,22 +47,22 @@ def hear(turns: Turns, script: str, step_ms: int = 20) -> list[Moment]:
         ),
         pytest.param(
             "s1000 .260 c0.9 .3000",
-            [(120, STARTED), (1200, PAUSED), (1360, ENDED)],
+            [(120, STARTED), (1200, PAUSED), (1700, ENDED)],
             id="a turn that sounds finished ends soon",
         ),
         pytest.param(
-            "s1000 .500 c0.9 .500",
-            [(120, STARTED), (1200, PAUSED), (1500, ENDED)],
+            "s1000 .800 c0.9 .500",
+            [(120, STARTED), (1200, PAUSED), (1800, ENDED)],
             id="a late word ends the turn at once",
         ),
         pytest.param(
-            "s1000 .300 c0.1 .500 s800 .300 c0.9 .500",
+            "s1000 .300 c0.1 .500 s800 .300 c0.9 .900",
             [
                 (120, STARTED),
                 (1200, PAUSED),
                 (1880, RESUMED),
                 (2800, PAUSED),
-                (2960, ENDED),
+                (3300, ENDED),
             ],
             id="an unfinished sentence with a pause of 0.8 s is one turn",
         ),
@@ -129,7 +129,7 @@ def test_what_a_caller_does_gives_these_signals(script: str, expected: list[Mome
     [
         (Expectation.OPEN, "", 1300),
         (Expectation.OPEN, "c0.2", 1300),
-        (Expectation.OPEN, "c0.5", 360),
+        (Expectation.OPEN, "c0.5", 700),
         (Expectation.YES_NO, "", 500),
         (Expectation.YES_NO, "c0.9", 500),
         (Expectation.NUMBER, "", 2500),
@@ -187,16 +187,16 @@ def test_a_turn_that_grows_too_long_in_a_pause_just_ends() -> None:
 
 def test_a_word_on_an_earlier_pause_is_told_apart_by_its_number() -> None:
     turns = Turns()
-    hear(turns, "s1000 .400")
+    hear(turns, "s1000 .800")
     first = turns.pause
-    hear(turns, "s400 .400")
+    hear(turns, "s400 .800")
     assert turns.completeness(0.9, first) == ()
     assert turns.completeness(0.9, turns.pause) == (ENDED,)
 
 
 def test_a_sound_of_this_moment_holds_back_the_end() -> None:
     turns = Turns()
-    hear(turns, "s1000 .400 s20")
+    hear(turns, "s1000 .800 s20")
     assert turns.completeness(0.9) == ()
     assert hear(turns, ".300") == [(200, ENDED)]
 
