@@ -1,0 +1,153 @@
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dialog.masking import mask, mask_fields, passes_eleven_test
+from dialog.slots.digits import digit_runs
+from tests.dialog.slots.test_digits import AREA, MOBILE
+from tests.dialog.spoken import said
+
+
+@pytest.mark.parametrize(
+    "said_as",
+    [
+        *("111222333", "111.222.333", "1112 22 333", "1112-22-333", "1 1 1 2 2 2 3 3 3"),
+        "een een een twee twee twee drie drie drie",
+        "honderd elf tweehonderd tweeëntwintig driehonderd drieëndertig",
+        "honderdelf twee honderd twee en twintig drie honderd drie-en-dertig",
+        "elf twaalf tweeëntwintig drieëndertig drie",
+        "driemaal de een, eh, drie keer twee, en driemaal drie",
+        "dubbel een en een, twee 22 drie drieën",
+        "one one one two two two three three three",
+        "triple one, twenty two two, thirty-three three",
+        "een één een\ntwee 22 333",
+    ],
+)
+def test_a_bsn_is_masked_in_any_grouping(said_as: str) -> None:
+    assert mask(said_as) == "[BSN]"
+    assert mask(f"Dat is {said_as}, toch?") == "Dat is [BSN], toch?"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (
+            "mijn nummer is een een een een twee twee twee drie drie drie",
+            "mijn nummer is een [BSN]",
+        ),
+        ("0612345678 en 111222333", "0612345678 en [BSN]"),
+        ("111222333 0612345678", "[BSN] 0612345678"),
+        ("zeuven nul vier, 7 dubbel nul, nul negen acht", "[BSN]"),
+        ("een dubbel nul dubbel nul dubbel nul acht", "[BSN]"),
+        ("nummer111222333", "nummer[BSN]"),
+        ("111222333 en 123456782.", "[BSN] en [BSN]."),
+        ("O, 111222333", "[BSN]"),
+        ("0 1 en dan o o 00 008", "[BSN]"),
+        ("vijf, zes honderd elf", "vijf, zes honderd elf"),
+    ],
+)
+def test_what_stands_beside_a_bsn_stays_where_it_can(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("BSN", "b s n", "B.S.N.", "bs n", "be es en", "burgerservicenummer", "BSN-nummer"),
+        *("burger service nummer", "sofinummer", "sofi", "citizen service number"),
+    ],
+)
+def test_what_follows_the_word_bsn_is_masked_although_it_fails_the_test(name: str) -> None:
+    assert mask(f"Mijn {name} is eh een twee drie 45") == f"Mijn {name} is eh [BSN]"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("bsn12345", "bsn[BSN]"),
+        ("mijn bsn: 123 bas 45 dus", "mijn bsn: [BSN] bas [BSN] dus"),
+        ("BSN [BSN] 12345", "BSN [BSN] [BSN]"),
+        ("mijn bsn is 1234", "mijn bsn is 1234"),
+        (
+            "mijn bsn weet ik niet, bel mij op 0612345679",
+            "mijn bsn weet ik niet, bel mij op 0612345679",
+        ),
+        ("het bsn staat op de pas van 12-11-2025", "het bsn staat op de pas van 12-11-2025"),
+        ("geen bsn, mijn postcode is 4811 AB 12345", "geen bsn, mijn postcode is 4811 AB 12345"),
+        ("[BSN] 12345", "[BSN] 12345"),
+    ],
+)
+def test_the_word_bsn_reaches_no_further_than_its_number(text: str, masked: str) -> None:
+    assert mask(text) == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("0111222333", "06-12345678", "+31 6 12345678", "0031612345678", "013 - 123 45 67"),
+        *("0900 1234", "0800 1234567", "+49 1512 3456789", "112", "14013"),
+        *("4811 AB 12", "Z2026-00457", "a111222333b", "€ 12.345.672", "111.222.333 euro"),
+        *("twaalf elf tweeduizend vijfentwintig", "2026-11-22", "000000000", "123456789"),
+        "geboren op een twee negentien vijfentachtig",
+        "tweehonderdvijftig euro",
+        "",
+    ],
+)
+def test_other_numbers_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@given(st.dates(min_value=datetime(1900, 1, 1).date(), max_value=datetime(2099, 12, 31).date()))
+def test_no_written_date_is_taken_for_a_bsn(day: object) -> None:
+    for text in (f"{day:%d-%m-%Y}", f"{day:%Y-%m-%d}", f"geboren op {day:%d%m%Y}"):
+        assert mask(text) == text
+
+
+@given(st.datetimes(timezones=st.just(UTC)))
+def test_no_moment_is_taken_for_a_bsn(at: datetime) -> None:
+    assert mask_fields({"at": at.isoformat()}) == {"at": at.isoformat()}
+
+
+@st.composite
+def bsns(draw: st.DrawFn) -> str:
+    first = draw(st.integers(1_000_000, 99_999_999).filter(lambda value: _last(value) < 10))
+    return f"{first:08d}{_last(first)}"
+
+
+def _last(first: int) -> int:
+    weights = (9, 8, 7, 6, 5, 4, 3, 2)
+    return sum(w * int(d) for w, d in zip(weights, f"{first:08d}", strict=True)) % 11
+
+
+@settings(max_examples=200, deadline=None)
+@given(said(bsns()))
+def test_no_grouping_lets_a_bsn_through(text: str) -> None:
+    masked = mask(f"Het is {text}, dank u wel.")
+    assert "[BSN]" in masked
+    assert sum(len(run.digits) for run in digit_runs(masked)) < 5
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.data(), MOBILE | AREA)
+def test_a_telephone_number_is_never_masked(data: st.DataObject, number: str) -> None:
+    text = data.draw(said(st.just(number), gaps=(", ", " - ", " eh ")))
+    # What is read in more than one way ('zes honderd elf', 'o, zes') may be masked: better that.
+    assume([run.digits for run in digit_runs(text)] == [number] and not text.startswith("o"))
+    assert mask(text) == text
+
+
+def test_masking_goes_into_every_depth_and_leaves_what_is_no_text() -> None:
+    assert mask_fields({"a": ["x 111222333", {"b": "111222333"}], "n": 111222333, "t": None}) == {
+        "a": ["x [BSN]", {"b": "[BSN]"}],
+        "n": 111222333,
+        "t": None,
+    }
+
+
+def test_the_eleven_test_knows_its_numbers() -> None:
+    assert passes_eleven_test("123456782")
+    assert not passes_eleven_test("123456789")
+    assert not passes_eleven_test("000000000")
+    assert not passes_eleven_test("12345678")
