@@ -24,8 +24,8 @@ _LONGEST_PATH = 140
 
 _WORDS_A_MINUTE = {"nl": 150, "en": 155}
 _VOICES = {"nl": b"nl", "en": b"en"}
-_SPOKEN_LETTERS = {"S": "es"}
-"""Dutch eSpeak says a lone S as 's-."""
+_LONE_S = re.compile(r"(?<![\w'])[Ss](?![\w'])")
+"""Dutch eSpeak says a lone S as 's- and not as the letter."""
 
 _Callback = ctypes.CFUNCTYPE(
     ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p
@@ -52,8 +52,7 @@ class EspeakSpeech:
 
     def _utter(self, words: str, speed: int) -> Samples:
         if self.language == "nl":
-            for letter, name in _SPOKEN_LETTERS.items():
-                words = re.sub(rf"(?<![\w']){letter}(?![\w'])", name, words)
+            words = _LONE_S.sub("es", words)
         return self._library.synthesise(_VOICES[self.language], speed, words)
 
 

@@ -24,8 +24,8 @@ _SPELLING = {
 """The Dutch telephone alphabet; the ICAO alphabet in English."""
 
 _STREET = (
-    r"\b[A-Z][\w'.-]*(?:straat|laan|weg|plein|singel|kade|gracht|hof|dijk|steeg|pad|markt|dreef|"
-    r"park|plantsoen|ring|baan|burg|akker|veld|weide|boulevard|dam|haven|wal|hoek|erf|horst)"
+    r"\b(?:Postbus|[A-Z][\w'.-]*(?:straat|laan|weg|plein|singel|kade|gracht|hof|dijk|steeg|pad|markt|dreef|"
+    r"park|plantsoen|ring|baan|burg|akker|veld|weide|boulevard|dam|haven|wal|hoek|erf|horst))"
 )
 _NEVER_ISSUED = ("SA", "SD", "SS")
 _DASH = {"nl": "streepje", "en": "dash"}

@@ -4,7 +4,7 @@ import re
 
 from voice.reading.rule import Language, Rule, rule
 
-_ENDINGS = r"(?:nl|com|org|net|eu|be|info|gov|io|uk|frl|amsterdam)"
+_ENDINGS = r"(?:nl|com|org|net|eu|be|info|gov|io|uk|frl|amsterdam|example)"
 _PATH = r"(?P<path>(?:/(?:[^\s,;!?()\[\]]|[,;!?](?=\w))*)?)"
 
 _WORDS = {

@@ -138,8 +138,10 @@ _DUTCH_SOUNDS = {
     "WMO": "w m o",
     "KvK": "K V K",
 }
-_ENGLISH_SOUNDS = {"DigiD": "diggy dee", "WOZ": "woz", "Wmo": "W M O", "WMO": "W M O"}
-_SPELLED_WITH_VOWELS = "UWV BSN BRP VOG OZB AOW ANWB CAO EHBO CAK COA IND AVG APK AZC ICT EU OV AED"
+_ENGLISH_SOUNDS = {"DigiD": "diggy dee", "WOZ": "woz", "Wmo": "W M O", "WMO": "W M O", "ID": "I D"}
+_SPELLED_WITH_VOWELS = (
+    "CJIB UWV BSN BRP VOG OZB AOW ANWB CAO EHBO CAK COA IND AVG APK AZC ICT EU OV AED"
+)
 _SPELLED_IN_SMALL = "gft pmd sms pgb ggd btw pdf usb tv wc cv vog bsn brp ozb uwv rdw cbr svb"
 
 
