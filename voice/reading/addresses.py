@@ -2,7 +2,7 @@
 
 import re
 
-from voice.reading.numerals import cardinal, digits, pair, year
+from voice.reading.numerals import cardinal, dictated, digits, pair, year
 from voice.reading.rule import Language, Rule, rule
 
 
@@ -107,6 +107,4 @@ def _letters_or_digits(part: str, language: Language) -> str:
 
 def _grouped(figures: str, language: Language) -> str:
     """Up to five digits in one breath, more in threes with pauses."""
-    if len(figures) <= 5:
-        return digits(figures, language)
-    return " … ".join(digits(figures[at : at + 3], language) for at in range(0, len(figures), 3))
+    return dictated(figures, 5 if len(figures) <= 5 else 3, language)

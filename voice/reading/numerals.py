@@ -19,6 +19,16 @@ def digits(figures: str, language: str = "nl") -> str:
     return " ".join(_DIGITS[language][int(figure)] for figure in figures)
 
 
+def dictated(figures: str, size: int, language: str = "nl") -> str:
+    """Digit by digit, `size` of them between pauses; no digit stands alone at the end."""
+    starts = list(range(0, len(figures), size))
+    if len(starts) > 1 and len(figures) % size == 1:
+        starts[-1] -= 1
+    ends = [*starts[1:], len(figures)]
+    groups = (figures[start:end] for start, end in zip(starts, ends, strict=True))
+    return " … ".join(digits(group, language) for group in groups)
+
+
 def pair(figures: str, language: str = "nl") -> str:
     """Two digits as one number where that is clear: '34' is 'vierendertig', '07' 'nul zeven'."""
     if figures.startswith("0"):

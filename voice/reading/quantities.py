@@ -2,7 +2,7 @@
 
 import re
 
-from voice.reading.numerals import cardinal, digits, ordinal, year
+from voice.reading.numerals import cardinal, dictated, digits, ordinal, year
 from voice.reading.rule import Language, Rule, rule
 
 _UNITS = {
@@ -124,6 +124,10 @@ def numbers(language: Language) -> list[Rule]:
         rule(r"\b((?:19|20)\d\d)/(?=(?:19|20)\d\d\b)", lambda m: f"{m[1]} {words['to']} "),
         # for the eye only: 'A4', 'box3' for the eye only: 'A4', 'box3'
         rule(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " "),
+        rule(
+            r"(?:(?<=nummer )|(?<=number )|(?<=code ))\d{4,}(?![.,/-]?\d)",
+            lambda match: dictated(match[0], 5 if len(match[0]) <= 5 else 3, language),
+        ),
         rule(rf"(?<![\w.,/-])({simple})\s?[-–]\s?({simple})(?![\w/-]|[.,]\d)", span),
         rule(r"(?<![\w.,-])-(?=\d)", f"{words['minus']} "),
         rule(rf"(?<![\d.,])({grouped}|\d+){decimal}(\d+)(?![.,]?\d)", fraction),
@@ -146,9 +150,7 @@ def _decimals(part: str, language: Language) -> str:
 
 def _plain(figures: str, language: Language) -> str:
     if len(figures) >= _LONG or (len(figures) > 1 and figures.startswith("0")):
-        return " … ".join(
-            digits(figures[at : at + 4], language) for at in range(0, len(figures), 4)
-        )
+        return dictated(figures, 4, language)
     number = int(figures)
     if 1900 <= number < 2100:
         return year(number, language)

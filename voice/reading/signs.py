@@ -68,6 +68,7 @@ _PLAIN = [
     for pattern, replacement in (
         (r"[’‘ʼ`´]", "'"),
         (r"[\u00ad\u200b-\u200f\u2060\ufeff]", ""),
+        (r"'(?=\d)", ""),
         (r"\.{3,}", "…"),
         ("\N{MINUS SIGN}", "-"),
         (r"[‐‑]", "-"),

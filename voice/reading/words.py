@@ -65,6 +65,7 @@ _DUTCH = {
     "resp.": "respectievelijk",
     "vlgs.": "volgens",
     "en/of": "en of",
+    "v/d": "van de",
 }
 _ENGLISH = {
     "e.g.": "for example",
@@ -171,6 +172,10 @@ def rules(language: Language) -> list[Rule]:
     in_full = [_first_in_full(name, letters) for name, letters in _FIRST_IN_FULL.items()]
     return [
         _abbreviations({each: table[each] for each in table if each not in _NEED_A_NUMBER}),
+        rule(r"(?<!\w)([A-Za-z]{3,})nr(?:\.|\b)(?!\w)", lambda match: f"{match[1]}nummer"),
+        rule(
+            r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)", lambda match: " ".join(match[0].split(".")).strip()
+        ),
         *(in_full if language == "nl" else ()),
         *(
             rule(rf"(?<!\w){name}(?!\w)", words, re.IGNORECASE if name == "DigiD" else 0)
