@@ -140,7 +140,10 @@ class Downloads:
             if start and not _goes_on_from(response, start):
                 part.start_over()
             part.take(response.iter_raw())  # unchunked: what came before a break counts
-        if not part.is_whole and part.expected.size is not None:
+        # Where the host tells a length, a break has been noticed by now, and a short file is
+        # just that; where it does not, only the size that we expect can tell.
+        tells_length = response.headers.keys() & {"content-length", "transfer-encoding"}
+        if part.expected.size is not None and not part.is_whole and not tells_length:
             raise _Interrupted(f"it sent {part.size} of {part.expected.size} bytes")
 
     def _get(self, url: str) -> httpx.Response:
@@ -170,15 +173,15 @@ class Downloads:
         )
 
     def _patiently(self, attempt: Callable[[], T], size: Callable[[], int]) -> T:
-        """Try until it works; failures in a row without `size` growing are counted."""
-        failures = 0
+        """Try until it works; counts the failures since `size` last came much further."""
+        failures, furthest = 0, size()
         while True:
-            before = size()
             try:
                 return attempt()
             except (httpx.RequestError, _Interrupted) as error:
                 reason = str(error) or type(error).__name__
-                failures = 1 if size() - before >= RENEWING_BYTES else failures + 1
+                failures = 1 if size() - furthest >= RENEWING_BYTES else failures + 1
+                furthest = max(furthest, size())
                 if failures >= self._patience.attempts:
                     raise self._unreachable(reason) from error
             wait = self._patience.first_pause_seconds * 2 ** (failures - 1)

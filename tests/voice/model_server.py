@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -19,8 +19,9 @@ class ModelServer:
     busy: dict[str, int] = field(default_factory=dict)
     """By path: how many more requests are answered 503."""
     knows_range: bool = True
+    tells_length: bool = True
     padding: bytes = b""
-    """Sent after each file, with no length told."""
+    """Sent after each file; only without a length."""
     gate: threading.Event | None = None
     """When set, answers to files wait for it."""
     asked: list[tuple[str, str | None]] = field(default_factory=list)
@@ -51,7 +52,7 @@ class ModelServer:
         request.send_response(206 if start else 200)
         if start:
             request.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
-        if not self.padding:
+        if self.tells_length:
             request.send_header("Content-Length", str(len(body)))
         request.end_headers()
         request.wfile.write(body[: breaks.pop(0)] if breaks else body + self.padding)
@@ -63,7 +64,8 @@ def serving(files: Mapping[str, bytes]) -> Iterator[ModelServer]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            server.answer(self)
+            with suppress(ConnectionError):  # a client may hang up when it has had enough
+                server.answer(self)
 
         def log_message(self, format: str, *args: object) -> None:
             """Requests are kept in `asked` instead."""

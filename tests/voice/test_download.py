@@ -167,11 +167,43 @@ def test_part_of_another_version_is_thrown_away(
 def test_server_that_sends_without_end_is_stopped(
     tmp_path: Path, server: ModelServer, pauses: list[float]
 ) -> None:
-    server.padding = b"x" * 20_000_000
+    server.tells_length, server.padding = False, b"x" * 20_000_000
     with pytest.raises(ModelError) as caught:
         store_at(tmp_path, server.url, pauses).pull(NAME)
     assert caught.value.fault is Fault.WRONG_SUM
     assert f"expected size {len(CONTENT[ONNX])} bytes" in str(caught.value)
+
+
+def test_short_file_is_refused_at_once(
+    tmp_path: Path, server: ModelServer, pauses: list[float]
+) -> None:
+    server.files[ONNX_PATH] = CONTENT[ONNX][:HALF]
+    with pytest.raises(ModelError, match=f"expected size .* got {HALF} bytes") as caught:
+        store_at(tmp_path, server.url, pauses).pull(NAME)
+    assert caught.value.fault is Fault.WRONG_SUM
+    assert pauses == []
+
+
+def test_break_is_noticed_where_no_length_is_told(
+    tmp_path: Path, server: ModelServer, pauses: list[float]
+) -> None:
+    server.tells_length = False
+    server.breaks_after[ONNX_PATH] = [HALF]
+    folder = store_at(tmp_path, server.url, pauses).pull(NAME).folder
+    assert content_of(folder) == CONTENT
+    assert (ONNX_PATH, f"bytes={HALF}-") in server.asked
+
+
+def test_short_file_of_which_no_length_is_told_is_given_up_on(
+    tmp_path: Path, server: ModelServer, pauses: list[float]
+) -> None:
+    """It comes anew again and again, but never further: that renews no patience."""
+    server.tells_length = False
+    server.files[ONNX_PATH] = CONTENT[ONNX][:HALF]
+    with pytest.raises(ModelError) as caught:
+        store_at(tmp_path, server.url, pauses).pull(NAME)
+    assert caught.value.fault is Fault.UNREACHABLE
+    assert len(pauses) == 2
 
 
 def test_missing_file_says_that_the_mirror_lacks_it(
