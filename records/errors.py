@@ -1,0 +1,24 @@
+"""What can go wrong with the records, each as one sentence that says what to do.
+
+RecordsError
+├── ChainBroken       the envelopes were changed from outside
+└── NotErased         words of an erased call are still in the file
+"""
+
+
+class RecordsError(Exception):
+    """The database refused; the message is a whole sentence for the person who runs the house."""
+
+
+class ChainBroken(RecordsError):
+    def __init__(self, call_id: str, number: int, reason: str) -> None:
+        super().__init__(
+            f"The record of call {call_id} was changed at entry {number}: {reason}. "
+            "Restore the database from a backup, and find out who wrote to it."
+        )
+        self.number = number
+        """The first entry that does not fit; 0 is the opening of the call."""
+
+
+class NotErased(RecordsError):
+    """The key is gone from the tables and not yet from the file's bytes."""

@@ -1,0 +1,160 @@
+"""What the records tell: figures over a period, and one call line by line."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from statistics import median
+from typing import Any
+
+from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say
+from dialog.events import Event, Failed, Heard, HungUp, Keyed, Rung, Said
+from records.errors import ChainBroken
+from records.log import Entry, EventLog
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """Somebody is to be rung back. The number is left out: it is in the call itself."""
+
+    call_id: str
+    asked_at: datetime
+    department: str
+    when: str
+    topic: str | None
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    since: datetime
+    until: datetime
+    calls: int
+    erased: int
+    """Of those calls; they count in no other figure, for their words are gone."""
+    outcomes: Mapping[OutcomeType, int]
+    """Every outcome, also those of no call."""
+    topics: Mapping[str, int]
+    """Calls in which this topic was spoken of, the most first."""
+    median_seconds: float | None
+    """None when there was no call."""
+    callbacks: tuple[Callback, ...]
+    broken: tuple[str, ...]
+    """What is wrong with each record that was changed from outside, a sentence a call."""
+
+
+def report(log: EventLog, since: datetime, until: datetime) -> Report:
+    """Figures of the calls opened from `since` until just before `until`."""
+    summaries = log.calls(since, until)
+    broken = [fault for call in summaries if (fault := _chain_fault(log, call.call_id))]
+    kept = [call for call in summaries if not call.erased]
+    records = {call.call_id: _readable(log, call.call_id) for call in kept}
+    return Report(
+        since=since,
+        until=until,
+        calls=len(summaries),
+        erased=len(summaries) - len(kept),
+        outcomes=_outcomes(list(records.values())),
+        topics=_topics(list(records.values())),
+        median_seconds=_median([(call.last_at - call.opened_at).total_seconds() for call in kept]),
+        callbacks=tuple(one for record in records.items() for one in _callbacks(*record)),
+        broken=tuple(broken),
+    )
+
+
+def outcome(entries: Sequence[Entry]) -> OutcomeType:
+    """How the call ended; one that was never concluded was abandoned."""
+    concluded = [entry.item.outcome for entry in entries if isinstance(entry.item, Conclude)]
+    return concluded[-1] if concluded else OutcomeType.ABANDONED
+
+
+def transcript(entries: Sequence[Entry], zone: tzinfo = UTC) -> list[str]:
+    """The call as people read it: 'time who: words', in Dutch; an erased call is one line."""
+    if entries and all(entry.item is None for entry in entries):
+        return ["Dit gesprek is gewist."]
+    lines = []
+    for entry in entries:
+        line = _line(entry.item)
+        if line is not None:
+            lines.append(f"{entry.at.astimezone(zone):%H:%M:%S} {line}")
+    return lines
+
+
+def _chain_fault(log: EventLog, call_id: str) -> str | None:
+    try:
+        log.verify(call_id)
+    except ChainBroken as error:
+        return str(error)
+    return None
+
+
+def _readable(log: EventLog, call_id: str) -> list[Entry]:
+    """The entries, or none of a call whose words were changed: `broken` tells of it."""
+    try:
+        return log.read(call_id)
+    except ChainBroken:
+        return []
+
+
+def _outcomes(records: Sequence[Sequence[Entry]]) -> dict[OutcomeType, int]:
+    counted = Counter(outcome(entries) for entries in records)
+    return {kind: counted[kind] for kind in OutcomeType}
+
+
+def _topics(records: Sequence[Sequence[Entry]]) -> dict[str, int]:
+    spoken_of = Counter(topic for entries in records for topic in _topics_of(entries))
+    return dict(sorted(spoken_of.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _topics_of(entries: Sequence[Entry]) -> set[str]:
+    items = (entry.item for entry in entries)
+    topics = {item.topic for item in items if isinstance(item, Say | RequestCallback)}
+    return {topic for topic in topics if topic is not None}
+
+
+def _median(seconds: Sequence[float]) -> float | None:
+    return median(seconds) if seconds else None
+
+
+def _callbacks(call_id: str, entries: Sequence[Entry]) -> list[Callback]:
+    return [
+        Callback(call_id, entry.at, item.department, item.when, item.topic, item.urgent)
+        for entry in entries
+        if isinstance(item := entry.item, RequestCallback)
+    ]
+
+
+def _line(item: Event | Act | None) -> str | None:
+    words = _LINES.get(type(item))
+    return words(item) if words else None
+
+
+def _heard(item: Heard) -> str:
+    return f"beller: {item.text or '(niet verstaan)'}"
+
+
+def _said(item: Said) -> str:
+    if item.complete:
+        return f"balie: {item.text}"
+    return f"balie: {item.heard_text} … (afgebroken)".replace("  ", " ")
+
+
+def _callback(item: RequestCallback) -> str:
+    haste = ", met spoed" if item.urgent else ""
+    return f"terugbelverzoek voor {item.department}: {item.when}{haste}"
+
+
+_ENDED_BY = {"caller": "de beller hing op", "desk": "de balie hing op", "fault": "verbroken"}
+_FAILED = {"hearing": "horen", "speaking": "spreken", "search": "zoeken", "record": "vastleggen"}
+
+_LINES: Mapping[type, Callable[[Any], str]] = {
+    Rung: lambda item: f"gesprek begint ({item.line})",
+    Heard: _heard,
+    Keyed: lambda item: f"beller toetst: {item.keys}",
+    Said: _said,
+    Failed: lambda item: f"storing bij {_FAILED.get(item.part, item.part)}",
+    RequestCallback: _callback,
+    HungUp: lambda item: _ENDED_BY.get(item.by, item.by),
+    Conclude: lambda item: f"uitkomst: {item.outcome.value}",
+}
+"""What a reader wants to see; all else is in the record and not in the transcript."""

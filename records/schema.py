@@ -1,0 +1,244 @@
+"""The tables, the database that holds them, and what its errors mean.
+
+SQLAlchemy lives here and in `records/migrations`; `records/log.py` asks tables for statements.
+Moments are ISO texts in UTC of one width: they sort as they are, and hash the same everywhere.
+"""
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import exc
+from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import Connection as Connection  # for annotations in log.py
+from sqlalchemy.pool import StaticPool
+
+from records.errors import NotErased, RecordsError
+
+metadata = sa.MetaData()
+
+calls = sa.Table(
+    "calls",
+    metadata,
+    sa.Column("call_id", sa.String(200), primary_key=True),
+    sa.Column("opened_at", sa.String(32), nullable=False, index=True),
+    sa.Column("line_kind", sa.String(40), nullable=False),
+    sa.Column("erased_at", sa.String(32)),
+)
+call_keys = sa.Table(
+    "call_keys",
+    metadata,
+    sa.Column("call_id", sa.String(200), sa.ForeignKey("calls.call_id"), primary_key=True),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+)
+envelopes = sa.Table(
+    "envelopes",
+    metadata,
+    sa.Column("call_id", sa.String(200), sa.ForeignKey("calls.call_id"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("prev_hash", sa.String(64), nullable=False),
+    sa.Column("payload_hash", sa.String(64), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+)
+payloads = sa.Table(
+    "payloads",
+    metadata,
+    sa.Column("call_id", sa.String(200), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("nonce", sa.LargeBinary, nullable=False),
+    sa.Column("ciphertext", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["call_id", "number"], ["envelopes.call_id", "envelopes.number"]),
+)
+
+figures = sa.select(
+    calls,
+    sa.func.count(envelopes.c.number).label("entries"),
+    sa.func.max(envelopes.c.at).label("last_at"),
+    sa.func.max(sa.case((envelopes.c.kind == "hung_up", 1), else_=0)).label("ended"),
+)
+"""One row for each call, with what its envelopes add up to."""
+figures = figures.select_from(calls.outerjoin(envelopes)).group_by(*calls.c)
+
+_BUSY_MS = 5000
+"""How long to wait for another process (a report, a backup) that holds the database."""
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={_BUSY_MS}",
+    "PRAGMA journal_mode=WAL",
+    # FULL: a commit is on the disk when it returns, also when the power goes.
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA foreign_keys=ON",
+    # Sorting and VACUUM leave no file of their own behind.
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def open_engine(url: str) -> Engine:
+    """Make the engine and the folder that SQLite needs; raises RecordsError for a wrong URL."""
+    parsed = _parsed(url)
+    options: dict[str, Any] = {"hide_parameters": True}  # errors never quote a caller
+    if parsed.get_backend_name() == "sqlite":
+        options["connect_args"] = {"check_same_thread": False, "timeout": _BUSY_MS / 1000}
+        path = sqlite_file(parsed)
+        if path is None:
+            options["poolclass"] = StaticPool  # one connection is the database
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+    engine = _created(parsed, options)
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def compact(engine: Engine) -> None:
+    """Write out every page anew, so that nothing of a deleted row stays between the rows.
+
+    Raises RecordsError when another process keeps the write-ahead log in use.
+    """
+    if engine.dialect.name == "sqlite":
+        _autocommit(engine, "VACUUM")
+        truncate_wal(engine)
+    else:
+        # The keys make the payloads readable, so they are moved out; the rest may be reused.
+        _autocommit(engine, "VACUUM FULL call_keys", "VACUUM payloads")
+
+
+def truncate_wal(engine: Engine) -> None:
+    """Move SQLite's write-ahead log into the database and cut it to nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+    (busy, _, _) = _autocommit(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+    if busy:
+        raise NotErased(
+            "The words are erased, but another process still reads the records database and "
+            "keeps them in its write-ahead log: close that process and erase the call again."
+        )
+
+
+def _autocommit(engine: Engine, *statements: str) -> Any:
+    """Run outside any transaction; return the first row of the last statement, if any."""
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+            return None
+        # Past SQLAlchemy, which would begin a transaction first.
+        cursor = connection.connection.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        return cursor.fetchone()
+
+
+def sqlite_file(url: URL) -> Path | None:
+    """The file of a SQLite database; None for one in memory or another kind of database."""
+    name = url.database
+    if url.get_backend_name() != "sqlite" or not name or name == ":memory:":
+        return None
+    return Path(name)
+
+
+@contextmanager
+def telling(url: str) -> Iterator[None]:
+    """Turn the database's errors into one sentence."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise RecordsError(_sentence(error.orig, _shown(url))) from error
+    except exc.SQLAlchemyError as error:
+        raise RecordsError(
+            f"The records database {_shown(url)} gave an error ({type(error).__name__}): "
+            "check its URL and that nothing else changed its tables."
+        ) from error
+    except (sqlite3.Error, OSError) as error:
+        raise RecordsError(_sentence(error, _shown(url))) from error
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except exc.ArgumentError as error:
+        # What could not be read may hold a password: only the part before it is shown.
+        raise _wrong_url(url.partition(":")[0][:20]) from error
+
+
+def _created(url: URL, options: dict[str, Any]) -> Engine:
+    try:
+        return sa.create_engine(url, **options)
+    except (exc.NoSuchModuleError, exc.ArgumentError) as error:
+        raise _wrong_url(url.drivername) from error
+    except ModuleNotFoundError as error:
+        raise RecordsError(
+            f"The records database {url.drivername} needs the Python package {error.name}: "
+            "install it beside Belbalie (for postgresql+psycopg: psycopg[binary])."
+        ) from error
+
+
+def _wrong_url(start: str) -> RecordsError:
+    return RecordsError(
+        "Expected a database URL such as sqlite:///records.db or "
+        f"postgresql+psycopg://user@host/name, got one that begins with {start!r}."
+    )
+
+
+def _shown(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own transactions begin at the first write; ours begin where we say.
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its place at once: a read that turns into a write could be refused.
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+_FULL = "has no room left on its disk: free some space; calls cannot be recorded until then"
+_SQLITE_SENTENCES = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_CANTOPEN: "cannot be opened: check that its folder exists and may be written to",
+    sqlite3.SQLITE_READONLY: "may only be read: give this user the right to write to it",
+    sqlite3.SQLITE_PERM: "may not be opened: give this user the right to it",
+    sqlite3.SQLITE_NOTADB: "is no SQLite database: name another file or move this one away",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore it from a backup",
+    sqlite3.SQLITE_BUSY: "is held by another process: close that one or wait",
+    sqlite3.SQLITE_IOERR: "cannot be read or written: check its disk",
+}
+_OS_SENTENCES = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EACCES: _SQLITE_SENTENCES[sqlite3.SQLITE_PERM],
+    errno.EROFS: _SQLITE_SENTENCES[sqlite3.SQLITE_READONLY],
+}
+_STATE_SENTENCES = {
+    "53100": _FULL,  # SQLSTATE disk_full
+    "3D000": "does not exist: make it first (createdb)",
+    "28": "refuses this user: check name and password in the URL",
+    "08": "cannot be reached: check that the server runs and the URL's host and port",
+}
+
+
+def _sentence(error: BaseException | None, shown: str) -> str:
+    if isinstance(error, sqlite3.Error):
+        # The low byte is the kind; the rest says where inside SQLite it happened.
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        found = _SQLITE_SENTENCES.get(code)
+    elif isinstance(error, OSError):
+        found = _OS_SENTENCES.get(error.errno or 0, f"cannot be opened ({error.strerror})")
+    else:
+        state = str(getattr(error, "sqlstate", None) or "08")
+        found = _STATE_SENTENCES.get(state) or _STATE_SENTENCES.get(state[:2])
+    return f"The records database {shown} {found or f'gave an error ({type(error).__name__})'}."
