@@ -17,25 +17,33 @@ from belbalie.errors import WorkFailed, WrongUse
 from belbalie.settings import Settings
 from dialog.acts import Act, Say
 from dialog.content import ContentError, ContentStore
-from dialog.embedding import E5Embedder
-from dialog.events import Candidate, Event
+from dialog.embedding import E5, EmbeddingUnavailable
+from dialog.events import Event
 from dialog.knowledge import Knowledge
 from dialog.search import Index
+from dialog.wording import disclosure
+from records.errors import RecordsError
 from records.log import EventLog
+from voice.espeak import EspeakSpeech
 from voice.hearing import Clock
 from voice.model_errors import ModelError
 from voice.models import ModelStore
-from voice.mouth import Manner, Spoken
+from voice.mouth import Manner
+from voice.piper_voice import PiperSpeech
+from voice.prompt_store import PromptStore
 from voice.recogniser import Recogniser, Transcript
-from voice.roles import Ready, advice, choose_voice, ready
+from voice.roles import VoiceChoice, advice, choose_voice, ready
 from voice.shipped import Silero, SmartTurn
-from voice.speaker import Speaker
+from voice.speaker import Speaker, Spoken
+from voice.voices import SpeakingError, Voice
+
+LANGUAGES = ("nl", "en")
 
 Progress = Callable[[str, int, int], None]
-"""What is being done, how many of how many."""
+"""What is being done, how much of how much."""
 
 
-def quiet(what: str, done: int, total: int) -> None:
+def unwatched(what: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
@@ -71,17 +79,16 @@ class Speaking:
     """The voices that all calls share (port `voice.mouth.Voices`)."""
 
     def __init__(self, speaker: Speaker) -> None:
-        self._speaker = speaker
+        self.speaker = speaker
 
-    async def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
-        async for part in self._speaker.stream(
-            say.text, say.language, rate=manner.rate, gain_db=manner.gain_db, fixed=say.fixed
-        ):
-            yield Spoken(part.text, part.samples)
+    def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
+        return self.speaker.stream(
+            say.text, say.language, manner.rate, manner.gain_db, fixed=say.fixed
+        )
 
 
 class Writer:
-    """The one thread that writes records: each call waits until its event is safe on disk."""
+    """The one thread that writes records: a call waits until its event is safe on disk."""
 
     def __init__(self, log: EventLog) -> None:
         self.log = log
@@ -93,6 +100,16 @@ class Writer:
     async def append(self, call: str, item: Event | Act) -> None:
         await self._run(self.log.append, call, item, datetime.now(UTC))
 
+    async def reachable(self) -> bool:
+        """Whether the database answers now."""
+        try:
+            now = datetime.now(UTC)
+            await self._run(self.log.calls, now, now)
+        except RecordsError as error:
+            logger.error("database: {}", error)
+            return False
+        return True
+
     async def _run(self, work: Callable[..., object], *given: object) -> None:
         await asyncio.get_running_loop().run_in_executor(self._thread, work, *given)
 
@@ -103,27 +120,64 @@ class Writer:
 
 @dataclass(slots=True)
 class Household:
-    """What is shared by all calls. `open_household` makes and closes it."""
+    """What all calls share. Its maker closes it."""
 
     settings: Settings
     content: ContentStore
     known: Known
+    embedder: E5 | None
     listening: Listening
     speaking: Speaking
-    speaker: Speaker
     silero: Silero
     writer: Writer
-    embedder: E5Embedder | None
     advice: tuple[str, ...]
     clock: Clock
 
     def activity(self) -> Activity:
         return Activity(self.silero.fresh())
 
-    async def search(
-        self, index: Index, query: str, language: str
-    ) -> tuple[Candidate, ...]:
-        return await asyncio.to_thread(index.search, query, language)
+    async def prepare_prompts(self, progress: Progress = unwatched) -> None:
+        """Render what every call needs first; the rest of the fixed sentences follows idly."""
+        knowledge = self.known.knowledge
+        await self.speaking.speaker.prepare(
+            first_sentences(knowledge),
+            progress=lambda done, total: progress("Rendering the greeting", done, total),
+        )
+
+    async def prepare_all(self) -> None:
+        """Every fixed sentence and answer that holds nothing of a caller."""
+        await self.speaking.speaker.prepare(fixed_sentences(self.known.knowledge))
+
+    def close(self) -> None:
+        self.listening.close()
+        self.speaking.speaker.close()
+        self.writer.close()
+
+
+def first_sentences(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """(language, text) of the greeting and of the last rung of the ladder."""
+    names = ("door", "first_question", "failed_record", "failed_hearing", "failed_search")
+    return [
+        (language, text)
+        for language in LANGUAGES
+        for text in (
+            disclosure(knowledge.municipality.name, language),
+            *(knowledge.sentences[name][language] for name in names),
+        )
+    ]
+
+
+def fixed_sentences(knowledge: Knowledge) -> list[tuple[str, str]]:
+    """(language, text) of every sentence without a gap to fill."""
+    return [
+        (language, text)
+        for by_language in knowledge.sentences.values()
+        for language, text in by_language.items()
+        if "{" not in text
+    ]
+
+
+# -- making ------------------------------------------------------------------------------------
 
 
 def read_content(folder: Path) -> ContentStore:
@@ -134,40 +188,122 @@ def read_content(folder: Path) -> ContentStore:
         raise WrongUse(str(error)) from None
 
 
-def build_index(
-    knowledge: Knowledge, settings: Settings, embedder: E5Embedder | None, progress: Progress
-) -> Index:
-    return Index.build(
-        knowledge,
-        embedder,
-        settings.embeddings,
-        progress=lambda done, total: progress("Reading sample lines", done, total),
-    )
-
-
-def make_embedder() -> E5Embedder | None:
+def make_embedder() -> E5 | None:
     """The embedding model, or None with a warning: words and characters then search alone."""
     try:
-        return E5Embedder()
-    except (OSError, ImportError) as error:
-        logger.warning("searching without meaning, by words alone: {}", error)
+        return E5()
+    except EmbeddingUnavailable as error:
+        logger.warning("searching by words alone: {}", error)
         return None
 
 
-def prepare_folders(settings: Settings) -> None:
+def build_known(
+    knowledge: Knowledge, settings: Settings, embedder: E5 | None, progress: Progress = unwatched
+) -> Known:
+    """Learn the topics. Raises WorkFailed when the cache of embeddings cannot be written."""
     try:
-        for folder in (settings.data, settings.models, settings.prompts, settings.embeddings):
-            folder.mkdir(parents=True, exist_ok=True)
+        index = Index.build(
+            knowledge,
+            embedder,
+            settings.embeddings,
+            lambda done, total: progress("Learning the topics", done, total),
+        )
     except OSError as error:
-        raise WorkFailed(
-            f"Expected to write in {settings.data}, got: {error.strerror}; "
-            "make room or set BELBALIE_DATA to a folder that can be written"
-        ) from None
+        raise WorkFailed(_cannot_write(settings.embeddings, error)) from None
+    return Known(knowledge, index)
 
 
-def the_models(settings: Settings) -> Ready:
+def prepare_folders(settings: Settings) -> None:
+    for folder in (settings.data, settings.models, settings.prompts, settings.embeddings):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WorkFailed(_cannot_write(folder, error)) from None
+
+
+def open_records(settings: Settings) -> EventLog:
+    try:
+        return EventLog(settings.database_url)
+    except RecordsError as error:
+        raise WorkFailed(str(error)) from None
+
+
+def _cannot_write(folder: Path, error: OSError) -> str:
+    return (
+        f"Expected to write in {folder}, got: {error.strerror or error}; "
+        "make room, or set BELBALIE_DATA to a folder that can be written"
+    )
+
+
+def _voice(choice: VoiceChoice) -> Voice:
+    return PiperSpeech(choice.file) if choice.file else EspeakSpeech(choice.language)
+
+
+def _voices(choices: tuple[VoiceChoice, ...]) -> dict[str, list[Voice]]:
+    """Per language the chosen voice, and eSpeak NG behind it for the sentence it fails on."""
+    ladders: dict[str, list[Voice]] = {}
+    for choice in choices:
+        ladders[choice.language] = [_voice(choice)]
+        if choice.file:
+            ladders[choice.language].append(EspeakSpeech(choice.language))
+    return ladders
+
+
+def _load_engines(settings: Settings) -> tuple[Listening, Speaking, Silero, tuple[str, ...]]:
     store = ModelStore(settings.models, settings.model_mirror)
     try:
-        return ready(store, settings.recogniser)
-    except ModelError as error:
+        models = ready(store, settings.recogniser)
+        dutch = choose_voice(store, "nl", settings.dutch_voice)
+        choices = (dutch, *(each for each in models.voices if each.language != "nl"))
+        voices = _voices(choices)
+    except (ModelError, SpeakingError) as error:
         raise WorkFailed(str(error)) from None
+    recogniser = Recogniser(
+        models.recogniser,
+        threads=settings.recogniser_threads,
+        compute_type=settings.recogniser_compute,
+    )
+    speaker = Speaker(voices, PromptStore(settings.prompts))
+    told = tuple(line for line in map(advice, choices) if line)
+    return Listening(recogniser, SmartTurn()), Speaking(speaker), Silero(), told
+
+
+def _make(settings: Settings, progress: Progress) -> Household:
+    content = read_content(settings.content)
+    prepare_folders(settings)
+    log = open_records(settings)
+    try:
+        progress("Loading the models", 0, 2)
+        listening, speaking, silero, told = _load_engines(settings)
+        progress("Loading the models", 1, 2)
+        embedder = make_embedder()
+        progress("Loading the models", 2, 2)
+        known = build_known(content.knowledge, settings, embedder, progress)
+    except Exception:
+        log.close()
+        raise
+    return Household(
+        settings,
+        content,
+        known,
+        embedder,
+        listening,
+        speaking,
+        silero,
+        Writer(log),
+        told,
+        Clock(now=lambda: datetime.now().astimezone(), seconds=time.monotonic),
+    )
+
+
+@asynccontextmanager
+async def open_household(
+    settings: Settings, progress: Progress = unwatched
+) -> AsyncIterator[Household]:
+    """Load everything, off the event loop. Raises CommandError with what to do."""
+    household = await asyncio.to_thread(_make, settings, progress)
+    try:
+        await household.prepare_prompts(progress)
+        yield household
+    finally:
+        await asyncio.to_thread(household.close)

@@ -20,6 +20,7 @@ from audio.frames import AudioFrame, Samples
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured, Said
 from voice.hearing import Clock, TurnTimes
+from voice.speaker import Spoken
 
 LEAD_SECONDS = 0.3
 """How far ahead of the ear we send: rides out a busy event loop, and is cut by `clear`."""
@@ -36,14 +37,6 @@ class Manner:
 
     rate: float = 1.0
     gain_db: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One sentence and its sound at the line's rate."""
-
-    text: str
-    samples: Samples
 
 
 class Voices(Protocol):

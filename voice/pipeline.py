@@ -45,6 +45,7 @@ from dialog.acts import (
     Say,
 )
 from dialog.events import Candidate, Event, Failed, Found, Heard, HungUp, Keyed
+from dialog.masking import mask
 from voice.hearing import RATE_HZ, Clock, Ears, Hearing, TurnTimes
 from voice.keypad import Keypad
 from voice.line import Line
@@ -69,6 +70,7 @@ class House:
     search: Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
     record: Callable[[Event | Act], Awaitable[None]]
     clock: Clock
+    voice_rate_hz: int = 8000
 
 
 # -- our frames ------------------------------------------------------------------------------
@@ -255,7 +257,7 @@ class Mind(Shell):
             self._over.set()
             return
         if isinstance(event, Heard) and event.text:
-            await self._line.caption("caller", event.text)
+            await self._line.caption("caller", mask(event.text))
         await self._think(event, frame.times)
 
     async def _think(self, event: Event, times: TurnTimes | None) -> None:
@@ -310,10 +312,10 @@ class Mind(Shell):
 class Voice(Shell):
     """Acts into sound: `voice/mouth.py`."""
 
-    def __init__(self, house: House, rate_hz: int) -> None:
+    def __init__(self, house: House) -> None:
         super().__init__("voice")
         told = Told(event=self._event, sounding=self._sounding)
-        self._mouth = Mouth(house.voices, self, told, house.clock, rate_hz)
+        self._mouth = Mouth(house.voices, self, told, house.clock, house.voice_rate_hz)
         self._speaking: asyncio.Task[None] | None = None
         self._takers = {
             ActFrame: self._act,
@@ -378,6 +380,7 @@ class LineOut(Shell):
     def __init__(self, line: Line) -> None:
         super().__init__("line out")
         self._line = line
+        self._resampler: Resampler | None = None
         self._takers = {
             OutputAudioRawFrame: self._sound,
             MarkFrame: self._mark,
@@ -386,7 +389,10 @@ class LineOut(Shell):
         }
 
     async def _sound(self, frame: OutputAudioRawFrame) -> None:
-        await self._line.play(AudioFrame(np.frombuffer(frame.audio, np.int16), frame.sample_rate))
+        to_hz = self._line.out_rate_hz
+        self._resampler = self._resampler or Resampler(frame.sample_rate, to_hz)
+        samples = self._resampler.feed(np.frombuffer(frame.audio, np.int16))
+        await self._line.play(AudioFrame(samples, to_hz))
 
     async def _mark(self, frame: MarkFrame) -> None:
         await self._line.mark(frame.mark)
@@ -409,7 +415,7 @@ async def converse(
     line_in = LineIn(line, house.clock)
     mind = Mind(house, conversation, line, over)
     pipeline = Pipeline(
-        [line_in, Ear(house, language), mind, Voice(house, line.out_rate_hz), LineOut(line)]
+        [line_in, Ear(house, language), mind, Voice(house), LineOut(line)]
     )
     worker = PipelineWorker(
         pipeline,

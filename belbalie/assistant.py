@@ -1,0 +1,113 @@
+"""Answers a line: one conversation, one record, one pipeline; their end is the end of the call."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from loguru import logger
+
+from belbalie.household import Household, Known
+from belbalie.metrics import Metrics
+from dialog.acts import Act, Conclude
+from dialog.conversation import Conversation
+from dialog.events import Candidate, Event, Measured, Rung
+from voice.hearing import Clock
+from voice.line import Line
+from voice.pipeline import House, converse
+
+Witness = Callable[[Event | Act], None]
+"""Sees every event and act after it was recorded."""
+
+
+class Assistant:
+    """The desk's computer. One for all calls."""
+
+    def __init__(self, household: Household, metrics: Metrics | None = None) -> None:
+        self._household = household
+        self._metrics = metrics or Metrics()
+        self._calls = 0
+
+    @property
+    def full(self) -> bool:
+        return self._calls >= self._household.settings.calls
+
+    @property
+    def calls(self) -> int:
+        """Calls in progress."""
+        return self._calls
+
+    async def answer(
+        self, line: Line, witness: Witness | None = None, *, language: str = "nl",
+        now: datetime | None = None,
+    ) -> None:  # fmt: skip
+        """Carry the call on this line to its end. `now` sets the clock that the call begins with.
+
+        What goes wrong in the call is logged and ends this call only.
+        """
+        self._calls += 1
+        self._metrics.calls.inc()
+        logger.info("call {} {}: answered", line.kind, line.id)
+        try:
+            await self._converse(line, witness, language, now)
+        except asyncio.CancelledError:
+            raise
+        except Exception:  # the edge of a call: nothing of it may reach another
+            self._metrics.faults.inc()
+            logger.exception("call {}: ended by a fault", line.id)
+        finally:
+            self._calls -= 1
+            self._metrics.calls.dec()
+            await line.hang_up()
+            logger.info("call {} {}: over", line.kind, line.id)
+
+    async def _converse(
+        self, line: Line, witness: Witness | None, language: str, now: datetime | None
+    ) -> None:
+        household, known = self._household, self._household.known
+        clock = household.clock if now is None else _clock_from(now, household.clock)
+        conversation = Conversation(known.knowledge, language=language)
+        await household.writer.open_call(line.id, line.kind)
+        rung = Rung(
+            at=clock.now(),
+            caller=line.caller,
+            called=line.called,
+            line=line.kind,
+            content_version=known.knowledge.version,
+        )
+        house = House(
+            ears=household.listening,
+            voices=household.speaking,
+            activity=household.activity,
+            search=_searching(known),
+            record=self._recording(line.id, witness),
+            clock=clock,
+        )
+        await converse(line, conversation, house, rung, language)
+
+    def _recording(self, call: str, witness: Witness | None):  # type: ignore[no-untyped-def]
+        async def record(item: Event | Act) -> None:
+            await self._household.writer.append(call, item)
+            self._count(item)
+            if witness is not None:
+                witness(item)
+
+        return record
+
+    def _count(self, item: Event | Act) -> None:
+        if isinstance(item, Measured):
+            self._metrics.first_audio.observe(item.first_audio / 1000)
+        elif isinstance(item, Conclude):
+            self._metrics.outcomes.labels(item.outcome.value).inc()
+
+
+def _searching(known: Known):  # type: ignore[no-untyped-def]
+    async def search(query: str, language: str) -> tuple[Candidate, ...]:
+        return await asyncio.to_thread(known.index.search, query, language)
+
+    return search
+
+
+def _clock_from(now: datetime, clock: Clock) -> Clock:
+    """A clock that stood at `now` when it was made and goes on in real time."""
+    began = clock.now()
+    return Clock(now=lambda: now + (clock.now() - began), seconds=clock.seconds)

@@ -1,0 +1,30 @@
+"""The figures that an operator watches, for Prometheus. No caller's words or numbers."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+
+class Metrics:
+    """One registry for each service, so that two in one process do not mix."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.calls = Gauge("belbalie_calls", "Calls in progress", registry=self.registry)
+        self.refused = Counter(
+            "belbalie_calls_refused", "Calls refused because all lines were busy",
+            registry=self.registry,
+        )  # fmt: skip
+        self.faults = Counter(
+            "belbalie_call_faults", "Calls ended by a fault of ours", registry=self.registry
+        )
+        self.outcomes = Counter(
+            "belbalie_outcomes", "Calls by how they ended", ["outcome"], registry=self.registry
+        )
+        self.first_audio = Histogram(
+            "belbalie_first_audio_seconds",
+            "From the caller's last sound to the first sound of the answer",
+            buckets=(0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0),
+            registry=self.registry,
+        )
+
+    def text(self) -> bytes:
+        return generate_latest(self.registry)

@@ -1,0 +1,162 @@
+"""The service: pages, media sockets and health over HTTP, and the content that reloads itself."""
+
+import asyncio
+import contextlib
+import hmac
+import socket
+from collections.abc import AsyncIterator, Callable
+from datetime import date
+
+import uvicorn
+from fastapi import FastAPI, Request, Response, WebSocket
+from loguru import logger
+from watchfiles import awatch
+
+from belbalie.assistant import Assistant
+from belbalie.errors import WorkFailed
+from belbalie.household import Household, Progress, build_known, open_household
+from belbalie.metrics import Metrics
+from belbalie.settings import Settings
+from desk.visitor import visitor_router
+from telephony.media_socket import SocketLine, turn_away
+from telephony.raw import open_raw
+from telephony.starlette_socket import StarletteSocket
+from telephony.twilio import open_twilio
+
+LARGEST_MESSAGE_BYTES = 1 << 20
+"""Above the dialects' own limit, so that they and not the server refuse what is too large."""
+DRAIN_SECONDS = 30
+"""How long calls in progress may go on after we were asked to stop."""
+
+
+def make_app(household: Household, assistant: Assistant, metrics: Metrics) -> FastAPI:
+    municipality = household.known.knowledge.municipality
+    app = FastAPI(title="Belbalie", summary=f"De telefoonbalie van {municipality.name}")
+    app.include_router(visitor_router(municipality.name, municipality.telephone))
+    _add_media(app, assistant, metrics)
+    _add_health(app, household, assistant, metrics)
+    return app
+
+
+def _add_media(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
+    async def answer(websocket: WebSocket, open_line: Callable[..., object]) -> None:
+        await websocket.accept()
+        far_end = StarletteSocket(websocket)
+        if assistant.full:
+            metrics.refused.inc()
+            await turn_away(far_end)
+            return
+        line = await open_line(far_end)  # type: ignore[misc]
+        if isinstance(line, SocketLine):
+            await assistant.answer(line)
+
+    @app.websocket("/media/twilio")
+    async def twilio(websocket: WebSocket) -> None:
+        await answer(websocket, open_twilio)
+
+    @app.websocket("/media/raw")
+    async def raw(websocket: WebSocket) -> None:
+        await answer(websocket, open_raw)
+
+
+def _add_health(app: FastAPI, household: Household, assistant: Assistant, metrics: Metrics) -> None:
+    @app.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        """The process is up."""
+        return {"status": "up"}
+
+    @app.get("/readyz")
+    async def readyz(response: Response) -> dict[str, object]:
+        """Models are loaded, the database answers, the content is in force."""
+        reachable = await household.writer.reachable()
+        response.status_code = 200 if reachable else 503
+        return {
+            "status": "ready" if reachable else "not ready",
+            "models": "loaded",
+            "database": "reachable" if reachable else "not reachable",
+            "content": household.known.knowledge.version,
+            "calls": assistant.calls,
+        }
+
+    @app.get("/metrics")
+    async def figures(request: Request) -> Response:
+        """Figures for Prometheus; with a token when one is set."""
+        token = household.settings.metrics_token
+        if token is not None:
+            given = request.headers.get("authorization", "")
+            if not hmac.compare_digest(given, f"Bearer {token.get_secret_value()}"):
+                return Response(status_code=401)
+        return Response(metrics.text(), media_type="text/plain; version=0.0.4")
+
+
+def bind(settings: Settings) -> socket.socket:
+    """Take the port before anything is loaded. Raises WorkFailed when it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.http_host else socket.AF_INET
+    taken = socket.socket(family, socket.SOCK_STREAM)
+    taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        taken.bind((settings.http_host, settings.http_port))
+        taken.listen(128)
+    except (OSError, OverflowError) as error:
+        taken.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise WorkFailed(
+            f"Expected to listen on {settings.http}, got: {reason}; stop the program that uses "
+            "it or choose another address, as in: belbalie serve --http 127.0.0.1:8081"
+        ) from None
+    return taken
+
+
+async def keep_content_fresh(household: Household) -> None:
+    """Take up changed content; what is broken leaves the last good content in force."""
+    async for _ in awatch(household.settings.content, recursive=True):
+        problems = await asyncio.to_thread(household.content.reload, date.today())
+        for problem in problems:
+            if not problem.warning:
+                logger.warning("content not taken up: {}", problem)
+        knowledge = household.content.knowledge
+        if knowledge.version == household.known.knowledge.version:
+            continue
+        try:
+            household.known = await asyncio.to_thread(
+                build_known, knowledge, household.settings, household.embedder
+            )
+        except WorkFailed as error:
+            logger.error("content not taken up: {}", error)
+            continue
+        logger.info("content {} is in force", knowledge.version)
+        await household.prepare_prompts()
+
+
+@contextlib.asynccontextmanager
+async def _in_background(household: Household) -> AsyncIterator[None]:
+    """What goes on beside the calls; ended with the service."""
+    tasks = [
+        asyncio.create_task(keep_content_fresh(household), name="content"),
+        asyncio.create_task(household.prepare_all(), name="prompts"),
+    ]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def serve(settings: Settings, progress: Progress, ready: Callable[[Household], None]) -> None:
+    """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
+    taken = bind(settings)
+    with contextlib.closing(taken):
+        async with open_household(settings, progress) as household:
+            metrics = Metrics()
+            app = make_app(household, Assistant(household, metrics), metrics)
+            config = uvicorn.Config(
+                app,
+                log_config=None,
+                access_log=False,
+                ws_max_size=LARGEST_MESSAGE_BYTES,
+                timeout_graceful_shutdown=DRAIN_SECONDS,
+            )
+            async with _in_background(household):
+                ready(household)
+                await uvicorn.Server(config).serve(sockets=[taken])
