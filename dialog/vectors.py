@@ -1,0 +1,105 @@
+"""Meaning as vectors: the port that makes them, and those of our own lines kept on disk."""
+
+import hashlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimensions), float32, each row of length 1."""
+
+Progress = Callable[[int, int], None]
+"""Told (done, total) lines while a slow piece of work goes on."""
+
+_BATCH = 16
+"""Lines between two words of progress: about half a second on one core."""
+
+
+class Embedder(Protocol):
+    """Turns text into vectors whose inner product says how much they mean the same."""
+
+    @property
+    def model(self) -> str:
+        """Name and version; vectors of another model are never mixed with these."""
+
+    @property
+    def dimensions(self) -> int: ...
+
+    def embed(self, texts: Sequence[str], query: bool) -> Vectors:
+        """Embed each text; `query` chooses the model's role for it. Callable from any thread."""
+
+
+def embedded(
+    texts: Sequence[str], embedder: Embedder, folder: Path | None, progress: Progress | None = None
+) -> Vectors:
+    """Return the vectors of our own lines, from the folder where known, else made and kept there.
+
+    A kept file that cannot be read is made anew; without a folder nothing is kept.
+    Raises OSError when the folder cannot be written.
+    """
+    keys = [_key(embedder, text) for text in texts]
+    path = folder / f"vectors-{_digest(embedder.model)[:12]}.npz" if folder else None
+    known = _read(path, embedder.dimensions) if path else {}
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    made = _embed(missing, embedder, progress or _silent)
+    if path and made:
+        _write(path, {**known, **made})
+    known = {**known, **made}
+    if not texts:
+        return np.zeros((0, embedder.dimensions), dtype=np.float32)
+    return np.stack([known[key] for key in keys])
+
+
+def _silent(done: int, total: int) -> None:
+    return None
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _key(embedder: Embedder, text: str) -> str:
+    return _digest(f"{embedder.model}\n{text}")
+
+
+def _embed(
+    missing: dict[str, str], embedder: Embedder, progress: Progress
+) -> dict[str, NDArray[np.float32]]:
+    made: dict[str, NDArray[np.float32]] = {}
+    keys = list(missing)
+    for start in range(0, len(keys), _BATCH):
+        batch = keys[start : start + _BATCH]
+        rows = embedder.embed([missing[key] for key in batch], query=True)
+        made.update(zip(batch, rows, strict=True))
+        progress(len(made), len(keys))
+    return made
+
+
+def _read(path: Path, dimensions: int) -> dict[str, NDArray[np.float32]]:
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            keys, rows = kept["keys"], kept["vectors"]
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+        return {}  # absent or damaged: both mean that everything is made anew
+    if rows.shape != (len(keys), dimensions) or rows.dtype != np.float32:
+        return {}
+    return dict(zip(map(str, keys), rows, strict=True))
+
+
+def _write(path: Path, vectors: dict[str, NDArray[np.float32]]) -> None:
+    """Write beside it and rename, so that a reader never sees half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))
+        os.replace(beside, path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,155 @@
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dialog.content import load
+from dialog.embedding import E5
+from dialog.knowledge import Knowledge
+from dialog.misspelling import misspelt
+from dialog.search import Index, Weights, examples, joined
+from dialog.vectors import Embedder, Vectors
+from tests.dialog.letter_embedder import LetterEmbedder
+from tests.dialog.small_content import write
+
+LABELS = {
+    "paspoort", "grofvuil", "trouwen", "human", "emergency", "smalltalk", "out_of_scope",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    return load(write(tmp_path_factory.mktemp("content")))
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["with meaning", "words alone"])
+def index(request: pytest.FixtureRequest, knowledge: Knowledge) -> Index:
+    return Index.build(knowledge, LetterEmbedder() if request.param else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "topic"),
+    [
+        ("Goedemorgen, mijn paspoort is bijna verlopen.", "nl", "paspoort"),
+        ("ik wil een oud bed laten ophalen", "nl", "grofvuil"),
+        ("mijn vriend en ik willen trouwen", "nl", "trouwen"),
+        ("kan ik een medewerker spreken", "nl", "human"),
+        ("er is brand in de keuken", "nl", "emergency"),
+        ("ik wil graag een pizza", "nl", "out_of_scope"),
+        ("grof fuil op laaten haalen", "nl", "grofvuil"),
+        ("paspord aanfragen", "nl", "paspoort"),
+        ("I want to renew my passport", "en", "paspoort"),
+    ],
+)
+def test_the_topic_is_found(index: Index, text: str, language: str, topic: str) -> None:
+    assert index.search(text, language)[0].topic == topic
+
+
+def test_all_labels_together_add_up_to_one(index: Index) -> None:
+    found = index.search("mijn paspoort is verlopen", "nl", limit=99)
+    assert {candidate.topic for candidate in found} == LABELS
+    assert sum(candidate.score for candidate in found) == pytest.approx(1.0)
+    assert [candidate.score for candidate in found] == sorted(
+        (candidate.score for candidate in found), reverse=True
+    )
+
+
+def test_the_limit_is_kept(index: Index) -> None:
+    assert len(index.search("trouwen", "nl", limit=2)) == 2
+
+
+def test_a_clear_question_is_surer_than_words_never_seen(index: Index) -> None:
+    clear = index.search("ik moet een nieuw paspoort", "nl")[0].score
+    strange = index.search("xylofoon qwerty", "nl")[0].score
+    assert clear > 2 * strange
+
+
+def test_nothing_said_finds_nothing(index: Index) -> None:
+    assert index.search("  ", "nl") == ()
+
+
+@pytest.mark.parametrize("text", ["eh", "?!", "€", "1234", "\x00", "goedemorgen", "a" * 5000])
+def test_odd_input_gives_probabilities_and_no_error(index: Index, text: str) -> None:
+    assert all(0 <= candidate.score <= 1 for candidate in index.search(text, "nl"))
+
+
+def test_an_unknown_language_is_searched_as_dutch(index: Index) -> None:
+    assert index.search("nieuw paspoort", "de") == index.search("nieuw paspoort", "nl")
+
+
+def test_many_threads_find_what_one_finds(index: Index) -> None:
+    lines = ["nieuw paspoort", "oude bank ophalen", "wij willen trouwen", "er is brand"] * 8
+    alone = [index.search(line, "nl") for line in lines]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda line: index.search(line, "nl"), lines)) == alone
+
+
+def test_an_index_says_whether_it_knows_meaning(knowledge: Knowledge) -> None:
+    assert Index.build(knowledge, LetterEmbedder()).knows_meaning
+    assert not Index.build(knowledge, None).knows_meaning
+
+
+def test_a_warm_cache_embeds_nothing_at_build(knowledge: Knowledge, tmp_path: Path) -> None:
+    Index.build(knowledge, LetterEmbedder(), tmp_path)
+    warm = LetterEmbedder()
+    Index.build(knowledge, warm, tmp_path)
+    assert warm.embedded == []
+
+
+def test_content_without_samples_of_one_kind_still_builds(knowledge: Knowledge) -> None:
+    bare = Knowledge(
+        municipality=knowledge.municipality,
+        topics=knowledge.topics,
+        others={"human": {"nl": ()}},
+        sentences={},
+        version="",
+    )
+    assert Index.build(bare, None).search("paspoort")[0].topic == "paspoort"
+
+
+def test_titles_and_names_are_lines_too(knowledge: Knowledge) -> None:
+    lines = {(line.text, line.label, line.language) for line in examples(knowledge)}
+    assert ("a passport", "paspoort", "en") in lines
+    assert ("huwelijk", "trouwen", "nl") in lines
+
+
+def test_joining_weighs_the_channels() -> None:
+    words, meaning = np.log([[0.8, 0.2]]), np.log([[0.3, 0.7]])
+    even = Weights(words=1.0, meaning=1.0, words_alone=2.0)
+    assert joined(words, meaning, even)[0] == pytest.approx([0.24 / 0.38, 0.14 / 0.38])
+    assert joined(words, None, even)[0] == pytest.approx([0.64 / 0.68, 0.04 / 0.68])
+
+
+class Deaf:
+    """An embedder to which everything means the same."""
+
+    model = "deaf"
+    dimensions = 4
+
+    def embed(self, texts: Sequence[str], query: bool) -> Vectors:
+        return np.full((len(texts), 4), 0.5, dtype=np.float32)
+
+
+def test_vectors_without_any_difference_leave_it_to_words(knowledge: Knowledge) -> None:
+    assert Index.build(knowledge, Deaf()).search("nieuw paspoort")[0].topic == "paspoort"
+
+
+@pytest.mark.models
+def test_the_real_model_tells_situations_apart(knowledge: Knowledge) -> None:
+    embedder: Embedder = E5()
+    index = Index.build(knowledge, embedder)
+    assert index.search("volgende maand vlieg ik naar New York")[0].topic == "paspoort"
+    assert index.search(misspelt("ik wil mijn oude tafel kwijt"))[0].topic == "grofvuil"
+
+
+@pytest.mark.models
+def test_the_real_model_gives_unit_rows_that_depend_on_the_role() -> None:
+    embedder = E5()
+    asked = embedder.embed(["een paspoort", "grofvuil"], query=True)
+    told = embedder.embed(["een paspoort", "grofvuil"], query=False)
+    assert asked.shape == (2, embedder.dimensions)
+    assert asked.dtype == np.float32
+    assert np.linalg.norm(asked, axis=1) == pytest.approx([1, 1], abs=1e-3)
+    assert not np.allclose(asked, told)

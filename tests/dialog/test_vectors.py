@@ -1,0 +1,88 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dialog.vectors import embedded
+from tests.dialog.letter_embedder import LetterEmbedder
+
+LINES = [f"regel nummer {n}" for n in range(40)]
+
+
+def only_file(folder: Path) -> Path:
+    (path,) = folder.iterdir()
+    return path
+
+
+def test_rows_come_in_the_order_of_the_lines(tmp_path: Path) -> None:
+    embedder = LetterEmbedder()
+    embedded(LINES[:20], embedder, tmp_path)
+    mixed = [LINES[30], LINES[3], LINES[3], LINES[21]]
+    assert np.array_equal(
+        embedded(mixed, embedder, tmp_path), LetterEmbedder().embed(mixed, query=True)
+    )
+
+
+def test_a_line_is_embedded_once(tmp_path: Path) -> None:
+    embedded(LINES, LetterEmbedder(), tmp_path)
+    later = LetterEmbedder()
+    embedded([*LINES, "een nieuwe regel"], later, tmp_path)
+    assert later.embedded == ["een nieuwe regel"]
+
+
+def test_another_model_never_gets_these_vectors(tmp_path: Path) -> None:
+    embedded(LINES, LetterEmbedder(), tmp_path)
+    other = LetterEmbedder("letters-2")
+    embedded(LINES, other, tmp_path)
+    assert other.embedded == LINES
+
+
+@pytest.mark.parametrize("damage", [b"", b"geen zip", None])
+def test_a_damaged_cache_is_made_anew(tmp_path: Path, damage: bytes | None) -> None:
+    whole = embedded(LINES, LetterEmbedder(), tmp_path)
+    path = only_file(tmp_path)
+    path.write_bytes(path.read_bytes()[:-200] if damage is None else damage)
+    again = LetterEmbedder()
+    assert np.array_equal(embedded(LINES, again, tmp_path), whole)
+    assert again.embedded == LINES
+    mended = LetterEmbedder()
+    embedded(LINES, mended, tmp_path)
+    assert mended.embedded == []
+
+
+def test_a_cache_of_another_shape_is_made_anew(tmp_path: Path) -> None:
+    embedded(LINES, LetterEmbedder(), tmp_path)
+    with only_file(tmp_path).open("wb") as file:
+        np.savez(file, keys=np.array(["a"]), vectors=np.zeros((1, 3), dtype=np.float32))
+    again = LetterEmbedder()
+    embedded(LINES, again, tmp_path)
+    assert again.embedded == LINES
+
+
+def test_no_half_written_file_is_left(tmp_path: Path) -> None:
+    embedded(LINES, LetterEmbedder(), tmp_path)
+    assert only_file(tmp_path).suffix == ".npz"
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "bestand").write_text("")
+    with pytest.raises(OSError, match="bestand"):
+        embedded(LINES, LetterEmbedder(), tmp_path / "bestand" / "cache")
+
+
+def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
+    embedded(LINES, LetterEmbedder(), None)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_progress_ends_at_the_number_of_new_lines(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    embedded(LINES, LetterEmbedder(), tmp_path, lambda done, total: told.append((done, total)))
+    assert told[-1] == (40, 40)
+    assert len(told) > 1
+    embedded(LINES, LetterEmbedder(), tmp_path, lambda done, total: told.append((done, total)))
+    assert told[-1] == (40, 40)
+
+
+def test_no_lines_give_no_rows() -> None:
+    assert embedded([], LetterEmbedder(), None).shape == (0, 48)
