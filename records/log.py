@@ -69,9 +69,12 @@ class EventLog:
         self._lock = threading.RLock()
         self._engine = open_engine(url)
         self._reading = self._engine.execution_options(writes=False)
-        with telling(url):
-            upgrade(self._engine)
-            truncate_wal(self._engine)
+        try:
+            with telling(url):
+                upgrade(self._engine)
+        except RecordsError:
+            self._engine.dispose()
+            raise
 
     def close(self) -> None:
         with self._lock:

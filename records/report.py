@@ -31,7 +31,7 @@ class Report:
     until: datetime
     calls: int
     erased: int
-    """Of those calls; they count in no other figure, for their words are gone."""
+    """Of those calls; they count in no figure below, for their words are gone."""
     outcomes: Mapping[OutcomeType, int]
     """Every outcome, also those of no call."""
     topics: Mapping[str, int]
@@ -40,25 +40,25 @@ class Report:
     """None when there was no call."""
     callbacks: tuple[Callback, ...]
     broken: tuple[str, ...]
-    """What is wrong with each record that was changed from outside, a sentence a call."""
+    """A sentence for each record that was changed from outside; it counts in no figure either."""
 
 
 def report(log: EventLog, since: datetime, until: datetime) -> Report:
     """Figures of the calls opened from `since` until just before `until`."""
     summaries = log.calls(since, until)
-    broken = [fault for call in summaries if (fault := _chain_fault(log, call.call_id))]
-    kept = [call for call in summaries if not call.erased]
-    records = {call.call_id: _readable(log, call.call_id) for call in kept}
+    faults = {call.call_id: _chain_fault(log, call.call_id) for call in summaries}
+    kept = [call for call in summaries if not call.erased and faults[call.call_id] is None]
+    records = {call.call_id: log.read(call.call_id) for call in kept}
     return Report(
         since=since,
         until=until,
         calls=len(summaries),
-        erased=len(summaries) - len(kept),
+        erased=sum(call.erased for call in summaries),
         outcomes=_outcomes(list(records.values())),
         topics=_topics(list(records.values())),
         median_seconds=_median([(call.last_at - call.opened_at).total_seconds() for call in kept]),
         callbacks=tuple(one for record in records.items() for one in _callbacks(*record)),
-        broken=tuple(broken),
+        broken=tuple(fault for fault in faults.values() if fault is not None),
     )
 
 
@@ -86,14 +86,6 @@ def _chain_fault(log: EventLog, call_id: str) -> str | None:
     except ChainBroken as error:
         return str(error)
     return None
-
-
-def _readable(log: EventLog, call_id: str) -> list[Entry]:
-    """The entries, or none of a call whose words were changed: `broken` tells of it."""
-    try:
-        return log.read(call_id)
-    except ChainBroken:
-        return []
 
 
 def _outcomes(records: Sequence[Sequence[Entry]]) -> dict[OutcomeType, int]:

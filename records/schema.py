@@ -81,7 +81,10 @@ _PRAGMAS = (
 
 
 def open_engine(url: str) -> Engine:
-    """Make the engine and the folder that SQLite needs; raises RecordsError for a wrong URL."""
+    """Make the engine, and the folder that SQLite needs.
+
+    Raises RecordsError for a wrong URL, a missing driver or a folder that cannot be made.
+    """
     parsed = _parsed(url)
     options: dict[str, Any] = {"hide_parameters": True}  # errors never quote a caller
     if parsed.get_backend_name() == "sqlite":
@@ -90,7 +93,8 @@ def open_engine(url: str) -> Engine:
         if path is None:
             options["poolclass"] = StaticPool  # one connection is the database
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            with telling(url):
+                path.parent.mkdir(parents=True, exist_ok=True)
     engine = _created(parsed, options)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
@@ -221,13 +225,16 @@ _OS_SENTENCES = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
     errno.EACCES: _SQLITE_SENTENCES[sqlite3.SQLITE_PERM],
+    errno.ENOENT: _SQLITE_SENTENCES[sqlite3.SQLITE_CANTOPEN],
+    errno.ENOTDIR: _SQLITE_SENTENCES[sqlite3.SQLITE_CANTOPEN],
+    errno.EEXIST: _SQLITE_SENTENCES[sqlite3.SQLITE_CANTOPEN],
     errno.EROFS: _SQLITE_SENTENCES[sqlite3.SQLITE_READONLY],
 }
 _STATE_SENTENCES = {
     "53100": _FULL,  # SQLSTATE disk_full
     "3D000": "does not exist: make it first (createdb)",
     "28": "refuses this user: check name and password in the URL",
-    "08": "cannot be reached: check that the server runs and the URL's host and port",
+    "08": "cannot be reached: check that the server runs, the database exists and the URL is right",
 }
 
 

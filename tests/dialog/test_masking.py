@@ -5,7 +5,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialog.masking import mask, mask_fields, passes_eleven_test
-from dialog.slots.digits import digit_runs
+from dialog.slots.digits import digit_runs, telephone
 from tests.dialog.slots.test_digits import AREA, MOBILE
 from tests.dialog.spoken import said
 
@@ -121,7 +121,7 @@ def _last(first: int) -> int:
     return sum(w * int(d) for w, d in zip(weights, f"{first:08d}", strict=True)) % 11
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(said(bsns()))
 def test_no_grouping_lets_a_bsn_through(text: str) -> None:
     masked = mask(f"Het is {text}, dank u wel.")
@@ -151,3 +151,17 @@ def test_the_eleven_test_knows_its_numbers() -> None:
     assert not passes_eleven_test("123456789")
     assert not passes_eleven_test("000000000")
     assert not passes_eleven_test("12345678")
+
+
+SOUP = (
+    *("en", "o", "oh", "dubbel", "twee", "keer", "honderd", "duizend", "plus", "+", "31", "0"),
+    *("bsn", "[BSN]", "nullen", "€", "euro", ",", "eh", "geboren op", "06", "12345678", "n"),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(SOUP), max_size=20).map(" ".join) | st.text())
+def test_any_words_can_be_masked_and_once_is_enough(text: str) -> None:
+    masked = mask(text)
+    assert mask(masked) == masked
+    telephone(text)

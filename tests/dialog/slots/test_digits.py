@@ -105,7 +105,7 @@ def test_a_dutch_telephone_number_is_found(text: str, number: str) -> None:
     [
         *("112", "een een twee", "0900 1234", "0800 1234567", "14013", "veertien nul dertien"),
         *("06 1234567", "0612345678 9", "612345678", "111222333", "0600000000", "+32 470 123456"),
-        *("0662345678", "", "geen idee", "+"),
+        *("0662345678", "0067720123", "", "geen idee", "+"),
     ],
 )
 def test_what_nobody_can_be_rung_back_at_is_no_telephone_number(text: str) -> None:

@@ -1,0 +1,137 @@
+import sqlite3
+from contextlib import closing
+from datetime import timedelta, timezone
+from pathlib import Path
+
+import pytest
+
+from dialog.acts import Act, Conclude, Fill, HangUp, Listen, OutcomeType, RequestCallback, Say
+from dialog.events import Event, Failed, Heard, HungUp, Keyed, Rung, Said, Silence
+from records.log import Entry, EventLog
+from records.report import Callback, outcome, report, transcript
+from tests.records.conftest import moment
+
+
+def keep(log: EventLog, call_id: str, *items: Event | Act, seconds: float = 60) -> None:
+    log.open_call(call_id, moment(0), "file")
+    for item in items:
+        log.append(call_id, item, moment(5))
+    log.append(call_id, HungUp(at=moment(seconds), by="caller"), moment(seconds))
+
+
+def entries(*items: Event | Act) -> list[Entry]:
+    return [Entry(n, "x", moment(n), item) for n, item in enumerate(items, start=1)]
+
+
+CALLBACK = RequestCallback(
+    telephone="0612345678",
+    when="morgenochtend",
+    topic="bijstand",
+    department="inkomen",
+    urgent=True,
+)
+
+
+def said(text: str, heard: str | None = None) -> Said:
+    whole = heard is None
+    return Said(
+        at=moment(0),
+        text=text,
+        heard_text=text if heard is None else heard,
+        played_seconds=2.0 if whole else 1.0,
+        total_seconds=2.0,
+    )
+
+
+def test_the_last_conclusion_is_the_outcome_and_without_one_the_call_was_abandoned() -> None:
+    answered, transferred = OutcomeType.ANSWERED, OutcomeType.TRANSFER
+    concluded = entries(Conclude(outcome=answered), Conclude(outcome=transferred))
+    assert outcome(concluded) is transferred
+    assert outcome(entries(Listen())) is OutcomeType.ABANDONED
+    assert outcome([]) is OutcomeType.ABANDONED
+
+
+def test_a_period_is_counted(log: EventLog) -> None:
+    passport = Say(text="Een paspoort kost 83 euro.", topic="paspoort")
+    answered = Conclude(outcome=OutcomeType.ANSWERED)
+    keep(log, "call-1", passport, passport, answered, seconds=30)
+    keep(log, "call-2", passport, Say(text="x", topic="verhuizing"), answered, seconds=50)
+    keep(log, "call-3", CALLBACK, Conclude(outcome=OutcomeType.CALLBACK), seconds=100)
+    keep(log, "call-4", seconds=200)
+    figures = report(log, moment(0), moment(1))
+    assert figures.calls == 4
+    assert figures.outcomes[OutcomeType.ANSWERED] == 2
+    assert figures.outcomes[OutcomeType.ABANDONED] == 1
+    assert figures.outcomes[OutcomeType.EMERGENCY] == 0
+    assert sum(figures.outcomes.values()) == 4
+    assert list(figures.topics.items()) == [("paspoort", 2), ("bijstand", 1), ("verhuizing", 1)]
+    assert figures.median_seconds == 75
+    assert figures.callbacks == (
+        Callback("call-3", moment(5), "inkomen", "morgenochtend", "bijstand", urgent=True),
+    )
+    assert "0612345678" not in repr(figures)
+    assert figures.broken == ()
+
+
+def test_an_empty_period_has_no_median(log: EventLog) -> None:
+    figures = report(log, moment(0), moment(1))
+    assert (figures.calls, figures.median_seconds, figures.callbacks) == (0, None, ())
+
+
+def test_an_erased_call_counts_as_erased_alone(log: EventLog) -> None:
+    keep(log, "call-1", Conclude(outcome=OutcomeType.ANSWERED))
+    log.erase("call-1")
+    figures = report(log, moment(0), moment(1))
+    assert (figures.calls, figures.erased, figures.median_seconds) == (1, 1, None)
+    assert sum(figures.outcomes.values()) == 0
+
+
+def test_a_record_that_was_changed_is_named(log: EventLog, path: Path) -> None:
+    keep(log, "call-1", CALLBACK)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE payloads SET ciphertext = x'00' WHERE number = 1")
+    figures = report(log, moment(0), moment(1))
+    assert len(figures.broken) == 1
+    assert "call call-1 was changed at entry 1" in figures.broken[0]
+    assert sum(figures.outcomes.values()) == 0
+
+
+def test_a_transcript_reads_as_the_call_went() -> None:
+    at = moment(0)
+    call = entries(
+        Rung(at=at, line="twilio"),
+        said("Goedemorgen, u spreekt met een computer."),
+        Listen(),
+        Heard(at=at, text="wat kost een paspoort"),
+        said("Een paspoort kost 83 euro. Neem een foto mee.", heard="Een paspoort kost"),
+        Heard(at=at, text=""),
+        Silence(at=at, seconds=5),
+        Keyed(at=at, keys="0"),
+        Fill(slot="telefoon", value="0612345678", confidence=1, confirmed=True),
+        CALLBACK,
+        Failed(at=at, part="search"),
+        HungUp(at=at, by="caller"),
+        Conclude(outcome=OutcomeType.CALLBACK),
+        HangUp(),
+    )
+    assert transcript(call, timezone(timedelta(hours=1))) == [
+        "10:00:01 gesprek begint (twilio)",
+        "10:00:02 balie: Goedemorgen, u spreekt met een computer.",
+        "10:00:04 beller: wat kost een paspoort",
+        "10:00:05 balie: Een paspoort kost … (afgebroken)",
+        "10:00:06 beller: (niet verstaan)",
+        "10:00:08 beller toetst: 0",
+        "10:00:10 terugbelverzoek voor inkomen: morgenochtend, met spoed",
+        "10:00:11 storing bij zoeken",
+        "10:00:12 de beller hing op",
+        "10:00:13 uitkomst: callback",
+    ]
+
+
+def test_a_call_cut_off_before_its_first_word_reads_so() -> None:
+    assert transcript(entries(said("Goedemorgen.", heard=""))) == ["09:00:01 balie: … (afgebroken)"]
+
+
+@pytest.mark.parametrize(("kept", "lines"), [([], []), ([1, 2], ["Dit gesprek is gewist."])])
+def test_an_erased_call_is_one_line(kept: list[int], lines: list[str]) -> None:
+    assert transcript([Entry(n, "heard", moment(n), None) for n in kept]) == lines
