@@ -29,6 +29,7 @@ from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Candidate
 from dialog.misspelling import misspelt
 from dialog.search import WEIGHTS, Example, Index, Weights, examples, joined, with_misspelt
+from dialog.unclear import UNCLEAR
 from dialog.vectors import Embedder, Vectors, embedded
 
 _UNSEEN_COPY = 99
@@ -200,7 +201,7 @@ def print_calibration(chances: NDArray[np.float64], truth: NDArray[np.int64]) ->
 
 def print_thresholds(chances: NDArray[np.float64], lines: Lines, title: str) -> None:
     """Show what `decide` does with these lines, at its own thresholds and around them."""
-    print(f"\n{title:16s} answered  right  asked  has it  no idea")
+    print(f"\n{title:16s} answered  right  asked  has it  no idea  vague answered")
     now = Certainty()
     for answer in sorted({0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, now.answer}):
         certainty = replace(now, answer=answer, clarify=min(now.clarify, answer))
@@ -212,17 +213,36 @@ def print_thresholds(chances: NDArray[np.float64], lines: Lines, title: str) -> 
 def _decided(chances: NDArray[np.float64], lines: Lines, certainty: Certainty) -> str:
     verdicts: Counter[Verdict] = Counter()
     correct: Counter[Verdict] = Counter()
+    vague: list[bool] = []
     for row, line in zip(chances, lines.found, strict=True):
-        order = np.argsort(-row)[:5]
-        decision = decide([Candidate(lines.labels[n], float(row[n])) for n in order], certainty)
+        decision = decide(_candidates(row, lines.labels), certainty)
+        if line.label == UNCLEAR:
+            vague.append(decision.verdict is Verdict.ANSWER)
+            continue
         verdicts[decision.verdict] += 1
         correct[decision.verdict] += line.label in decision.topics
-    part = {verdict: verdicts[verdict] / len(lines.found) for verdict in Verdict}
+    part = {verdict: verdicts[verdict] / verdicts.total() for verdict in Verdict}
     good = {verdict: correct[verdict] / max(1, verdicts[verdict]) for verdict in Verdict}
     return (
         f"{part[Verdict.ANSWER]:8.3f} {good[Verdict.ANSWER]:6.3f} {part[Verdict.CLARIFY]:6.3f} "
-        f"{good[Verdict.CLARIFY]:7.3f} {part[Verdict.UNKNOWN]:8.3f}"
+        f"{good[Verdict.CLARIFY]:7.3f} {part[Verdict.UNKNOWN]:8.3f} {np.mean(vague):15.3f}"
     )
+
+
+def _candidates(row: NDArray[np.float64], labels: Sequence[str]) -> list[Candidate]:
+    """List what a search would return for a row of probabilities."""
+    order = [n for n in np.argsort(-row) if labels[n] != UNCLEAR][:5]
+    return [Candidate(labels[n], float(row[n])) for n in order]
+
+
+def print_emergencies(chances: NDArray[np.float64], lines: Lines) -> None:
+    """Show how many emergencies are found and how many others are taken for one, by threshold."""
+    said = chances[:, lines.labels.index("emergency")]
+    truth = np.array([line.label == "emergency" for line in lines.found])
+    print("\nemergency at     found  false alarms in 1000 other lines")
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        alarm = said >= least
+        print(f"{least:12.2f} {alarm[truth].mean():9.3f} {1000 * alarm[~truth].mean():8.1f}")
 
 
 def print_confusions(chances: NDArray[np.float64], lines: Lines) -> None:
@@ -256,12 +276,18 @@ def print_callers(folder: Path, index: Index) -> None:
         if not path.exists():
             continue
         kinds: defaultdict[str, list[tuple[bool, bool]]] = defaultdict(list)
+        false_alarms = 0
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
             topic = row["topic"]
             if topic == "command":
                 continue
             good = {topic, *_listed(row.get("also_ok")), *_listed(row.get("second_topic"))}
-            found = [c.topic for c in index.search(row["text"], row.get("lang", "nl"), limit=2)]
+            candidates = index.search(row["text"], row.get("lang", "nl"))
+            found = [candidate.topic for candidate in candidates[:2]]
+            alarm = decide(candidates, Certainty())
+            false_alarms += (
+                alarm.known and alarm.topics == ("emergency",) and "emergency" not in good
+            )
             kind = topic if topic in _SCORED else "topic"
             kinds[kind].append((found[0] in good, bool(good & set(found))))
         print(f"\n{path.name:16s} {'lines':>6s} {'right':>6s} {'of two':>7s}")
@@ -269,6 +295,7 @@ def print_callers(folder: Path, index: Index) -> None:
             if kinds[kind]:
                 once, twice = np.mean(kinds[kind], axis=0)
                 print(f"{kind:16s} {len(kinds[kind]):6d} {once:6.3f} {twice:7.3f}")
+        print(f"false alarms of an emergency, by the search alone: {false_alarms}")
 
 
 def _listed(value: str | Sequence[str] | None) -> Sequence[str]:
@@ -293,6 +320,7 @@ def main() -> None:
         chances = scored.probabilities(weights["nl"], version)
         print_calibration(chances, lines.truth)
         print_thresholds(chances, lines, name)
+    print_emergencies(scored.probabilities(weights["nl"], 0), lines)
     print_confusions(scored.probabilities(weights["nl"], 0), lines)
     if wish.curve:
         print_curve(lines, weights)

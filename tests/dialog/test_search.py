@@ -47,10 +47,10 @@ def test_the_topic_is_found(index: Index, text: str, language: str, topic: str) 
     assert index.search(text, language)[0].topic == topic
 
 
-def test_all_labels_together_add_up_to_one(index: Index) -> None:
+def test_all_labels_take_part_and_nothing_else(index: Index) -> None:
     found = index.search("mijn paspoort is verlopen", "nl", limit=99)
     assert {candidate.topic for candidate in found} == LABELS
-    assert sum(candidate.score for candidate in found) == pytest.approx(1.0)
+    assert 0.9 < sum(candidate.score for candidate in found) <= 1.0
     assert [candidate.score for candidate in found] == sorted(
         (candidate.score for candidate in found), reverse=True
     )
@@ -64,7 +64,12 @@ def test_a_clear_question_is_surer_than_words_never_seen(index: Index) -> None:
     clear = index.search("ik moet een nieuw paspoort", "nl")[0].score
     strange = index.search("xylofoon qwerty", "nl")[0].score
     assert clear > 0.9
-    assert strange < 0.6
+    assert strange < 0.75
+
+
+@pytest.mark.parametrize("text", ["ik heb een vraag", "dat weet ik niet", "wat kost dat"])
+def test_words_about_no_subject_leave_little_for_any(index: Index, text: str) -> None:
+    assert sum(candidate.score for candidate in index.search(text, "nl", limit=99)) < 0.3
 
 
 def test_nothing_said_finds_nothing(index: Index) -> None:
