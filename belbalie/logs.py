@@ -5,22 +5,27 @@ import sys
 
 from loguru import logger
 
+_LIBRARIES = "WARNING"
+"""Of libraries only what went wrong matters; pipecat tells of each frame, with its words."""
+
 
 class _ToLoguru(logging.Handler):
     """Lines of libraries that use the standard logging module."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        logger.opt(exception=record.exc_info).log(record.levelname, record.getMessage())
+        # By number: a library may have levels of its own that loguru has no name for.
+        logger.opt(exception=record.exc_info).log(record.levelno, record.getMessage())
 
 
 def configure(level: str) -> None:
+    """From now on our lines at this level, those of libraries at warning, or this if higher."""
+    libraries = max(level, _LIBRARIES, key=lambda name: logger.level(name).no)
     logger.remove()
     logger.add(
         sys.stderr,
         format="<dim>{time:HH:mm:ss}</dim> <level>{level:<7}</level> {message}",
-        # pipecat tells of each frame and processor; of that only what went wrong matters
-        filter={"": level, "pipecat": "WARNING"},
+        filter={"": level, "pipecat": libraries},
         backtrace=False,
         diagnose=False,  # variables in tracebacks would hold callers' words
     )
-    logging.basicConfig(handlers=[_ToLoguru()], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[_ToLoguru()], level=libraries, force=True)

@@ -1,9 +1,13 @@
-"""What a call came to, as the command line prints it: outcome, its fields, and a card."""
+"""What the command line prints: an event or act, one answer, and what a call came to."""
 
 from collections.abc import Iterable
+from typing import Any
 
+from belbalie.script import Identity
 from dialog.acts import Act, Conclude, RequestCallback, Say, Understand
 from dialog.events import Event
+from dialog.masking import mask_fields
+from dialog.wire import encode
 
 KINDS = {
     "human": "human",
@@ -18,8 +22,21 @@ KINDS = {
 }
 """From a topic to the kind of the contract; every other topic is a question."""
 
+_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
+_PARTS = {
+    "ochtend": ("ochtend", "morning"),
+    "middag": ("middag", "afternoon"),
+    "avond": ("avond", "evening"),
+}
 
-def asked(identity: str, items: Iterable[Event | Act]) -> dict[str, object]:
+
+def told(item: Event | Act) -> dict[str, object]:
+    """The fields of an event or act as they would be recorded, with its kind as 'type'."""
+    kind, fields = encode(item)
+    return {"type": kind, **mask_fields(fields)}
+
+
+def asked(identity: Identity, items: Iterable[Event | Act]) -> dict[str, object]:
     """One line of `belbalie ask`: how a single text was taken and what was said to it."""
     items = list(items)
     taken = [item for item in items if isinstance(item, Understand)]
@@ -29,7 +46,7 @@ def asked(identity: str, items: Iterable[Event | Act]) -> dict[str, object]:
         "id": identity,
         "topic": last.topic,
         "second_topic": last.second_topic,
-        "kind": "multi" if last.second_topic else KINDS.get(last.topic, "question"),
+        "kind": _kind(last, says),
         "slots": {"command": last.command} if last.command else {},
         "language": says[0].language if says else "nl",
         "say": " ".join(say.text for say in says),
@@ -40,21 +57,36 @@ def asked(identity: str, items: Iterable[Event | Act]) -> dict[str, object]:
     }
 
 
-def ended(identity: str, items: Iterable[Event | Act]) -> dict[str, object]:
+def ended(identity: Identity, items: Iterable[Event | Act]) -> dict[str, Any]:
     """The last line of `belbalie chat` for one conversation."""
     items = list(items)
-    concluded = [item for item in items if isinstance(item, Conclude)]
-    callbacks = [item for item in items if isinstance(item, RequestCallback)]
-    wish = callbacks[-1] if callbacks else None
-    fields = (
-        {
-            "telefoon": wish.telephone,
-            "dagdeel": wish.when,
-            "afdeling": wish.department,
-            "product": wish.topic,
-        }
-        if wish
-        else {}
-    )
-    kind = concluded[-1].outcome.value if concluded else "abandoned"
-    return {"id": identity, "outcome": {"type": kind, "fields": fields}, "card": None}
+    concluded = [item.outcome.value for item in items if isinstance(item, Conclude)]
+    wishes = [item for item in items if isinstance(item, RequestCallback)]
+    fields = _callback_fields(wishes[-1]) if wishes else {}
+    outcome = {"type": concluded[-1] if concluded else "abandoned", "fields": fields}
+    return {"id": identity, "outcome": outcome, "card": None}
+
+
+def _kind(last: Understand, says: list[Say]) -> str:
+    """'multi' only when both subjects were spoken about; a choice between two is one question."""
+    subjects = {say.topic for say in says}
+    if last.second_topic and {last.topic, last.second_topic} <= subjects:
+        return "multi"
+    return KINDS.get(last.topic, "question")
+
+
+def _callback_fields(wish: RequestCallback) -> dict[str, str]:
+    fields = {
+        "telefoon": wish.telephone,
+        "dagdeel": _part_of_day(wish.when),
+        "weekdag": next((day for day in _WEEKDAYS if day in wish.when), None),
+        "afdeling": wish.department,
+        "product": wish.topic,
+    }
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _part_of_day(when: str) -> str:
+    """'dinsdag in de middag' -> 'middag'; more than one part stays as it was said."""
+    named = [part for part, words in _PARTS.items() if any(word in when for word in words)]
+    return named[0] if len(named) == 1 else when

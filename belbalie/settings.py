@@ -1,34 +1,69 @@
 """Settings, read once at the entry point from the environment or `belbalie.env`."""
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from belbalie.errors import WrongUse
 
 ROOT = Path(__file__).resolve().parent.parent
 
-Port = Annotated[str, Field(pattern=r"^\[?[\w.:-]+\]?:\d{1,5}$")]
+_ENV_FILE = "belbalie.env"
+_UNSHOWN = frozenset({"database", "metrics_token", "model_mirror"})
+"""May hold a password: their values are in no message."""
+
+
+def _address(text: str) -> str:
+    found = re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+):(\d{1,5})", text, re.ASCII)
+    if found is None or int(found[2]) > 65535:
+        raise ValueError("expected HOST:PORT such as 127.0.0.1:8080")
+    return text
+
+
+def _records_url(text: str) -> str:
+    if text and not re.match(r"(sqlite|postgresql)(\+\w+)?://", text):
+        raise ValueError(
+            "expected a database URL such as sqlite:////var/lib/belbalie/records.db or "
+            "postgresql+psycopg://user@host/name, got one that begins otherwise"
+        )
+    return text
+
+
+def _mirror_url(text: str | None) -> str | None:
+    if text is not None:
+        parts = urlsplit(text)  # raises ValueError with a reason of its own
+        if parts.scheme not in ("http", "https") or not parts.netloc:
+            raise ValueError(
+                "expected an address such as https://models.example.nl/belbalie, got none of that"
+            )
+    return text
 
 
 class Settings(BaseSettings):
     """Each is set by `BELBALIE_` and its name in capitals; the command line goes before it."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BELBALIE_", env_file="belbalie.env", extra="forbid", frozen=True
+        env_prefix="BELBALIE_",
+        env_file=_ENV_FILE,
+        env_ignore_empty=True,  # compose files pass on what is not set as nothing
+        extra="forbid",
+        frozen=True,
     )
 
     content: Path = ROOT / "content"
     """Folder with the municipality's topics, sentences and facts."""
     data: Path = ROOT / "var"
     """Folder for the database, the models and the prompt store."""
-    database: str = ""
+    database: Annotated[str, AfterValidator(_records_url)] = ""
     """SQLAlchemy URL; empty is SQLite in the data folder."""
-    http: Port = "127.0.0.1:8080"
+    http: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     """Address of the pages and the media sockets."""
-    model_mirror: str | None = None
+    model_mirror: Annotated[str | None, AfterValidator(_mirror_url)] = None
     """Base URL of a mirror that serves models; empty is the public hub."""
     recogniser: str = "whisper-base"
     recogniser_threads: int = Field(2, ge=1)
@@ -37,7 +72,7 @@ class Settings(BaseSettings):
     """Name of the Dutch voice; empty takes the best that is installed."""
     calls: int = Field(16, ge=1)
     """Calls at the same time; one more is refused as busy."""
-    log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""
 
@@ -75,9 +110,17 @@ def load(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        raise WrongUse(
-            f"setting {name}: {first['msg']}, got {first['input']!r}; "
-            f"correct BELBALIE_{name.upper()} or the option of that name"
-        ) from None
+        raise WrongUse(_sentence(error.errors()[0])) from None
+    except UnicodeDecodeError:
+        raise WrongUse(f"{_ENV_FILE}: expected UTF-8 text, got other bytes") from None
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = ".".join(str(part) for part in error["loc"])
+    if error["type"] == "extra_forbidden":
+        return f"{_ENV_FILE}: expected settings that exist, got {name.upper()}; take it out"
+    came = "" if name in _UNSHOWN else f", got {error['input']!r}"
+    return (
+        f"setting {name}: {error['msg'].removeprefix('Value error, ')}{came}; "
+        f"correct BELBALIE_{name.upper()} or the option of that name"
+    )

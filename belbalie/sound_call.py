@@ -2,43 +2,57 @@
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from audio.frames import Samples
-from audio.wav import SoundFileError, read_wav, write_wav
 from belbalie.assistant import Assistant
-from belbalie.errors import WorkFailed, WrongUse
+from belbalie.caller_sound import keep
+from belbalie.errors import WorkFailed
 from belbalie.household import Progress, open_household
 from belbalie.settings import Settings
 from dialog.acts import Act, Say, Understand
-from dialog.events import Event, Heard, Keyed, Measured
-from telephony.file_line import RATE_HZ, FileLine
+from dialog.events import Event, Heard, HungUp, Keyed, Measured, Silence
+from dialog.masking import mask
+from dialog.wire import encode
+from telephony.file_line import FileLine
+
+HOPS = ("endpoint", "recognise", "think", "speak", "first_audio")
 
 
-def read_turns(files: Sequence[Path]) -> list[Samples]:
-    """Raises WrongUse naming the file, before anything is loaded."""
-    try:
-        return [read_wav(file, RATE_HZ) for file in files]
-    except SoundFileError as error:
-        raise WrongUse(str(error)) from None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundCall:
+    """What is asked of `belbalie call`."""
+
+    turns: Sequence[Samples]
+    """8 kHz, one caller turn each."""
+    language: str
+    now: datetime | None
+    out: Path | None
+    as_json: bool
 
 
 class Turns:
-    """Gathers events and acts into the lines of the contract, one for each caller turn."""
+    """Gathers events and acts into the lines of the contract, one for each caller turn.
+
+    A turn is what was heard or keyed. A silence is a turn too: the file line goes on as soon as
+    it got an answer, so we only fall into silence after a file in which nothing was heard.
+    """
 
     def __init__(self, tell: Callable[[dict[str, object]], None]) -> None:
         self._tell = tell
         self._number = 0
         self._items: list[Event | Act] = []
-        self._measured: Measured | None = None
+        self.ended = False
+        """The call came to its end, and not by a fault."""
 
     def see(self, item: Event | Act) -> None:
-        if isinstance(item, Heard | Keyed):
+        if isinstance(item, Heard | Keyed | Silence):
             self.finish()
             self._number += 1
-        if isinstance(item, Measured):
-            self._measured = item
+        if isinstance(item, HungUp):
+            self.ended = item.by != "fault"
         if self._number:
             self._items.append(item)
 
@@ -48,68 +62,61 @@ class Turns:
         return self._number > 0
 
     def finish(self) -> None:
+        """Tell of the turn at hand, if there is one."""
         if self._items:
-            self._tell(self._line())
-        self._items, self._measured = [], None
-
-    def _line(self) -> dict[str, object]:
-        first = self._items[0]
-        says = [item for item in self._items if isinstance(item, Say)]
-        taken = [item for item in self._items if isinstance(item, Understand)]
-        heard = first if isinstance(first, Heard) else None
-        return {
-            "turn": self._number,
-            "heard": heard.text if heard else getattr(first, "keys", ""),
-            "confidence": round(heard.confidence, 3) if heard else 1.0,
-            "language": says[0].language if says else "nl",
-            "said": " ".join(say.text for say in says),
-            "topic": taken[-1].topic if taken else "unknown",
-            "acts": [type(item).__name__ for item in self._items if isinstance(item, Act)],
-            "sources": [say.source for say in says if say.source],
-            "latency_ms": _latency(self._measured),
-        }
+            self._tell(_line(self._number, self._items))
+        self._items = []
 
 
-def _latency(measured: Measured | None) -> dict[str, int] | None:
-    if measured is None:
-        return None
-    names = ("endpoint", "recognise", "think", "speak", "first_audio")
-    return {name: getattr(measured, name) for name in names}
+def _line(number: int, items: Sequence[Event | Act]) -> dict[str, object]:
+    says = [item for item in items if isinstance(item, Say)]
+    taken = [item for item in items if isinstance(item, Understand)]
+    measured = next((item for item in items if isinstance(item, Measured)), None)
+    heard, confidence = _heard(items[0])
+    return {
+        "turn": number,
+        "heard": heard,
+        "confidence": confidence,
+        "language": says[0].language if says else "nl",
+        "said": " ".join(say.text for say in says),
+        "topic": taken[-1].topic if taken else "unknown",
+        "acts": [encode(item)[0] for item in items if isinstance(item, Act)],
+        "sources": [say.source for say in says if say.source],
+        "latency_ms": {hop: measured and getattr(measured, hop) for hop in HOPS},
+    }
 
 
-async def place(
-    settings: Settings,
-    turns: Sequence[Samples],
-    progress: Progress,
-    *,
-    language: str,
-    now: datetime | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
+def _heard(item: Event | Act) -> tuple[str, float]:
+    """The words, as they are recorded, and how sure of them the recogniser was."""
+    if isinstance(item, Heard):
+        return mask(item.text), round(item.confidence, 3)
+    if isinstance(item, Keyed):
+        return item.keys, 1.0
+    return "", 0.0
+
+
+async def place(settings: Settings, call: SoundCall, progress: Progress) -> None:
     """Play the turns to the desk and print what came of each. Raises CommandError."""
-    tell = _tell_json if as_json else _tell_plain
     async with open_household(settings, progress) as household:
-        line, seen = FileLine(turns), Turns(tell)
+        line = FileLine(call.turns)
+        seen = Turns(_tell_json if call.as_json else _tell_plain)
 
         def witness(item: Event | Act) -> None:
-            if not as_json and isinstance(item, Say) and not seen.begun:
+            if not call.as_json and isinstance(item, Say) and not seen.begun:
                 print(f"desk    {item.text}", flush=True)
             seen.see(item)
 
-        await Assistant(household).answer(line, witness, language=language, now=now)
+        assistant = Assistant(household)
+        await assistant.answer(line, witness, language=call.language, now=call.now)
         seen.finish()
-        if out is not None:
-            _keep(out, line.heard)
-
-
-def _keep(out: Path, samples: Samples) -> None:
-    try:
-        write_wav(out, samples, RATE_HZ)
-    except OSError as error:
-        raise WorkFailed(
-            f"Expected to write the answer to {out}, got: {error.strerror}; choose another --out"
-        ) from None
+        if not seen.ended:
+            raise WorkFailed(
+                f"Expected call {line.id} to come to its end, got a fault in it; the log says which"
+            )
+        if not call.as_json:
+            print(f"record  belbalie report --call {line.id}")
+    if call.out is not None:
+        keep(call.out, line.heard)
 
 
 def _tell_json(line: dict[str, object]) -> None:
@@ -122,6 +129,7 @@ def _tell_plain(line: dict[str, object]) -> None:
     print(f"desk    {line['said']}")
     for source in line["sources"] if isinstance(line["sources"], list) else []:
         print(f"        source: {source}")
-    if isinstance(line["latency_ms"], dict):
-        hops = ", ".join(f"{name} {ms}" for name, ms in line["latency_ms"].items())
+    latency = line["latency_ms"] if isinstance(line["latency_ms"], dict) else {}
+    hops = ", ".join(f"{name} {ms}" for name, ms in latency.items() if ms is not None)
+    if hops:
         print(f"        ms: {hops}", flush=True)

@@ -4,14 +4,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from dialog.acts import Act, LookUp, Say
+from dialog.acts import Act, Expectation, HangUp, Listen, LookUp, Say
 from dialog.conversation import SILENCES_SECONDS, Conversation
 from dialog.events import Candidate, Event, Found, Heard, HungUp, Keyed, Rung, Said, Silence
+from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Search = Callable[[str, str], tuple[Candidate, ...]]
 
 TURN_SECONDS = 10
 """How far the caller's clock moves on with each turn; nothing else moves it."""
+
+SILENT = "[stilte]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,7 @@ class Turn:
 
     @property
     def silent(self) -> bool:
-        return not self.keys and self.say.strip() in ("", "[stilte]")
+        return not self.keys and self.say.strip() in ("", SILENT)
 
 
 class TextCall:
@@ -34,25 +37,44 @@ class TextCall:
         self._search = search
         self._now = now
         self._silences = 0
+        self._keypad = Keypad(rate_hz=1)  # time passes in whole seconds here
+        self._over = False
 
-    def ring(self, caller: str | None = None) -> Iterator[Event | Act]:
-        yield from self._pass_on(Rung(at=self._now, caller=caller))
+    @property
+    def over(self) -> bool:
+        """The desk has hung up: turns of the caller reach nobody any more."""
+        return self._over
+
+    def ring(self, caller: str | None = None, content_version: str = "") -> Iterator[Event | Act]:
+        rung = Rung(at=self._now, caller=caller, content_version=content_version)
+        yield from self._pass_on(rung)
 
     def take(self, turn: Turn) -> Iterator[Event | Act]:
+        if self._over:
+            return
         self._now += timedelta(seconds=TURN_SECONDS)
         self._silences = self._silences + 1 if turn.silent else 0
-        yield from self._pass_on(self._event(turn))
+        if turn.keys:
+            yield from self._press(turn.keys)
+        elif turn.silent:
+            nth = min(self._silences, len(SILENCES_SECONDS))
+            seconds = SILENCES_SECONDS[nth - 1]
+            yield from self._pass_on(Silence(at=self._now, seconds=seconds, nth=nth))
+        else:
+            yield from self._pass_on(Heard(at=self._now, text=turn.say))
 
     def hang_up(self) -> Iterator[Event | Act]:
-        yield from self._pass_on(HungUp(at=self._now, by="caller"))
+        yield from self._pass_on(HungUp(at=self._now, by="desk" if self._over else "caller"))
 
-    def _event(self, turn: Turn) -> Event:
-        if turn.keys:
-            return Keyed(at=self._now, keys=turn.keys)
-        if turn.silent:
-            nth = min(self._silences, len(SILENCES_SECONDS))
-            return Silence(at=self._now, seconds=SILENCES_SECONDS[nth - 1], nth=nth)
-        return Heard(at=self._now, text=turn.say)
+    def _press(self, keys: str) -> Iterator[Event | Act]:
+        """As on the telephone: key by key, or gathered into a number when one is asked for."""
+        for key in keys:
+            yield from self._entered(self._keypad.press(key))
+        yield from self._entered(self._keypad.wait(round(LONE_ZERO_SECONDS)))
+
+    def _entered(self, keys: str | None) -> Iterator[Event | Act]:
+        if keys is not None and not self._over:
+            yield from self._pass_on(Keyed(at=self._now, keys=keys))
 
     def _pass_on(self, event: Event) -> Iterator[Event | Act]:
         yield event
@@ -61,13 +83,19 @@ class TextCall:
             if isinstance(act, LookUp):
                 found = self._search(act.query, act.language)
                 yield from self._pass_on(Found(at=self._now, query=act.query, candidates=found))
-            if isinstance(act, Say):  # in text all that is said is read to its end
-                self._conversation.receive(
-                    Said(
-                        at=self._now,
-                        text=act.text,
-                        heard_text=act.text,
-                        played_seconds=1.0,
-                        total_seconds=1.0,
-                    )
-                )
+            elif isinstance(act, Say):
+                yield from self._pass_on(self._read_to_the_end(act))
+            elif isinstance(act, Listen):
+                self._keypad.enter_number(act.expect is Expectation.NUMBER)
+            elif isinstance(act, HangUp):
+                self._over = True
+
+    def _read_to_the_end(self, say: Say) -> Said:
+        """In text nobody is interrupted."""
+        return Said(
+            at=self._now,
+            text=say.text,
+            heard_text=say.text,
+            played_seconds=1.0,
+            total_seconds=1.0,
+        )

@@ -1,0 +1,201 @@
+"""`belbalie report` and `belbalie erase`: what the records tell, and forgetting a call."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from pathlib import Path
+
+from belbalie.errors import WorkFailed, WrongUse
+from belbalie.moments import day
+from belbalie.settings import Settings
+from dialog.wire import encode
+from records.errors import ChainBroken, RecordsError
+from records.log import Entry, EventLog
+from records.report import Callback, Report, outcome, report, transcript
+
+_FIRST_DAY = date(2000, 1, 1)
+"""Before every call; where no --from is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Whole days of this machine's time zone, both included."""
+
+    first: date
+    last: date
+
+    @classmethod
+    def of(cls, since: str | None, until: str | None) -> "Period":
+        """Raises WrongUse."""
+        first = day(since, "--from") if since is not None else _FIRST_DAY
+        last = day(until, "--to") if until is not None else max(first, _today())
+        if last < first:
+            raise WrongUse(f"--to: expected {first} or a later day, got {last}")
+        return cls(first, last)
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """From the first until just before the second. Raises WrongUse beyond the calendar."""
+        try:
+            return _midnight(self.first), _midnight(self.last + timedelta(days=1))
+        except (OverflowError, ValueError, OSError):
+            raise WrongUse(
+                f"--from, --to: expected days of this age, got {self.first} to {self.last}"
+            ) from None
+
+
+def print_report(settings: Settings, since: str | None, until: str | None, as_json: bool) -> None:
+    """Outcomes and figures of the calls in these days. Raises CommandError."""
+    period = Period.of(since, until)
+    moments = period.moments
+    with _records(settings) as log:
+        found = report(log, *moments)
+    if as_json:
+        print(json.dumps(_fields(found, period), ensure_ascii=False))
+    else:
+        print("\n".join(_lines(found, period)))
+
+
+def print_call(settings: Settings, call_id: str, as_json: bool) -> None:
+    """One call from its first event to its outcome. Raises CommandError."""
+    with _records(settings) as log, _naming(log, call_id):
+        log.verify(call_id)
+        entries = log.read(call_id)
+    for line in _entry_lines(call_id, entries) if as_json else transcript(entries, _zone(entries)):
+        print(line)
+
+
+def erase_call(settings: Settings, call_id: str) -> None:
+    """Destroy the key and the words of a call. Raises CommandError."""
+    with _records(settings) as log, _naming(log, call_id):
+        log.erase(call_id)
+    print(f"call {call_id} is erased: its words are gone, its bare envelope stays")
+
+
+@contextmanager
+def _records(settings: Settings) -> Iterator[EventLog]:
+    """The records that are there; a command that reads makes no new ones."""
+    file = _sqlite_file(settings.database_url)
+    if file is not None and not file.is_file():
+        raise WrongUse(
+            f"{file}: expected a database with records, found none; "
+            "place a call first, or name another with --database"
+        )
+    try:
+        log = EventLog(settings.database_url)
+    except RecordsError as error:
+        raise WorkFailed(str(error)) from None
+    try:
+        yield log
+    except RecordsError as error:
+        raise WorkFailed(str(error)) from None
+    finally:
+        log.close()
+
+
+@contextmanager
+def _naming(log: EventLog, call_id: str) -> Iterator[None]:
+    """An id that no call has is wrong use; all else that the records refuse is failed work."""
+    try:
+        yield
+    except ChainBroken:
+        raise
+    except RecordsError as error:
+        since, until = Period(_FIRST_DAY, _today() + timedelta(days=1)).moments
+        known = {call.call_id for call in log.calls(since, until)}
+        if call_id in known:
+            raise
+        raise WrongUse(str(error)) from None
+
+
+def _sqlite_file(url: str) -> Path | None:
+    found = re.match(r"sqlite(?:\+\w+)?:///([^?]+)", url)
+    return Path(found[1]) if found and found[1] != ":memory:" else None
+
+
+# -- figures -------------------------------------------------------------------------------------
+
+
+def _fields(found: Report, period: Period) -> dict[str, object]:
+    return {
+        "from": period.first.isoformat(),
+        "to": period.last.isoformat(),
+        "calls": found.calls,
+        "erased": found.erased,
+        "median_seconds": found.median_seconds and round(found.median_seconds, 1),
+        "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
+        "topics": dict(found.topics),
+        "callbacks": [_callback_fields(one) for one in found.callbacks],
+        "broken": list(found.broken),
+    }
+
+
+def _callback_fields(one: Callback) -> dict[str, object]:
+    return {
+        "call": one.call_id,
+        "asked_at": one.asked_at.isoformat(),
+        "department": one.department,
+        "when": one.when,
+        "topic": one.topic,
+        "urgent": one.urgent,
+    }
+
+
+def _lines(found: Report, period: Period) -> Iterator[str]:
+    begin = "the first call" if period.first == _FIRST_DAY else str(period.first)
+    yield f"calls from {begin} to {period.last}"
+    middle = "-" if found.median_seconds is None else f"{found.median_seconds:.0f} s"
+    totals = {"calls": found.calls, "of these erased": found.erased, "median length": middle}
+    yield from _table("totals", totals)
+    yield from _table("outcomes", {kind.value: count for kind, count in found.outcomes.items()})
+    yield from _table("topics", found.topics)
+    if found.callbacks:
+        yield "callbacks"
+    for one in found.callbacks:
+        asked = one.asked_at.astimezone()
+        haste = "  urgent" if one.urgent else ""
+        yield f"  {asked:%Y-%m-%d %H:%M}  {one.department}, {one.when}{haste}  call {one.call_id}"
+    yield from (f"broken  {sentence}" for sentence in found.broken)
+
+
+def _table(title: str, rows: Mapping[str, object]) -> Iterator[str]:
+    if rows:
+        yield title
+    width = max(map(len, rows), default=0)
+    for name, value in rows.items():
+        yield f"  {name:{width}}  {value:>6}"
+
+
+# -- one call ------------------------------------------------------------------------------------
+
+
+def _entry_lines(call_id: str, entries: list[Entry]) -> Iterator[str]:
+    """Fields are null once the call was erased; the last line is its outcome, then unknown."""
+    for entry in entries:
+        line = {
+            "id": call_id,
+            "number": entry.number,
+            "at": entry.at.isoformat(),
+            "kind": entry.kind,
+            "fields": encode(entry.item)[1] if entry.item is not None else None,
+        }
+        yield json.dumps(line, ensure_ascii=False)
+    erased = any(entry.item is None for entry in entries)
+    yield json.dumps({"id": call_id, "outcome": None if erased else outcome(entries).value})
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _midnight(of: date) -> datetime:
+    return datetime(of.year, of.month, of.day).astimezone()
+
+
+def _zone(entries: list[Entry]) -> tzinfo:
+    """The zone of this machine, as it was on the day of the call: summer and winter differ."""
+    here = entries[0].at.astimezone().tzinfo if entries else None
+    return here or UTC
