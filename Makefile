@@ -37,13 +37,12 @@ clean:  ## remove what setup made; keeps the database
 	@$(PYTHON) -m venv .venv
 
 .venv/run.stamp: .venv/bin/python requirements.lock pyproject.toml
-	@echo "Installing Python packages (about 1 GB, once)"
-	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r requirements.lock
+	@$(PYTHON) docker/pip-progress $(BIN)/python requirements.lock
 	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps -e .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements-dev.lock
-	@$(BIN)/python -m pip install --disable-pip-version-check -q --progress-bar on --require-hashes -r requirements-dev.lock
+	@$(PYTHON) docker/pip-progress $(BIN)/python requirements-dev.lock
 	@touch $@
 
 var/models.stamp: .venv/run.stamp
