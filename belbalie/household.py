@@ -273,12 +273,13 @@ def _make(settings: Settings, progress: Progress) -> Household:
     prepare_folders(settings)
     log = open_records(settings)
     try:
-        progress("Loading the models", 0, 2)
-        listening, speaking, silero, told = _load_engines(settings)
-        progress("Loading the models", 1, 2)
-        embedder = make_embedder()
-        progress("Loading the models", 2, 2)
-        known = build_known(content.knowledge, settings, embedder, progress)
+        with ThreadPoolExecutor(1) as beside:  # the engines load while the topics are learned
+            engines = beside.submit(_load_engines, settings)
+            embedder = make_embedder()
+            known = build_known(content.knowledge, settings, embedder, progress)
+            progress("Loading the models", 0, 1)
+            listening, speaking, silero, told = engines.result()
+            progress("Loading the models", 1, 1)
     except Exception:
         log.close()
         raise
