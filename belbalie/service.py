@@ -9,6 +9,7 @@ from datetime import date
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
+from fastapi_offline import FastAPIOffline
 from loguru import logger
 from watchfiles import awatch
 
@@ -31,7 +32,9 @@ DRAIN_SECONDS = 30
 
 def make_app(household: Household, assistant: Assistant, metrics: Metrics) -> FastAPI:
     municipality = household.known.knowledge.municipality
-    app = FastAPI(title="Belbalie", summary=f"De telefoonbalie van {municipality.name}")
+    app: FastAPI = FastAPIOffline(
+        title="Belbalie", summary=f"De telefoonbalie van {municipality.name}"
+    )
     app.include_router(visitor_router(municipality.name, municipality.telephone))
     _add_media(app, assistant, metrics)
     _add_health(app, household, assistant, metrics)
