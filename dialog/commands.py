@@ -1,7 +1,8 @@
 """Words that work everywhere: repeat, slower, help, stop, yes, no, a person.
 
-A command is a whole utterance, or nearly: 'stop' in 'de bus stopt hier niet meer' is none. Two
-lists, in order; the first that fits wins. A person is asked for in a sentence of any length.
+A person goes first, asked for in a sentence of any length. Any other command is a whole
+utterance, or nearly: 'stop' in 'de bus stopt hier niet meer' is none. Two lists, in order; the
+first that fits wins.
 """
 
 import re
@@ -44,72 +45,135 @@ KEYS: dict[str, Command] = {
 _LONGEST = 8
 """Words, fillers left out; beyond this a sentence is a question and no command."""
 
+_WE = r"(?:(?:bent|ben) (?:u|je)|ik (?:spreek|praat|bel)|(?:spreek|praat) ik|dit is|is dit|are you|am i (?:talking|speaking))"
+_MACHINE = re.compile(
+    rf"^(?:\w+ ){{0,2}}{_WE} (?:(?!niet|alleen)\w+ ){{0,4}}?(?:mens|computer|robot|machine|bandje|apparaat|automaat|persoon|medewerker|human|real|person)(?: of .*| or .*| nou| eigenlijk)?$"
+)
 _PERSON = re.compile(
-    r"\b(?:medewerkers?|medewerkster|een mens|echt mens|levend mens|echte? persoon|iemand spreken"
-    r"|iemand anders spreken|iemand aan de (?:lijn|telefoon)|met iemand praten|iemand van vlees"
-    r"|doorverbind\w*|verbind (?:me|mij|u me|ons)?\s?.*door|verbonden worden|terugbellen|terug bellen"
-    r"|bel me terug|bel mij terug|teruggebeld|telefonist\w*|collega spreken|ambtenaar spreken"
-    r"|speak (?:to|with) (?:a |an |some|the )?\w*|talk to (?:a |some)\w+|real person|human"
-    r"|operator|call me back)\b"
+    r"\b(?:mede ?werk(?:er|ers|ster|sters|ert)|medeweker|mensen? aan de (?:lijn|telefoon)|(?:een|echt|echte|gewoon|gewone|levend|levende|ander|menselijke?|real|human) (?:mens|persoon|stem|voice)"
+    r"|iemand (?:anders )?(?:te )?(?:spreken|hebben)|iemand van (?:\w+ ){1,3}(?:te )?(?:spreken|aan de|aan)|(?:mag|wil|kan) ik (?:\w+ ){0,2}iemand (?:van|anders)|niemand (?:\w+ ){0,3}spreken"
+    r"|(?:spreken|praten) met iemand|iemand aan de (?:lijn|telefoon)|met iemand (?:anders )?(?:praten|spreken)|iemand van vlees|(?:balie|receptie) aan de (?:lijn|telefoon)"
+    r"|(?:praat|spreek|leg) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:computer|robot|machine|apparaat|bandje)|niet (?:\w+ ){0,4}(?:computer|robot|machine|apparaat|bandje) (?:praten|spreken|te maken|uit)|geen (?:computer|robot) maar"
+    r"|door ?verbind\w*|verbindt? (?:(?:u|je) )?(?:me|mij|ons)\b|verbonden worden|te verbinden|terug ?bel(?:len|verzoek)|bel (?:me|mij|ons)(?: maar| even| dan)* terug|terug ?gebeld|telefonist\w*"
+    r"|(?:collega|ambtenaar|contactpersoon|leidinggevende|chef) (?:spreken|graag|alstublieft|aan|hebben)|(?:meneer|mevrouw) \w+ (?:\w+ ){0,3}spreken|uw (?:leidinggevende|chef|collega)"
+    r"|(?:speak|talk) (?:to|with) (?:a |an |the )?(?:real |human )?(?:person|human|someone|somebody|operator|employee|agent|colleague|manager|mrs?\b|your manager)|not (?:\w+ ){0,4}(?:computer|robot|machine)|real person|human(?: being)?|operator|employee|put me through|call me back)\b"
+    r"|^(?:(?:ik wil |geef mij |geef me |graag |gewoon |nee )*(?:mens|persoon|een collega|collega|telefonist|ambtenaar|receptie|iemand van de gemeente)(?: graag| nu| alstublieft)*|help (?:me|mij)(?: nou| dan| nu)*)$"
 )  # fmt: skip
 _NOT_PERSON = re.compile(
-    r"\b(?:niet terugbellen|nooit teruggebeld|geen medewerker|geen mens|(?:werd|ben) niet (?:terug|door)\w+)\b"
+    r"\b(?:niet (?:meer )?terug ?bellen|nooit terug ?gebeld|(?:hoef|wil|wens|nodig)\w* (?:\w+ ){0,3}geen (?:medewerker|mens)|geen (?:medewerker|mens) (?:nodig|spreken hoef)"
+    r"|ik ben (?:een )?medewerk\w+|(?:werd|ben) niet (?:terug|door)\w+)\b"
+)  # fmt: skip
+
+_THANKS = r"(?:(?:hartelijk |heel erg |heel )?(?:dank (?:u|je)(?: ?wel)?|dankuwel|dankjewel|bedankt)|thank you|thanks)"
+_POLITE = rf"(?:ja|nee|neen|oke?|okay|prima|goed|fijn|mooi|super|dan|{_THANKS}|dat is alles|weet ik genoeg|no|yes)"
+_CLOSING = (
+    r"(?:tot ziens|doei|doeg|daag|tot (?:horens|de volgende keer)|fijne dag(?: nog| verder)?|prettige dag(?: nog)?|goodbye|bye(?: bye)?"
+    r"|(?:dat|dit) was (?:het|alles|m)|verder (?:niks|niets|geen vragen)|(?:verder )?(?:ik heb )?(?:verder )?geen vra(?:ag|gen)(?: meer)?|niets meer|niks meer|ik ben klaar|klaar|ik hang op|that s all|that is all)"
 )
+_SORRY = r"(?:sorry|pardon|wat|he|watte|wablief)"
+_HUH = frozenset({"he", "huh", "he wat"})
 
 _WHOLE: tuple[tuple[Command, str], ...] = (
-    (Command.REPEAT, r"(?:nog )?(?:een|1) ?keer|nog eens|nogmaals|opnieuw zeggen|sorry|pardon"
-        r"|wat zei? ?(?:u|je|t|ie)?|wat zegt u|watte|wablief|he|again|pardon me|what"),
-    (Command.WAIT, r"(?:een )?(?:moment|momentje|ogenblik|ogenblikje|seconde)(?: geduld)?|wait|hold on"
-        r"|(?:even )?wacht(?:en|je)?(?: even| eens| u even)?"),
-    (Command.STOP, r"stop(?: maar| er?mee| hou op)?|hou(?:d)? (?:maar )?op|stil|ophouden|genoeg|laat maar(?: zitten)?"
-        r"|annuleren|cancel"),
-    (Command.GOODBYE, r"(?:nee )?(?:dank u(?: wel)? |bedankt )?(?:tot ziens|doei|dag|dag hoor|goodbye|bye(?: bye)?)"
-        r"|(?:nee )?(?:dat was (?:het|alles)|dit was (?:het|alles)|verder niks|verder niets|ik ben klaar|klaar)"
-        r"(?: dank u(?: wel)?| bedankt| hoor)?|that s all|nee (?:dank (?:u|je)(?: ?wel)?|bedankt)|no thank(?:s| you)"),
-    (Command.YES, r"(?:ja )*(?:ja(?:wel|zeker|hoor)?|jep|klopt|dat klopt|dat is goed|dat is juist|is goed|prima|oke|ok|okay"
-        r"|graag|juist|inderdaad|precies|zeker|correct|yes(?: please)?|yeah|yep|sure|that s right)(?: hoor| graag| dat klopt"
-        r"| klopt| prima| zeker| dank u| please| is goed| dat is goed)*"),
-    (Command.NO, r"(?:nee )*(?:nee|neen|nope|no|niet juist|fout|verkeerd|klopt niet|dat klopt niet|dat is niet goed|dat is fout"
-        r"|liever niet|hoeft niet)(?: hoor| dat klopt niet| klopt niet| fout| niet goed| dat is niet goed| dat hoeft niet)*"),
-    (Command.UNKNOWN, r"(?:dat )?(?:weet ik|ik weet(?: het| dat)?) (?:het |dat )?(?:zo |nu |even )?niet(?: meer| precies| zeker)?"
-        r"|geen idee|i don t know|no idea"),
-    (Command.BACK, r"terug|vorige|ga terug|een stap terug|terug naar (?:het )?begin|opnieuw(?: beginnen)?|begin opnieuw"
+    (Command.REPEAT, rf"(?:{_SORRY} )?(?:nog (?:een|1) ?keer|(?:een|1) ?keer|nog eens|nogmaals|opnieuw(?: zeggen| graag)?|sorry|pardon|wat(?: zei?| zeg| zegt) ?(?:u|je|t|ie)?(?: daar| nou)?"
+        r"|wat|watte|wablief|(?:dat )?(?:heb|kon) ik (?:het )?niet (?:goed )?(?:verstaan|gehoord|begrepen)|ik (?:heb|kon) (?:het|dat|u) niet (?:goed )?(?:verstaan|gehoord|begrepen)"
+        r"|(?:dat|ik) begrijp (?:ik |het |dat |u )?niet|ik snap (?:het|dat) niet|again|once more|pardon me|what|what did you say|sorry what)"),
+    (Command.WAIT, r"(?:een )?(?:moment|momentje|ogenblik|ogenblikje|seconde|tel)(?: geduld)?(?: graag)?|wait|hold on|one moment"
+        r"|(?:even )?wacht(?:en|je)?(?: even| eens| u even| maar| effe)*(?: ik (?:pak|zoek|haal|kijk|schrijf|moet|ga)(?: \w+){0,6})?"),
+    (Command.STOP, r"(?:nee )?(?:stop(?: maar| er ?mee| hou op| met (?:praten|bellen))*|stoppen|hou(?:d)? (?:maar |eens )?(?:op|je mond|uw mond)(?: met praten)?|(?:wees )?stil|zwijg|ophouden|genoeg|laat maar(?: zitten)?"
+        r"|annuleren|cancel|never mind|quiet)"),
+    (Command.GOODBYE, rf"(?:{_POLITE} )*{_CLOSING}(?: (?:{_POLITE}|{_CLOSING}|dag|voor de hulp|for your help))*|(?:{_POLITE} )*{_THANKS} dag|dag dag"),
+    (Command.NO, rf"(?:nee )*(?:nee|neen|nope|no|niet juist|fout|verkeerd|klopt niet|dat klopt niet|dat is niet goed|dat is fout|niet nodig|dat hoeft niet|geen van (?:beide|tweeen)|allebei niet|not really"
+        rf"|liever niet|hoeft niet|dat niet|ik niet|no thanks?)(?: (?:dat klopt niet|klopt niet|fout|niet goed|dat is niet goed|dat hoeft niet(?: meer)?|hoeft niet|niet nodig|liever niet|{_THANKS}))*"),
+    (Command.YES, r"(?:ja )*(?:ja(?:wel|zeker)?|jep|klopt|dat klopt|dat is goed|dat is juist|is goed|goed|prima|oke|ok|okay|dat (?:kan|mag)|doe (?:dat )?maar|dat wil ik(?: wel| graag)*|natuurlijk|wel fijn"
+        r"|graag|juist|inderdaad|precies|zeker|correct|yes|yeah|yep|sure|of course|that s right|that is right)(?: (?:graag|dat klopt|klopt|prima|zeker|dank (?:u|je)(?: ?wel)?|is goed|dat is goed|dat is fijn|dat wil ik(?: wel| graag)*|doe (?:dat )?maar"
+        r"|natuurlijk|dat (?:kan|mag)|heel graag|thank you|thanks|that s right|i would))*"),
+    (Command.UNKNOWN, r"(?:eigenlijk )?(?:dat )?(?:weet ik|ik weet(?: het| dat)?) (?:het |dat )?(?:zo |nu |even |eigenlijk |ook )*niet(?: meer| precies| zeker| uit mijn hoofd)*"
+        r"|(?:ik heb )?geen idee|i don t know|no idea|not sure"),
+    (Command.BACK, r"terug|vorige|ga terug|een stap terug|terug naar (?:het )?begin|opnieuw beginnen|begin opnieuw|iets anders|andere vraag"
         r"|go back|back|start over"),
-    (Command.HELP, r"help|hulp|wat kan ik (?:zeggen|vragen|doen)|wat kunt u|wat kan je|waar kunt u mee helpen"
+    (Command.HELP, r"help|hulp|wat kan ik (?:zeggen|vragen|doen)|wat kunt u(?: allemaal)?|wat kan je|waar kunt u mee helpen|wat moet ik (?:nu )?(?:zeggen|doen)"
         r"|hoe werkt (?:dit|het)|what can i (?:say|ask)"),
 )  # fmt: skip
 
+_OUR_SPEECH = r"(?:(?:dat|het|dit|u|je|you) )?(?:(?:gaat|is|praat|spreekt|klinkt|praten|gaan|speak|talk|are) )?(?:(?:u|je|het|dat|mij|me|voor mij|wel|een beetje|veel|wat|iets|nog|erg) )*"
 _HOLDS: tuple[tuple[Command, str], ...] = (
-    (Command.SLOWER, r"langzamer|te snel|te vlug|minder snel|niet zo (?:snel|vlug)|wat trager|rustiger praten|slower|too fast"),
-    (Command.FASTER, r"sneller praten|wat sneller|te langzaam|te traag|faster"),
-    (Command.LOUDER, r"harder praten|wat harder|iets harder|te zacht|versta u niet|hoor u niet|kan u niet horen|luider|louder|^harder$"),
-    (Command.SOFTER, r"zachter|te hard|te luid|softer|quieter"),
-    (Command.CALM, r"rustig aan|doe rustig"),
-    (Command.REPEAT, r"herhaal\w*|herhalen|nog (?:een|1) ?keer zeggen|wat zei u|wat zegt u nou|kunt u dat nog (?:een|1)? ?keer"
-        r"|zeg dat nog|repeat|say that again"),
-    (Command.SOURCE, r"waar staat dat|hoe weet (?:u|je) dat|waar haalt u dat|wie zegt dat|weet u dat zeker"),
-    (Command.MACHINE, r"bent u (?:een )?(?:\w+ )?(?:mens|computer|robot|machine|bandje)|ben je (?:een )?(?:\w+ )?(?:mens|computer|robot|machine)"
-        r"|spreek ik met (?:een )?(?:\w+ )?(?:mens|computer|robot|machine)|are you (?:a )?(?:\w+ )?(?:human|robot|machine|real)"),
+    (Command.SLOWER, rf"^{_OUR_SPEECH}(?:langzamer|te (?:snel|vlug|rap)|minder snel|niet zo (?:snel|vlug|rap)|trager|rustiger|slower|slow down|too fast)\b|(?:langzamer|trager|rustiger) (?:praten|spreken|aan)"
+        r"|(?:praat|spreek|praten|spreken)t? (?:\w+ ){0,3}(?:langzamer|langzaam|trager|rustiger|te snel|te vlug)|(?:speak|talk) (?:\w+ ){0,2}(?:slower|slowly)"),
+    (Command.FASTER, rf"^{_OUR_SPEECH}(?:sneller|vlugger|te (?:langzaam|traag)|faster|too slow)$|(?:sneller|vlugger) (?:praten|spreken)|(?:praat|spreek)t? (?:\w+ ){{0,2}}(?:sneller|te langzaam)|speak faster"),
+    (Command.LOUDER, rf"^{_OUR_SPEECH}(?:harder|luider|te zacht|louder|too (?:soft|quiet))$|(?:harder|luider) (?:praten|spreken)|(?:praat|spreek)t? (?:\w+ ){{0,3}}(?:harder|luider|te zacht)|(?:versta|hoor) (?:ik )?(?:u|je) (?:\w+ )?niet"
+        r"|kan (?:u|je) niet (?:goed )?(?:horen|verstaan)|(?:speak|talk) (?:up|louder)|can ?(?:t|not) hear you"),
+    (Command.SOFTER, rf"^{_OUR_SPEECH}(?:zachter|te (?:hard|luid)|softer|quieter|too loud)$|zachter praten|(?:praat|spreek)t? (?:\w+ ){{0,2}}(?:zachter|te hard)"),
+    (Command.CALM, r"(?:^|doe )(?:rustig aan|rustig|kalm aan)$|doe (?:\w+ )?rustig"),
+    (Command.REPEAT, r"(?:kunt u|kan je|wilt u|wil je|u|graag)?(?: \w+){0,2} ?\bherhaal\b|\bherhalen\b|nog (?:een|1) ?keer (?:zeggen|vertellen)|wat zei u|wat zegt u nou|kunt u (?:dat|het) nog (?:een|1)? ?keer"
+        r"|zeg (?:dat|het) nog|\brepeat\b|say (?:that|it) again"),
+    (Command.SOURCE, r"waar staat dat|hoe (?:weet|komt) (?:u|je) (?:dat|daaraan|daarbij)|waar haalt u dat|wie zegt dat|weet (?:u|je) dat zeker|klopt dat wel|where does it say|how do you know|are you sure"),
     (Command.HELP, r"wat kan ik (?:hier )?(?:allemaal )?(?:zeggen|vragen)|waarmee kunt u"),
 )  # fmt: skip
 
 _COMPILED_WHOLE = tuple((name, re.compile(pattern)) for name, pattern in _WHOLE)
 _COMPILED_HOLDS = tuple((name, re.compile(rf"(?:{pattern})")) for name, pattern in _HOLDS)
+_YES_FIRST = re.compile(r"(?:ja|jawel|jazeker|yes|yeah|klopt|graag)\b(?! maar\b)")
+_NO_FIRST = re.compile(r"(?:nee|neen|no)\b")
+_ORDINALS = (
+    re.compile(r"\b(?:eerste|first|one)\b|^(?:1|een)$"),
+    re.compile(r"\b(?:tweede|laatste|andere|second|last|latter)\b|^(?:2|twee)$"),
+)
+
+_GREETING = re.compile(
+    r"(?:(?:hallo|hoi|hey|he|dag|goedemorgen|goedemiddag|goedenavond|goedendag|goeiemorgen|goeiemiddag|goeiedag|moi|hello|hi|good (?:morning|afternoon|evening)|mevrouw|meneer|computer|daar|there)\s*)+"
+)
+_PRELUDE = re.compile(
+    r"(?:en |dag |hallo |goedemorgen |goedemiddag )*(?:ik (?:heb|had|wil|zou graag)|mag ik|kan ik|i have|may i ask) (?:u |nog |even |graag |eigenlijk )*(?:een |iets |a )?(?:vraag|vraagje|vragen|question|wat vragen)?(?: (?:stellen|vragen|willen vragen|aan u))?"
+)
 
 
 def command(text: str) -> Command | None:
     """The command that this utterance is, or None when it is something else."""
     said = plain(text)
+    if wants_person(said):
+        return Command.PERSON
+    if said in _HUH:
+        return Command.REPEAT
     bare = without_fillers(said)
-    for name, pattern in _COMPILED_HOLDS:
-        if len(bare.split()) <= _LONGEST and pattern.search(said):
-            return name
+    if len(bare.split()) <= _LONGEST:
+        if _MACHINE.search(said):
+            return Command.MACHINE
+        for name, pattern in _COMPILED_HOLDS:
+            if pattern.search(bare):
+                return name
     for name, pattern in _COMPILED_WHOLE:
         if pattern.fullmatch(bare) or pattern.fullmatch(said):
             return name
-    return Command.PERSON if wants_person(said) else None
+    return None
+
+
+def greets(plain_text: str) -> bool:
+    """Nothing is said but hello."""
+    return bool(_GREETING.fullmatch(plain_text))
+
+
+def announces_question(plain_text: str) -> bool:
+    """'Mag ik u wat vragen?': the question itself is yet to come."""
+    named = re.search(r"vra[ag]|question|ask", plain_text)
+    return bool(named) and bool(_PRELUDE.fullmatch(plain_text))
 
 
 def wants_person(plain_text: str) -> bool:
-    """A person is asked for, in a sentence of any length."""
-    return bool(_PERSON.search(plain_text)) and not _NOT_PERSON.search(plain_text)
+    """A person is asked for; 'spreek ik met een medewerker?' alone asks who we are."""
+    rest = _MACHINE.sub(" ", plain_text)
+    return bool(_PERSON.search(rest)) and not _NOT_PERSON.search(plain_text)
+
+
+def leaning(plain_text: str) -> Command | None:
+    """Yes or no by the first word, where more follows: 'ja dat is mijn nummer'."""
+    bare = without_fillers(plain_text)
+    if _YES_FIRST.match(bare):
+        return Command.YES
+    return Command.NO if _NO_FIRST.match(bare) else None
+
+
+def ordinal(plain_text: str) -> int | None:
+    """'De tweede' -> 1: which of two things that we named; only in a few words."""
+    if len(plain_text.split()) > 4:
+        return None
+    return next((n for n, each in enumerate(_ORDINALS) if each.search(plain_text)), None)

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from typing import Any
 
 from dialog.acts import Act, Conclude, HangUp, Hush, LookUp, OutcomeType, Say, Understand
-from dialog.callback import Answer
-from dialog.commands import KEYS, Command, command
-from dialog.decision import Certainty, decide
+from dialog.callback import NO_ANSWER, Answer
+from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
+from dialog.decision import Certainty, Decision, Verdict, decide
 from dialog.events import (
     Event,
     Failed,
@@ -29,14 +29,13 @@ from dialog.events import (
     Said,
     Silence,
 )
-from dialog.follow_ups import asked_for
 from dialog.human import Human
 from dialog.knowledge import Knowledge
 from dialog.language import language_of
 from dialog.manner import Manner
-from dialog.masking import mask
+from dialog.masking import MASK, mask
 from dialog.memory import Memory, Question
-from dialog.phrases import plain
+from dialog.phrases import plain, without_sounds
 from dialog.safety import Danger, danger, danger_words
 from dialog.subjects import Subjects, silence_prompts
 
@@ -45,6 +44,14 @@ SILENCES_SECONDS = (7.0, 10.0, 13.0, 31.0)
 
 _WORDS_FOR_LANGUAGE = 3
 """So many words show a language; 'ja' and 'okay' do not."""
+_COUGHS = 2
+"""So often what a cough cut off is said again; then the line is too noisy, and we say so."""
+_ABOUT_BSN = frozenset([
+    *("mijn", "m", "n", "het", "een", "dat", "is", "bsn", "burgerservicenummer", "nummer", "ja"),
+    *("sofinummer", "en", "nee", "dus", "ik", "heb", "van", "mij", "eh", "my", "number", "the"),
+    *("it", "s", "citizen", "service"),
+])  # fmt: skip
+"""A turn of only these words and the number asks nothing."""
 
 Commands = dict[Command, Callable[[], list[Act]]]
 
@@ -57,7 +64,6 @@ class Conversation:
     ) -> None:
         self._memory = Memory(knowledge, language)
         self._certainty = certainty or Certainty()
-        ask = self._memory.ask
         self._human = Human(self._memory, self._commands_table())
         self._subjects = Subjects(
             self._memory,
@@ -74,98 +80,106 @@ class Conversation:
             Failed: self._failed,
             HungUp: self._hung_up,
         }
-        self._yes_no: dict[Question, tuple[Callable[[], list[Act]], Callable[[], list[Act]]]] = {
-            Question.OPEN: (
-                lambda: ask("go_on", Question.OPEN),
-                lambda: ask("end_question", Question.END),
-            ),
-            Question.MORE: (lambda: ask("go_on", Question.OPEN), lambda: self._farewell("goodbye")),
-            Question.PERSON: (
-                self._human.ask_for,
-                lambda: ask("no_person_needed", Question.OPEN),
-            ),
-            Question.PERSON_FIRST: (self._human.ask_for, lambda: ask("more", Question.MORE)),
-            Question.WHICH: (
-                self._subjects.take_first,
-                lambda: ask("clarify_none", Question.OPEN),
-            ),
-            Question.END: (lambda: self._farewell("goodbye"), lambda: ask("go_on", Question.OPEN)),
-        }
+        self._yes_no = self._yes_no_table()
 
     def receive(self, event: Event) -> list[Act]:
         """What to do now. After our own HangUp only the end of the call is still taken in."""
-        if self._memory.ended and not isinstance(event, HungUp | Said):
+        memory = self._memory
+        if memory.ended and not isinstance(event, HungUp | Said):
             return []
-        acts = self._receivers[type(event)](event)
-        told = tuple(act for act in acts if isinstance(act, Say))
-        if told:
-            self._memory.told = told
-        if any(isinstance(act, HangUp) for act in acts):
-            self._memory.ended = True
+        memory.day = event.at.date()
+        acts = self._disclosing(self._receivers[type(event)](event))
+        memory.remember(acts)
         return acts
 
     # -- what happens to a call ------------------------------------------------------------
 
     def _rung(self, event: Rung) -> list[Act]:
         memory = self._memory
-        memory.day, memory.caller = event.at.date(), event.caller
-        disclosure = memory.words.disclosure(memory.language)
+        memory.caller = event.caller
         return [
-            Say(text=disclosure, language=memory.language, protected=True),
+            self._disclosure(),
             memory.sentence("door"),
             *memory.ask("first_question", Question.OPEN),
         ]
 
     def _heard(self, event: Heard) -> list[Act]:
-        self._memory.day = event.at.date()
-        text = mask(event.text)
+        memory, text = self._memory, mask(event.text)
         said = plain(text)
-        if not said:
-            return self._wordless(event)
-        self._memory.cut_off = None
-        if len(said.split()) >= _WORDS_FOR_LANGUAGE and self._memory.callback is None:
-            self._memory.language = language_of(said)
+        if not without_sounds(said) or self._murmured(event, text):
+            return self._wordless(event, said)
+        memory.coughs = 0
+        if event.over_us:
+            memory.drop_unheard()
+        if len(said.split()) >= _WORDS_FOR_LANGUAGE and memory.callback is None:
+            memory.language = language_of(said, memory.language)
         alarm = danger(text)
         if alarm:
             return self._alarm(alarm)
         order = command(text)
+        told = [memory.sentence("bsn")] if MASK in text else []
         if order is Command.PERSON:
-            return self._person()
-        told = [self._memory.sentence("bsn")] if text != event.text else []
+            return self._person(told, Answer(text, confidence=event.confidence))
+        if told and set(said.split()) <= _ABOUT_BSN:
+            return [*told, *self._go_on()]
         return [*told, *self._take_turn(event, text, order)]
 
     def _take_turn(self, event: Heard, text: str, order: Command | None) -> list[Act]:
         memory = self._memory
         noted = [_understood(order)] if order else []
-        if order is Command.STOP and event.over_us:
+        if order is Command.STOP and event.over_us and memory.callback is None:
             return [*noted, Hush(), *memory.ask("hushed", Question.OPEN)]
         if memory.callback is not None:
+            if order is None and self._human.is_aside(text):
+                return self._look_up(event, text)
             answer = Answer(text, command=order, confidence=event.confidence)
             return [*noted, *self._human.take(answer)]
         if order is not None:
-            return [*noted, *self._commands[order]()]
-        memory.pending = Heard(at=event.at, text=text, confidence=event.confidence)
-        return [LookUp(query=text, language=memory.language)]
+            return [*noted, *self._obey(order)]
+        named = ordinal(plain(text)) if memory.question is Question.WHICH else None
+        if named is not None:
+            return self._subjects.take_named(named)
+        return self._courtesy(plain(text)) or self._look_up(event, text)
+
+    def _courtesy(self, said: str) -> list[Act]:
+        """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
+        memory, noted = self._memory, Understand(topic="smalltalk", score=1.0)
+        if announces_question(said):
+            return [noted, *memory.ask("go_on", Question.OPEN)]
+        if not greets(said):
+            return []
+        if said.startswith("dag") and memory.question is Question.MORE:
+            return [noted, *self._farewell("goodbye")]
+        return [noted, *memory.ask("thanks", Question.OPEN)]
+
+    def _look_up(self, event: Heard, text: str) -> list[Act]:
+        self._memory.pending = Heard(at=event.at, text=text, confidence=event.confidence)
+        return [LookUp(query=text, language=self._memory.language)]
 
     def _keyed(self, event: Keyed) -> list[Act]:
-        self._memory.day = event.at.date()
-        keys = event.keys
-        if keys in ("0", "*0"):
+        if event.keys in ("0", "*0"):
             return self._person()
-        if self._human.entering_number:
-            return [Hush(), *self._human.take(Answer("", keys=mask(keys)))]
-        order = KEYS.get(keys)
+        order = KEYS.get(event.keys)
+        keys = mask(event.keys.strip("*#"))
+        if self._human.entering_number or (self._memory.callback and order is None):
+            told = [self._memory.sentence("bsn")] if MASK in keys else []
+            return [Hush(), *told, *self._human.take(Answer("", keys=keys))] if keys else []
         if order is None:
             return []
         if self._memory.callback is not None:
-            return [Hush(), _understood(order), *self._human.take(Answer("", command=order))]
-        return [Hush(), _understood(order), *self._commands[order]()]
+            keys = keys if self._human.choosing_time else ""
+            answer = Answer("", keys=keys, command=order)
+            return [Hush(), _understood(order), *self._human.take(answer)]
+        return [Hush(), _understood(order), *self._obey(order)]
 
     def _silence(self, event: Silence) -> list[Act]:
-        if self._memory.callback is not None and event.nth in (2, 3):
-            return [self._memory.sentence("still_there"), *self._human.ask_for()]
-        prompts = silence_prompts(self._memory, event.nth)
-        return self._farewell("silence_goodbye") if prompts is None else prompts
+        memory = self._memory
+        if event.nth >= len(SILENCES_SECONDS):
+            return self._farewell("silence_goodbye")
+        if memory.callback is not None and event.nth > 1:
+            name = "still_there" if event.nth == 2 else "silence_again"
+            return [memory.sentence(name), *self._human.ask_again()]
+        return silence_prompts(memory, event.nth)
 
     def _found(self, event: Found) -> list[Act]:
         """Answer a look-up; one that belongs to an earlier turn is too late and is dropped."""
@@ -173,45 +187,80 @@ class Conversation:
         if memory.pending is None or event.query != memory.pending.text:
             return []
         heard, memory.pending = memory.pending, None
-        decision = decide(event.candidates, self._certainty, heard.confidence)
-        kinds = asked_for(plain(heard.text))
-        decision = self._subjects.continued(decision, kinds)
-        topics = (*decision.topics, None)
-        noted = Understand(
-            topic=topics[0] if topics[0] and decision.known else "unknown",
-            score=round(decision.score, 4),
-            second_topic=topics[1],
-        )
-        return [noted, *self._subjects.act_on(decision, kinds)]
+        said = plain(heard.text)
+        candidates = self._subjects.known(event.candidates)
+        decision = decide(candidates, self._certainty, heard.confidence)
+        decision = self._subjects.in_context(decision, said)
+        kinds = self._subjects.kinds(decision, said)
+        if memory.callback is not None:
+            return [_noted(decision), *self._found_in_errand(decision, kinds, heard)]
+        return [_noted(decision), *self._subjects.act_on(decision, kinds)]
+
+    def _found_in_errand(
+        self, decision: Decision, kinds: tuple[str, ...], heard: Heard
+    ) -> list[Act]:
+        """A clear question is answered and the errand goes on; else it was a failed answer."""
+        sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
+        if sure == "emergency":
+            return self._alarm(Danger.GENERAL)
+        if sure in self._memory.knowledge.topics:
+            return [*self._subjects.aside(str(sure), kinds), *self._human.ask_again()]
+        return self._human.take(Answer(heard.text, confidence=heard.confidence))
 
     def _said(self, event: Said) -> list[Act]:
         memory = self._memory
-        say = next((say for say in memory.told if say.text == event.text), None)
+        say = memory.hear(event)
         if say is None:
             return []
-        if event.complete and say.source and memory.outcome is OutcomeType.ABANDONED:
+        memory.disclosed = memory.disclosed or self._discloses(say)
+        if say.source and memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
             memory.outcome = OutcomeType.ANSWERED
-        if not event.complete:
-            memory.cut_off = say
         return []
 
     def _failed(self, event: Failed) -> list[Act]:
-        if event.part == "search":
-            self._memory.pending = None
-            return self._memory.ask("failed_search", Question.PERSON)
+        memory = self._memory
+        if event.part == "record":
+            return self._farewell("failed_record")
         if event.part == "hearing":
-            return [self._memory.sentence("failed_hearing"), self._memory.listen()]
-        return self._farewell("failed_record")
+            return [memory.sentence("failed_hearing"), memory.listen()]
+        memory.pending = None
+        name = "failed_search" if event.part == "search" else "failed_speaking"
+        if memory.callback is not None:
+            return self._human.ask_again()
+        return memory.ask(name, Question.PERSON)
 
     def _hung_up(self, event: HungUp) -> list[Act]:
-        self._memory.ended = True
-        return [Conclude(outcome=self._memory.outcome)]
+        memory = self._memory
+        if memory.concluded:
+            return []
+        memory.ended = memory.concluded = True
+        return [Conclude(outcome=memory.outcome)]
 
     # -- what comes before everything --------------------------------------------------------
 
+    def _disclosure(self) -> Say:
+        memory = self._memory
+        text = memory.words.disclosure(memory.language)
+        return Say(text=text, language=memory.language, protected=True)
+
+    def _discloses(self, say: Say) -> bool:
+        return say.text == self._memory.words.disclosure(say.language)
+
+    def _disclosing(self, acts: list[Act]) -> list[Act]:
+        """What we do, with our first sentence before it where a key cut that off.
+
+        Nothing goes before danger; then it is said with what comes next.
+        """
+        memory = self._memory
+        cut = any(map(self._discloses, memory.unheard)) and Hush() in acts
+        if not cut or memory.disclosed or any(_alarms(act) for act in acts):
+            return acts
+        at = len(acts) - acts[::-1].index(Hush())
+        return [*acts[:at], self._disclosure(), *acts[at:]]
+
     def _alarm(self, kind: Danger) -> list[Act]:
         memory = self._memory
-        memory.callback, memory.pending = None, None
+        memory.callback, memory.pending, memory.misses = None, None, 0
         memory.outcome, memory.question = OutcomeType.EMERGENCY, Question.OPEN
         words = danger_words(kind, memory.language)
         return [
@@ -221,31 +270,53 @@ class Conversation:
             memory.listen(),
         ]
 
-    def _person(self) -> list[Act]:
-        self._memory.pending = None
-        return [Hush(), Understand(topic="human", score=1.0), *self._human.ask_for()]
+    def _person(self, told: list[Say] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
+        noted = Understand(topic="human", score=1.0)
+        return [Hush(), noted, *(told or []), *self._human.ask_for(said)]
 
-    def _wordless(self, event: Heard) -> list[Act]:
-        """A cough over our voice: what it cut off is said again. Else we ask."""
+    def _wordless(self, event: Heard, said: str) -> list[Act]:
+        """A cough or 'hm' over our voice: what it cut off is said again. Else we ask."""
         memory = self._memory
-        if not event.over_us:
-            return self._subjects.not_understood()
-        cut, memory.cut_off = memory.cut_off, None
-        return [cut, memory.listen()] if cut else []
+        if event.over_us and memory.coughs < _COUGHS:
+            memory.coughs += 1
+            return memory.say_rest()
+        if said and not event.over_us:
+            return [memory.listen()]  # 'eh …': somebody thinks
+        if memory.callback is not None and memory.misses >= 2:
+            return self._human.not_heard()
+        return self._subjects.not_understood()
+
+    def _murmured(self, event: Heard, text: str) -> bool:
+        """'Ja, ja' while we inform is no answer: nothing has been asked yet."""
+        cut = self._memory.unheard[:1]
+        informing = bool(cut) and cut[0].topic is not None
+        return event.over_us and informing and command(text) is Command.YES
 
     # -- commands ----------------------------------------------------------------------------
 
+    def _obey(self, order: Command) -> list[Act]:
+        """Do what was asked for; a question that is being looked up waits for our manner only."""
+        if order not in self._manner.commands and order is not Command.WAIT:
+            self._memory.pending = None
+        return self._commands[order]()
+
+    def _go_on(self) -> list[Act]:
+        if self._memory.callback is not None:
+            return self._human.ask_again()
+        return self._memory.ask("go_on", Question.OPEN)
+
     def _commands_table(self) -> Commands:
         ask = self._memory.ask
+        self._manner = Manner(self._memory)
         self._commands: Commands = {
-            **Manner(self._memory).commands,
+            **self._manner.commands,
             Command.HELP: lambda: ask("help", Question.OPEN),
             Command.WAIT: lambda: [self._memory.sentence("waiting"), self._memory.listen()],
             Command.SOURCE: lambda: self._subjects.tell_source(),
-            Command.MACHINE: lambda: ask("machine", Question.OPEN),
+            Command.MACHINE: lambda: ask("machine", Question.PERSON),
             Command.GOODBYE: lambda: self._farewell("goodbye"),
             Command.BACK: lambda: self._subjects.start_over(),
-            Command.STOP: lambda: ask("end_question", Question.END),
+            Command.STOP: self._stop,
             Command.UNKNOWN: lambda: ask("dont_know_ok", Question.PERSON),
             Command.YES: lambda: self._yes_no[self._memory.question][0](),
             Command.NO: lambda: self._yes_no[self._memory.question][1](),
@@ -253,9 +324,46 @@ class Conversation:
         }
         return self._commands
 
+    def _yes_no_table(
+        self,
+    ) -> dict[Question, tuple[Callable[[], list[Act]], Callable[[], list[Act]]]]:
+        ask, human = self._memory.ask, self._human
+        return {
+            Question.OPEN: (
+                lambda: ask("go_on", Question.OPEN),
+                lambda: ask("end_question", Question.END),
+            ),
+            Question.MORE: (lambda: ask("go_on", Question.OPEN), lambda: self._farewell("goodbye")),
+            Question.PERSON: (human.ask_for, lambda: ask("no_person_needed", Question.OPEN)),
+            Question.PERSON_FIRST: (human.ask_for, lambda: ask("more", Question.MORE)),
+            Question.WHICH: (
+                self._subjects.yes_to_which,
+                lambda: ask("clarify_none", Question.OPEN),
+            ),
+            Question.END: (lambda: self._farewell("goodbye"), lambda: ask("go_on", Question.OPEN)),
+        }
+
+    def _stop(self) -> list[Act]:
+        if self._memory.question is Question.END:
+            return self._farewell("goodbye")
+        return self._memory.ask("end_question", Question.END)
+
     def _farewell(self, name: str) -> list[Act]:
         return [self._memory.sentence(name), HangUp()]
 
 
 def _understood(order: Command) -> Understand:
     return Understand(topic="command", score=1.0, command=order.value)
+
+
+def _noted(decision: Decision) -> Understand:
+    topics = (*decision.topics, None)
+    return Understand(
+        topic=topics[0] if topics[0] and decision.known else "unknown",
+        score=round(decision.score, 4),
+        second_topic=topics[1],
+    )
+
+
+def _alarms(act: Act) -> bool:
+    return isinstance(act, Understand) and act.topic == "emergency"

@@ -29,6 +29,8 @@ class Certainty:
     """The best two together have at least this: ask which of the two is meant."""
     second: float = 0.08
     """A second topic below this is no choice worth a question; the first is then answered."""
+    danger: float = 0.35
+    """Danger that is this likely is met as danger: naming 112 for nothing costs a sentence."""
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
         """What to do with these candidates, best first. None at all: unknown."""
@@ -59,6 +61,9 @@ def decide(
     """What to do with the likely topics, best first; poor hearing makes an answer a question."""
     if not candidates:
         return Decision(Verdict.UNKNOWN, (), 0.0)
+    danger = next((c for c in candidates if c.topic == "emergency"), None)
+    if danger is not None and danger.score >= certainty.danger:
+        return Decision(Verdict.ANSWER, (danger.topic,), danger.score)
     best = candidates[0]
     verdict = certainty.verdict(candidates)
     if best.topic in OTHERS:

@@ -1,18 +1,28 @@
 """A person: for now a callback with number and time; the errand itself is `dialog/callback.py`."""
 
+import re
 from collections.abc import Callable
 
 from dialog.acts import Act, OutcomeType, RequestCallback
-from dialog.callback import Answer, Callback, CallbackErrand, Step
+from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
 from dialog.commands import Command
 from dialog.memory import Memory, Question
+from dialog.phrases import plain
+from dialog.slots.digits import digit_runs
 
-_LEAVE = frozenset({Command.STOP, Command.BACK, Command.GOODBYE})
+_LEAVE = frozenset({Command.STOP, Command.GOODBYE})
 _ANYWHERE = frozenset({
     Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.SOFTER, Command.CALM,
-    Command.WAIT, Command.MACHINE,
+    Command.WAIT,
 })  # fmt: skip
 """Commands that work in the errand as everywhere; the others are answers to its questions."""
+_ASIDES = {Command.HELP: "callback_help", Command.MACHINE: "machine_short"}
+"""What is said to these, before the errand's own question is asked again."""
+_ASKS = re.compile(
+    r"^(?:en |maar |eh |o )?(?:wat|hoe|hoeveel|waar|waarom|wie|welke|kan ik|mag ik|moet ik|heb ik"
+    r"|is er|zijn er|what|how|where|why|who|can i|do i)\b(?! (?:laat|dag) )"
+)
+_QUESTION_WORDS = 3
 
 
 class Human:
@@ -22,11 +32,12 @@ class Human:
         self._memory = memory
         self._commands = commands
 
-    def ask_for(self) -> list[Act]:
+    def ask_for(self, said: Answer = NO_ANSWER) -> list[Act]:
         """A person is wanted: begin the errand, or go on with it where it was."""
         memory = self._memory
+        memory.pending, memory.misses = None, 0
         if memory.callback is not None:
-            return self._errand().ask_again(memory.callback)
+            return self.take(said) if self._answers(said) else self.ask_again()
         topic = memory.knowledge.topics.get(memory.topic or "")
         callback = Callback(
             department=topic.department if topic else self._switchboard(),
@@ -35,25 +46,52 @@ class Human:
             urgent=memory.outcome is OutcomeType.EMERGENCY,
         )
         memory.callback = callback
-        memory.callback, acts = self._errand().begin(callback, memory.caller)
+        memory.callback, acts = self._errand().begin(callback, memory.caller, said)
         return acts
 
     def take(self, answer: Answer) -> list[Act]:
         """Go on with the errand. The caller may always leave it, or have something repeated."""
         memory = self._memory
         assert memory.callback is not None
-        if answer.command in _LEAVE:
+        order = answer.command
+        if order in _LEAVE or (memory.callback.step is Step.NUMBER and self._refuses(answer)):
             memory.callback = None
             return memory.ask("callback_cancelled", Question.OPEN)
-        if answer.command in _ANYWHERE and answer.command is not None:
-            return self._commands[answer.command]()
-        memory.callback, acts = self._errand().take(memory.callback, answer)
-        noted = any(isinstance(act, RequestCallback) for act in acts)
-        if noted and memory.outcome is not OutcomeType.EMERGENCY:
-            memory.outcome = OutcomeType.CALLBACK
-        if memory.callback.step in (Step.DONE, Step.GAVE_UP):
-            memory.callback, memory.question = None, Question.MORE
-        return acts
+        if order in _ANYWHERE and order is not None:
+            return self._commands[order]()
+        if order in _ASIDES and order is not None:
+            return [memory.sentence(_ASIDES[order]), *self.ask_again()]
+        if order is Command.SOURCE:
+            return self.ask_again()
+        if order is Command.BACK:
+            memory.callback, acts = self._errand().back(memory.callback)
+            return acts
+        return self._move(answer)
+
+    def ask_again(self) -> list[Act]:
+        """The errand's question that is still open."""
+        assert self._memory.callback is not None
+        return self._errand().ask_again(self._memory.callback)
+
+    def not_heard(self) -> list[Act]:
+        """Sound without words, for the third time: that counts as an answer that failed."""
+        self._memory.misses = 0
+        callback = self._memory.callback
+        asked = callback is not None and callback.step in (Step.NUMBER, Step.TIME)
+        return self._move(NO_ANSWER) if asked else self.ask_again()
+
+    def is_aside(self, text: str) -> bool:
+        """Whether this answers nothing that the errand asks, and may be a question itself."""
+        callback = self._memory.callback
+        assert callback is not None
+        said, answer = plain(text), Answer(text)
+        if len(said.split()) < _QUESTION_WORDS:
+            return False
+        if callback.step is Step.TIME:
+            return bool(_ASKS.match(said)) or not self._answers(answer)
+        digits = max((len(run.digits) for run in digit_runs(text)), default=0)
+        yes_or_no = callback.step is not Step.NUMBER and answer.yes_or_no is not None
+        return answer.number is None and digits < 3 and not yes_or_no
 
     @property
     def entering_number(self) -> bool:
@@ -61,10 +99,38 @@ class Human:
         callback = self._memory.callback
         return callback is not None and callback.step is Step.NUMBER
 
+    @property
+    def choosing_time(self) -> bool:
+        callback = self._memory.callback
+        return callback is not None and callback.step is Step.TIME
+
+    def _move(self, answer: Answer) -> list[Act]:
+        memory = self._memory
+        assert memory.callback is not None
+        memory.callback, acts = self._errand().take(memory.callback, answer)
+        if any(isinstance(act, RequestCallback) for act in acts):
+            memory.caller = memory.callback.number
+            if memory.outcome is not OutcomeType.EMERGENCY:
+                memory.outcome = OutcomeType.CALLBACK
+        if memory.callback.step in (Step.DONE, Step.GAVE_UP):
+            memory.callback, memory.question = None, Question.MORE
+        return acts
+
+    def _answers(self, said: Answer) -> bool:
+        """'Bel me morgenmiddag terug' asks for a person, and answers when."""
+        callback = self._memory.callback
+        if callback is not None and callback.step is Step.TIME:
+            return said.wish.part is not None or said.wish.day is not None
+        return said.number is not None
+
+    def _refuses(self, answer: Answer) -> bool:
+        return answer.command is Command.NO and answer.number is None
+
     def _errand(self) -> CallbackErrand:
         memory = self._memory
         key = memory.callback.department if memory.callback else self._switchboard()
-        return CallbackErrand(memory.words, memory.knowledge.municipality.departments[key].title)
+        title = memory.knowledge.municipality.departments[key].title
+        return CallbackErrand(memory.words, title, memory.day)
 
     def _switchboard(self) -> str:
         departments = self._memory.knowledge.municipality.departments

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from dialog.acts import Act, Hush, Loudness, Pace
+from dialog.acts import Act, Hush, Loudness, Pace, Say
 from dialog.commands import Command
 from dialog.memory import Memory, Question
 
@@ -17,6 +17,8 @@ class Manner:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
         self._rate, self._gain_db = 1.0, 0.0
+        self._repeated: tuple[Say, ...] = ()
+        self._times = 0
         self.commands: dict[Command, Callable[[], list[Act]]] = {
             Command.REPEAT: self._repeat,
             Command.SLOWER: lambda: self._at_rate("slower", self._rate * _SLOWER),
@@ -27,12 +29,14 @@ class Manner:
         }
 
     def _repeat(self) -> list[Act]:
-        """The last thing we told, a step slower this once."""
-        if not self._memory.told:
-            return self._memory.ask("nothing_to_repeat", Question.OPEN)
-        slower = max(self._rate * _SLOWER, _SLOWEST)
-        again = self._memory.told
-        return [Hush(), Pace(rate=slower), *again, Pace(rate=self._rate), self._memory.listen()]
+        """The last thing we told, a step slower each time, for this once."""
+        memory = self._memory
+        if not memory.told:
+            return memory.ask("nothing_to_repeat", Question.OPEN)
+        self._times = self._times + 1 if memory.told == self._repeated else 1
+        self._repeated = memory.told
+        slower = round(max(self._rate * _SLOWER**self._times, _SLOWEST), 4)
+        return [Hush(), Pace(rate=slower), *memory.told, Pace(rate=self._rate), memory.listen()]
 
     def _at_rate(self, name: str, rate: float) -> list[Act]:
         self._rate = round(min(max(rate, _SLOWEST), _FASTEST), 4)
@@ -48,8 +52,4 @@ class Manner:
 
     def _confirmed(self, name: str) -> list[Act]:
         """'Goed, ik praat langzamer', and then what was said before, in that manner."""
-        memory = self._memory
-        small = {memory.words(command, memory.language) for command in
-                 ("slower", "faster", "louder", "softer", "calm")}  # fmt: skip
-        again = [say for say in memory.told if say.text not in small]
-        return [memory.sentence(name), *again, memory.listen()]
+        return [self._memory.sentence(name), *self._memory.told, self._memory.listen()]

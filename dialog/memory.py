@@ -1,12 +1,14 @@
 """What one conversation remembers, and the few sentences that every part of it says."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from dialog.acts import Act, Expectation, Listen, OutcomeType, Say
+from dialog.acts import Act, Expectation, HangUp, Hush, Listen, OutcomeType, Say
 from dialog.callback import Callback, Step
-from dialog.events import Heard
+from dialog.events import Heard, Said
 from dialog.knowledge import Knowledge
 from dialog.wording import Wording
 
@@ -24,6 +26,13 @@ class Question(StrEnum):
 
 _YES_NO = frozenset({Question.PERSON, Question.PERSON_FIRST, Question.END})
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
+_PASSING = (
+    "slower", "faster", "louder", "softer", "calm", "waiting", "listening", "still_there",
+    "not_heard_first", "not_heard_second", "bsn", "nothing_to_repeat", "silence_again",
+)  # fmt: skip
+"""Sentences about the talk itself: 'say that again' is never about these."""
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
 @dataclass(slots=True)
@@ -35,6 +44,8 @@ class Memory:
     question: Question = Question.OPEN
     which: tuple[str, ...] = ()
     """The topics named in our 'do you mean … or …?'."""
+    which_kinds: tuple[str, ...] = ()
+    """What was asked about them: costs, what to bring …"""
     topic: str | None = None
     """What was answered last: 'and what does it cost?' is about this."""
     pending: Heard | None = None
@@ -42,11 +53,17 @@ class Memory:
     callback: Callback | None = None
     misses: int = 0
     """Turns in a row that we did not understand."""
+    coughs: int = 0
+    """Times in a row that a sound without words came over our voice."""
     told: tuple[Say, ...] = ()
-    """What we said to the last event, for 'say that again'."""
-    cut_off: Say | None = None
+    """The last information or question, for 'say that again'."""
+    unheard: tuple[Say, ...] = ()
+    """What we said, in order, of which no word has come that it was heard to its end."""
+    disclosed: bool = False
+    """Our first sentence was heard to its end."""
     outcome: OutcomeType = OutcomeType.ABANDONED
     ended: bool = False
+    concluded: bool = False
     words: Wording = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,3 +83,53 @@ class Memory:
         single = self.question is Question.WHICH and len(self.which) == 1
         asked = self.question in _YES_NO or single
         return Listen(expect=Expectation.YES_NO if asked else Expectation.OPEN)
+
+    # -- what was said, and what was heard of it -------------------------------------------
+
+    def remember(self, acts: Sequence[Act]) -> None:
+        """Keep what these acts say."""
+        said = tuple(act for act in acts if isinstance(act, Say))
+        if any(isinstance(act, Hush) for act in acts):
+            self.unheard = ()
+        self.unheard = (*self.unheard, *said)
+        passing = {self.words(name, self.language) for name in _PASSING}
+        told = tuple(say for say in said if say.text not in passing)
+        # What was told before and is said again, whole or in part, stays as it was told.
+        if any(all(say.text not in old.text for old in self.told) for say in told):
+            self.told = told
+        self.ended = self.ended or any(isinstance(act, HangUp) for act in acts)
+
+    def hear(self, said: Said) -> Say | None:
+        """Take in how far a sentence was heard; return it when that was to its end."""
+        places = [n for n, say in enumerate(self.unheard) if say.text == said.text]
+        if not places:
+            return None
+        say, rest = self.unheard[places[0]], self.unheard[places[0] + 1 :]
+        if said.complete:
+            self.unheard = rest
+            return say
+        self.unheard = (_from_where_cut(say, said.heard_text), *rest)
+        return None
+
+    def drop_unheard(self) -> None:
+        """The caller spoke over us: what was not protected is no longer to be said."""
+        self.unheard = tuple(say for say in self.unheard if say.protected)
+
+    def say_rest(self) -> list[Act]:
+        """What a cough cut off. A protected sentence was not cut, only what came behind it."""
+        if not self.unheard:
+            return []
+        if not self.unheard[0].protected:
+            return [Hush(), *self.unheard, self.listen()]
+        dropped = [say for say in self.unheard if not say.protected]
+        self.drop_unheard()
+        return [*dropped, self.listen()] if dropped else []
+
+
+def _from_where_cut(say: Say, heard: str) -> Say:
+    """The same words from the sentence in which they were cut off."""
+    sentences = _SENTENCES.split(say.text)
+    while len(sentences) > 1 and heard.startswith(sentences[0]):
+        heard = heard.removeprefix(sentences[0]).lstrip()
+        sentences = sentences[1:]
+    return replace(say, text=" ".join(sentences))

@@ -5,8 +5,12 @@ import unicodedata
 
 _SIGNS = re.compile(r"[^\w\s€]+")
 _SPACES = re.compile(r"\s+")
-_FILLERS = re.compile(r"\b(?:eh+m?|uh+m?|euh|hm+|nou|ja maar|goed|zeg|hallo|goedemorgen|goedemiddag"
-                      r"|goedenavond|alstublieft|alsjeblieft|please|meneer|mevrouw)\b")  # fmt: skip
+_SOUND = r"a+h|eh+m?|uh+m?|euhm?|hm+|mm+|mhm+"
+_SOUNDS = re.compile(rf"\b(?:{_SOUND})\b")
+_FILLERS = re.compile(
+    rf"\b(?:{_SOUND}|nou|tja|ja maar|goed|zeg|hoor|hallo|goedemorgen|goedemiddag|goedenavond"
+    r"|alstublieft|alsjeblieft|please|meneer|mevrouw)\b"
+)
 
 
 def plain(text: str) -> str:
@@ -17,6 +21,11 @@ def plain(text: str) -> str:
         if not unicodedata.combining(letter)
     )
     return _SPACES.sub(" ", _SIGNS.sub(" ", bare)).strip()
+
+
+def without_sounds(text: str) -> str:
+    """`plain` text without the sounds of somebody who thinks: 'eh hm' -> ''."""
+    return _SPACES.sub(" ", _SOUNDS.sub(" ", text)).strip()
 
 
 def without_fillers(text: str) -> str:

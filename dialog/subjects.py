@@ -4,8 +4,13 @@ from collections.abc import Callable, Sequence
 
 from dialog.acts import Act, OutcomeType, Say
 from dialog.answers import Asked, has_follow_up, reply, title
-from dialog.decision import Decision, Verdict
+from dialog.decision import OTHERS, Decision, Verdict
+from dialog.events import Candidate
+from dialog.follow_ups import asked_for, names_no_subject
 from dialog.memory import Memory, Question
+
+_FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
+"""Asked about the topic at hand, and nothing is written about it."""
 
 
 class Subjects:
@@ -19,13 +24,54 @@ class Subjects:
             "out_of_scope": self._refuse,
         }
 
-    def act_on(self, decision: Decision, kinds: Sequence[str]) -> list[Act]:
+    # -- what is meant ---------------------------------------------------------------------
+
+    def known(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Only what this call's content knows, should the search have learned from a newer one."""
+        topics = self._memory.knowledge.topics
+        return [each for each in candidates if each.topic in topics or each.topic in OTHERS]
+
+    def in_context(self, decision: Decision, said: str) -> Decision:
+        """What the words mean after what was asked and answered before."""
+        if decision.topics[:1] == ("emergency",) and decision.known:
+            return decision
+        if self._memory.question is Question.WHICH:
+            decision = self._of_the_named(decision)
+        topic, kinds = self._memory.topic, asked_for(said)
+        if topic is None or not kinds:
+            return decision
+        at_hand = names_no_subject(said)
+        if not has_follow_up(self._memory.knowledge, topic, kinds):
+            return _FOR_A_PERSON if at_hand else decision
+        other = decision.verdict is Verdict.ANSWER and decision.topics[0] != topic
+        if other and not at_hand:
+            return decision
+        return Decision(Verdict.ANSWER, (topic,), decision.score)
+
+    def kinds(self, decision: Decision, said: str) -> tuple[str, ...]:
+        """The follow-ups that were asked for; with the answer to 'which?' those asked before."""
+        asked = asked_for(said)
+        which = self._memory.question is Question.WHICH and self._memory.which
+        if not asked and which and decision.topics[:1] and decision.topics[0] in which:
+            return self._memory.which_kinds
+        return asked
+
+    def _of_the_named(self, decision: Decision) -> Decision:
+        """Unsure between the same two after we asked: then the likelier one is meant."""
+        same = set(decision.topics) <= set(self._memory.which)
+        if decision.verdict is Verdict.CLARIFY and same:
+            return Decision(Verdict.ANSWER, decision.topics[:1], decision.score)
+        return decision
+
+    # -- what is done ----------------------------------------------------------------------
+
+    def act_on(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
         """`kinds` are the follow-ups that were asked for: costs, what to bring …"""
         if decision.verdict is Verdict.UNKNOWN:
-            return self._unknown()
+            return self._unknown(decision)
         self._memory.misses = 0
         if decision.verdict is Verdict.CLARIFY:
-            return self._which_of(decision.topics)
+            return self._which_of(decision.topics, kinds)
         topic = decision.topics[0]
         if topic in self._others:
             return self._others[topic]()
@@ -34,27 +80,30 @@ class Subjects:
             return self._person_first(topic)
         return self._tell(topic, kinds)
 
-    def continued(self, decision: Decision, kinds: Sequence[str]) -> Decision:
-        """'En wat kost dat?' goes on with the topic at hand unless another one is clear."""
-        topic = self._memory.topic
-        if topic is None or not has_follow_up(self._memory.knowledge, topic, kinds):
-            return decision
-        if decision.verdict is Verdict.ANSWER and decision.topics[0] != topic:
-            return decision
-        return Decision(Verdict.ANSWER, (topic,), decision.score)
-
-    def tell_at_hand(self) -> list[Act]:
-        """The answer about the topic that a person was offered for, or that was named."""
-        topic = self._memory.topic
-        return self._tell(topic, ()) if topic else self.start_over()
+    def aside(self, topic: str, kinds: Sequence[str]) -> list[Act]:
+        """The words about a topic alone: the errand's own question follows."""
+        memory = self._memory
+        given = reply(
+            memory.knowledge, Asked(topic, kinds, memory.day, memory.language), name_topic=True
+        )
+        return list(given.says) or [memory.sentence("not_valid_now")]
 
     def start_over(self) -> list[Act]:
         self._memory.topic, self._memory.which, self._memory.misses = None, (), 0
         return self._memory.ask("start_over", Question.OPEN)
 
-    def take_first(self) -> list[Act]:
-        """Yes to 'do you mean A, or B?' is A: it was named first."""
-        return self._tell(self._memory.which[0], ())
+    def yes_to_which(self) -> list[Act]:
+        """Yes to one topic is that topic; yes to 'A, or B?' tells nothing yet."""
+        memory = self._memory
+        if len(memory.which) > 1:
+            return self._which_of(memory.which[:1], memory.which_kinds)
+        return self.take_named(0)
+
+    def take_named(self, nth: int) -> list[Act]:
+        """One of the topics that we named."""
+        memory = self._memory
+        topic = memory.which[min(nth, len(memory.which) - 1)]
+        return self.act_on(Decision(Verdict.ANSWER, (topic,), 1.0), memory.which_kinds)
 
     def tell_source(self) -> list[Act]:
         """'Waar staat dat?': the title of the source, and when it was checked."""
@@ -90,20 +139,28 @@ class Subjects:
         says = reply(memory.knowledge, asked, name_topic=False).says
         return [*says, *memory.ask("offer_person_first", Question.PERSON_FIRST)]
 
-    def _which_of(self, topics: tuple[str, ...]) -> list[Act]:
+    def _which_of(self, topics: tuple[str, ...], kinds: tuple[str, ...]) -> list[Act]:
         memory = self._memory
-        memory.which, memory.question = topics, Question.WHICH
+        memory.which, memory.which_kinds, memory.question = topics, kinds, Question.WHICH
         names = [title(memory.knowledge.topics[key], memory.language) for key in topics]
         name = "clarify_two" if len(names) > 1 else "clarify_one"
         text = memory.words(name, memory.language, first=names[0], second=names[-1])
         return [Say(text=text, language=memory.language), memory.listen()]
 
-    def _unknown(self) -> list[Act]:
+    # -- what was not understood -----------------------------------------------------------
+
+    def _unknown(self, decision: Decision) -> list[Act]:
+        """Ask for other words; then offer a person; then begin to arrange one."""
         memory = self._memory
         memory.misses += 1
+        if decision.topics[:1] == ("human",):
+            return memory.ask("offer_person", Question.PERSON)
         if memory.misses == 1:
             return memory.ask("rephrase_first", Question.OPEN)
-        return [memory.sentence("rephrase_second"), *memory.ask("offer_person", Question.PERSON)]
+        if memory.misses == 2:
+            offered = memory.ask("offer_person", Question.PERSON)
+            return [memory.sentence("rephrase_second"), *offered]
+        return [memory.sentence("rephrase_third"), *self._others["human"]()]
 
     def _refuse(self) -> list[Act]:
         if self._memory.outcome is OutcomeType.ABANDONED:
@@ -111,23 +168,27 @@ class Subjects:
         return self._memory.ask("out_of_scope", Question.PERSON)
 
     def not_understood(self) -> list[Act]:
-        """Sound without words: ask, each time in other words; then a person."""
+        """Sound without words: ask, each time in other words; then offer a person."""
         memory = self._memory
         memory.misses += 1
-        if memory.misses > 2 and memory.callback is None:
-            return memory.ask("offer_person", Question.PERSON)
-        name = "not_heard_first" if memory.misses == 1 else "not_heard_second"
-        acts: list[Act] = [memory.sentence(name)]
-        return [*acts, memory.listen()]
+        if memory.misses > len(_NOT_HEARD):
+            memory.misses = 0
+            return memory.ask("noise_keys", Question.PERSON)
+        if memory.misses == len(_NOT_HEARD):
+            return memory.ask(_NOT_HEARD[-1], Question.PERSON)
+        return [memory.sentence(_NOT_HEARD[memory.misses - 1]), memory.listen()]
 
 
-def silence_prompts(memory: Memory, nth: int) -> list[Act] | None:
-    """What is said to the nth silence; None when it is time to say goodbye."""
-    if nth == 1:
+_NOT_HEARD = ("not_heard_first", "not_heard_second", "offer_person")
+
+
+def silence_prompts(memory: Memory, nth: int) -> list[Act]:
+    """What is said to the nth silence, before it is time to say goodbye."""
+    if nth <= 1:
         return [memory.sentence("listening"), memory.listen()]
     if nth == 2:
-        question = memory.told[-1:] or (memory.sentence("first_question"),)
-        if question[0].text == memory.words("listening", memory.language):
-            question = (memory.sentence("first_question"),)
-        return [memory.sentence("still_there"), *question, memory.listen()]
-    return memory.ask("silence_keys", Question.PERSON) if nth == 3 else None
+        alarm = memory.outcome is OutcomeType.EMERGENCY and memory.told[-1:] != ()
+        last = memory.told if alarm and memory.told[-1].protected else memory.told[-1:]
+        again = last or (memory.sentence("first_question"),)
+        return [memory.sentence("still_there"), *again, memory.listen()]
+    return memory.ask("silence_keys", Question.PERSON)

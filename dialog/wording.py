@@ -14,15 +14,18 @@ _DISCLOSURE = {
 
 NAMES = frozenset({
     "door", "first_question", "more", "goodbye", "listening", "rephrase_first", "rephrase_second",
-    "not_heard_first", "not_heard_second", "offer_person", "offer_person_verify",
-    "offer_person_first", "no_person_needed", "go_on", "clarify_two", "clarify_one",
-    "clarify_none", "help", "slower", "faster", "louder", "softer", "calm", "waiting",
-    "nothing_to_repeat", "machine", "source", "no_source", "bsn", "hushed", "end_question",
-    "thanks", "out_of_scope", "dont_know_ok", "start_over", "still_there", "silence_keys",
-    "silence_goodbye", "callback_ask_number", "callback_ask_known", "callback_number_again",
-    "callback_number_keys", "callback_read_back", "callback_ask_time", "callback_time_again",
-    "callback_evening", "callback_done", "callback_urgent", "callback_gave_up",
-    "callback_cancelled", "failed_hearing", "failed_search", "failed_record", "not_valid_now",
+    "rephrase_third", "not_heard_first", "not_heard_second", "offer_person",
+    "offer_person_verify", "offer_person_first", "no_person_needed", "go_on", "clarify_two",
+    "clarify_one", "clarify_none", "help", "slower", "faster", "louder", "softer", "calm",
+    "waiting", "nothing_to_repeat", "machine", "machine_short", "source", "no_source", "bsn",
+    "hushed", "end_question", "thanks", "out_of_scope", "dont_know_ok", "start_over",
+    "still_there", "silence_again", "silence_keys", "noise_keys", "silence_goodbye",
+    "callback_ask_number", "callback_ask_known", "callback_other_number", "callback_number_again",
+    "callback_number_wrong", "callback_number_keys", "callback_number_unknown",
+    "callback_read_back", "callback_ask_time", "callback_time_again", "callback_evening",
+    "callback_weekend", "callback_help", "callback_done", "callback_urgent", "callback_gave_up",
+    "callback_cancelled", "failed_hearing", "failed_search", "failed_speaking", "failed_record",
+    "not_valid_now",
 })  # fmt: skip
 
 
