@@ -27,8 +27,7 @@ class Assistant:
         self._metrics = metrics or Metrics()
         self._calls = 0
 
-    @property
-    def full(self) -> bool:
+    def is_full(self) -> bool:
         return self._calls >= self._household.settings.calls
 
     @property

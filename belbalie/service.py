@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import hmac
+import signal
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import date
 
 import uvicorn
@@ -45,13 +46,22 @@ def _add_media(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
     async def answer(websocket: WebSocket, open_line: Callable[..., object]) -> None:
         await websocket.accept()
         far_end = StarletteSocket(websocket)
-        if assistant.full:
-            metrics.refused.inc()
-            await turn_away(far_end)
+        if assistant.is_full():
+            await refuse(far_end)
             return
         line = await open_line(far_end)  # type: ignore[misc]
-        if isinstance(line, SocketLine):
-            await assistant.answer(line)
+        if not isinstance(line, SocketLine):
+            return
+        if assistant.is_full():  # others came in while this one had not said start
+            await refuse(far_end)
+            await line.hang_up()
+            return
+        await assistant.answer(line)
+
+    async def refuse(far_end: StarletteSocket) -> None:
+        metrics.refused.inc()
+        logger.info("a call was refused: all lines are busy")
+        await turn_away(far_end)
 
     @app.websocket("/media/twilio")
     async def twilio(websocket: WebSocket) -> None:
@@ -146,6 +156,23 @@ async def _in_background(household: Household) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+class _Server(uvicorn.Server):
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take a signal as the wish to stop. uvicorn raises it once more when it has stopped,
+        which would end the process before the household is closed.
+        """
+        loop = asyncio.get_running_loop()
+        signals = (signal.SIGINT, signal.SIGTERM)
+        for each in signals:
+            loop.add_signal_handler(each, self.handle_exit, each, None)
+        try:
+            yield
+        finally:
+            for each in signals:
+                loop.remove_signal_handler(each)
+
+
 async def serve(settings: Settings, progress: Progress, ready: Callable[[Household], None]) -> None:
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
     taken = bind(settings)
@@ -162,4 +189,4 @@ async def serve(settings: Settings, progress: Progress, ready: Callable[[Househo
             )
             async with _in_background(household):
                 ready(household)
-                await uvicorn.Server(config).serve(sockets=[taken])
+                await _Server(config).serve(sockets=[taken])

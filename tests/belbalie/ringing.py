@@ -1,0 +1,45 @@
+"""What a test of the running service rings: the service, its records, and its voice."""
+
+import asyncio
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from audio.frames import Samples
+from records.log import EventLog
+from tests.belbalie.running_service import CallRecord, RunningService
+from tests.belbalie.twilio_phone import TwilioPhone
+from voice.espeak import EspeakSpeech
+from voice.prompt_store import PromptStore
+from voice.sentences import sentences
+from voice.speaker import Speaker
+
+Sounds = Callable[[str], Samples]
+"""What a caller says, by the name of the file in tests/sounds."""
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A running service, with its records open and its voice to compare with."""
+
+    service: RunningService
+    log: EventLog
+
+    def phone(self, caller: str | None = None) -> tuple[TwilioPhone, CallRecord]:
+        """A phone that has not rung yet, and the record that its call will have."""
+        called = f"+318880{next(_numbers):05}"
+        return TwilioPhone(self.service.http, called, caller), CallRecord(self.log, called)
+
+    def spoken(self, text: str, rate: float = 1.0, *, fixed: bool = True) -> list[Samples]:
+        """The sound of each sentence, as the speaker makes it or has kept it."""
+        speaker = Speaker({"nl": [EspeakSpeech("nl")]}, PromptStore(self.service.prompts))
+
+        async def render() -> list[Samples]:
+            return [await speaker.render(each, "nl", rate, fixed=fixed) for each in sentences(text)]
+
+        try:
+            return asyncio.run(render())
+        finally:
+            speaker.close()
