@@ -17,12 +17,18 @@ class _ToLoguru(logging.Handler):
         logger.opt(exception=record.exc_info).log(record.levelno, record.getMessage())
 
 
+def _to_stderr(line: str) -> None:
+    # Looked up for each line: whoever has put another stderr in its place means the logs too.
+    sys.stderr.write(line)
+
+
 def configure(level: str) -> None:
     """From now on our lines at this level, those of libraries at warning, or this if higher."""
     libraries = max(level, _LIBRARIES, key=lambda name: logger.level(name).no)
     logger.remove()
     logger.add(
-        sys.stderr,
+        _to_stderr,
+        colorize=sys.stderr.isatty(),
         format="<dim>{time:HH:mm:ss}</dim> <level>{level:<7}</level> {message}",
         filter={"": level, "pipecat": libraries},
         backtrace=False,

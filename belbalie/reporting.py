@@ -148,10 +148,11 @@ def _lines(found: Report, period: Period) -> Iterator[str]:
     begin = "the first call" if period.first == _FIRST_DAY else str(period.first)
     yield f"calls from {begin} to {period.last}"
     middle = "-" if found.median_seconds is None else f"{found.median_seconds:.0f} s"
-    totals = {"calls": found.calls, "of these erased": found.erased, "median length": middle}
-    yield from _table("totals", totals)
-    yield from _table("outcomes", {kind.value: count for kind, count in found.outcomes.items()})
-    yield from _table("topics", found.topics)
+    yield from _tables({
+        "totals": {"calls": found.calls, "of these erased": found.erased, "median length": middle},
+        "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
+        "topics": found.topics,
+    })  # fmt: skip
     if found.callbacks:
         yield "callbacks"
     for one in found.callbacks:
@@ -161,12 +162,14 @@ def _lines(found: Report, period: Period) -> Iterator[str]:
     yield from (f"broken  {sentence}" for sentence in found.broken)
 
 
-def _table(title: str, rows: Mapping[str, object]) -> Iterator[str]:
-    if rows:
-        yield title
-    width = max(map(len, rows), default=0)
-    for name, value in rows.items():
-        yield f"  {name:{width}}  {value:>6}"
+def _tables(tables: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
+    """All values end in one column."""
+    width = max(len(name) for rows in tables.values() for name in rows)
+    for title, rows in tables.items():
+        if rows:
+            yield title
+        for name, value in rows.items():
+            yield f"  {name:{width}}  {value:>6}"
 
 
 # -- one call ------------------------------------------------------------------------------------

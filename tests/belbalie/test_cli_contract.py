@@ -1,0 +1,70 @@
+"""The commands of the contract are there, with their options, and each tells what it does."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from belbalie.cli import app
+from tests.belbalie.command import Case, forked
+
+COMMANDS: dict[str, set[str]] = {
+    "serve": {"--content", "--database", "--http"},
+    "call": {"FILE.wav", "--content", "--lang", "--now", "--out", "--json"},
+    "ask": {"[TEXT]", "--batch", "--content", "--now", "--json"},
+    "chat": {"--script", "--content", "--now", "--json"},
+    "check": {"--content"},
+    "models": set(),
+    "models list": set(),
+    "models pull": {"NAME"},
+    "models verify": {"[NAME]"},
+    "report": {"--from", "--to", "--call", "--database", "--json"},
+    "erase": {"CALL", "--database"},
+}
+"""With what is ours beside the contract; `serve --sip` and `bench` come with later versions."""
+
+
+def found() -> dict[str, Any]:
+    """Every command by its words."""
+    root: Any = typer.main.get_command(app)
+    commands = dict(root.commands)
+    for name, command in root.commands.items():
+        commands |= {f"{name} {sub}": one for sub, one in getattr(command, "commands", {}).items()}
+    return commands
+
+
+def named(parameter: Any) -> set[str]:
+    if parameter.param_type_name == "argument":
+        return {parameter.metavar}
+    return set(parameter.opts)
+
+
+def test_the_commands_are_those_of_the_contract_and_no_others() -> None:
+    assert set(found()) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_takes_what_it_promises(name: str) -> None:
+    parameters = [one for one in found()[name].params if one.name != "help"]
+    assert set().union(*map(named, parameters)) == COMMANDS[name]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_and_all_that_it_takes_is_explained(name: str) -> None:
+    command = found()[name]
+    assert command.help.strip().split("\n")[0].endswith(".")
+    for parameter in command.params:
+        assert parameter.help, f"{name} {parameter.name}"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_is_printed_and_is_no_fault(name: str, tmp_path: Path) -> None:
+    done = forked(Case((*name.split(), "--help")), tmp_path)
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"Usage: belbalie {name}")
+
+
+def test_the_list_of_commands_shows_whole_sentences(tmp_path: Path) -> None:
+    done = forked(Case(("--help",)), tmp_path)
+    assert "..." not in done.out.partition("Commands:")[2]
