@@ -39,6 +39,8 @@ class Callback:
     confidence: float = 0.0
     failures: int = 0
     """At the slot that is asked for now."""
+    unsure: int = 0
+    """Answers to our yes-or-no question that were neither."""
     wish: Wish = NO_WISH
 
 
@@ -149,7 +151,7 @@ class CallbackErrand:
             return self._confirmed(callback)
         if answer.yes_or_no is Command.NO:
             return self._ask(replace(callback, number=""), Step.NUMBER, "callback_other_number")
-        return callback, self.ask_again(callback)
+        return self._unsure(callback)
 
     def _read_back(self, callback: Callback, answer: Answer) -> Moved:
         if answer.number is not None and answer.number != callback.number:
@@ -158,7 +160,13 @@ class CallbackErrand:
             return self._number_failed(callback, "callback_number_wrong")
         if answer.yes_or_no is Command.YES or answer.number is not None:
             return self._confirmed(callback)
-        return callback, self.ask_again(callback)
+        return self._unsure(callback)
+
+    def _unsure(self, callback: Callback) -> Moved:
+        """Neither yes nor no: ask in other words, and tell the keys."""
+        asked = replace(callback, unsure=callback.unsure + 1)
+        again = callback.unsure % 2 == 1
+        return self._ask(asked, callback.step, None if again else "callback_yes_or_no")
 
     def _confirmed(self, callback: Callback) -> Moved:
         moved, acts = self._ask(replace(callback, failures=0), Step.TIME)
@@ -167,6 +175,8 @@ class CallbackErrand:
     # -- the time --------------------------------------------------------------------------
 
     def _time(self, callback: Callback, answer: Answer) -> Moved:
+        if answer.number is not None:
+            return self._number(replace(callback, failures=0), answer)
         wanted = answer.wish.after(callback.wish)
         refused = self._refusal(wanted)
         if refused is None and wanted.part is not None:

@@ -54,7 +54,7 @@ _PERSON = re.compile(
     r"|iemand (?:anders )?(?:te )?(?:spreken|hebben)|iemand van (?:\w+ ){1,3}(?:te )?(?:spreken|aan de|aan)|(?:mag|wil|kan) ik (?:\w+ ){0,2}iemand (?:van|anders)|niemand (?:\w+ ){0,3}spreken"
     r"|(?:spreken|praten) met iemand|iemand aan de (?:lijn|telefoon)|met iemand (?:anders )?(?:praten|spreken)|iemand van vlees|(?:balie|receptie) aan de (?:lijn|telefoon)"
     r"|(?:praat|spreek|leg) (?:\w+ ){0,2}niet (?:\w+ ){0,3}(?:computer|robot|machine|apparaat|bandje)|niet (?:\w+ ){0,4}(?:computer|robot|machine|apparaat|bandje) (?:praten|spreken|te maken|uit)|geen (?:computer|robot) maar"
-    r"|door ?verbind\w*|verbindt? (?:(?:u|je) )?(?:me|mij|ons)\b|verbonden worden|te verbinden|terug ?bel(?:len|verzoek)|bel (?:me|mij|ons)(?: maar| even| dan)* terug|terug ?gebeld|telefonist\w*"
+    r"|door ?verbind\w*|verbindt? (?:(?:u|je) )?(?:me|mij|ons)\b|verbonden worden|te verbinden|terug ?bel(?:len|verzoek)|belt? (?:u |je )?(?:me|mij|ons|hem|haar) (?:\w+ ){0,4}terug|terug ?gebeld|telefonist\w*"
     r"|(?:collega|ambtenaar|contactpersoon|leidinggevende|chef) (?:spreken|graag|alstublieft|aan|hebben)|(?:meneer|mevrouw) \w+ (?:\w+ ){0,3}spreken|uw (?:leidinggevende|chef|collega)"
     r"|(?:speak|talk) (?:to|with) (?:a |an |the )?(?:real |human )?(?:person|human|someone|somebody|operator|employee|agent|colleague|manager|mrs?\b|your manager)|not (?:\w+ ){0,4}(?:computer|robot|machine)|real person|human(?: being)?|operator|employee|put me through|call me back)\b"
     r"|^(?:(?:ik wil |geef mij |geef me |graag |gewoon |nee )*(?:mens|persoon|een collega|collega|telefonist|ambtenaar|receptie|iemand van de gemeente)(?: graag| nu| alstublieft)*|help (?:me|mij)(?: nou| dan| nu)*)$"

@@ -13,7 +13,7 @@ The order in which a turn is taken is fixed, and the same in every state:
 from collections.abc import Callable
 from typing import Any
 
-from dialog.acts import Act, Conclude, HangUp, Hush, LookUp, OutcomeType, Say, Understand
+from dialog.acts import Act, Conclude, HangUp, Hush, Listen, LookUp, OutcomeType, Say, Understand
 from dialog.callback import NO_ANSWER, Answer
 from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
 from dialog.decision import Certainty, Decision, Verdict, decide
@@ -37,6 +37,7 @@ from dialog.masking import MASK, mask
 from dialog.memory import Memory, Question
 from dialog.phrases import plain, without_sounds
 from dialog.safety import Danger, danger, danger_words
+from dialog.slots.digits import telephone
 from dialog.subjects import Subjects, silence_prompts
 
 SILENCES_SECONDS = (7.0, 10.0, 13.0, 31.0)
@@ -118,7 +119,7 @@ class Conversation:
             return self._alarm(alarm)
         order = command(text)
         told = [memory.sentence("bsn")] if MASK in text else []
-        if order is Command.PERSON:
+        if order is Command.PERSON or self._names_number(text):
             return self._person(told, Answer(text, confidence=event.confidence))
         if told and set(said.split()) <= _ABOUT_BSN:
             return [*told, *self._go_on()]
@@ -261,13 +262,13 @@ class Conversation:
     def _alarm(self, kind: Danger) -> list[Act]:
         memory = self._memory
         memory.callback, memory.pending, memory.misses = None, None, 0
-        memory.outcome, memory.question = OutcomeType.EMERGENCY, Question.OPEN
+        memory.outcome, memory.question = OutcomeType.EMERGENCY, Question.PERSON
         words = danger_words(kind, memory.language)
         return [
             Hush(),
             Understand(topic="emergency", score=1.0),
             *(Say(text=line, language=memory.language, protected=True) for line in words),
-            memory.listen(),
+            Listen(),
         ]
 
     def _person(self, told: list[Say] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
@@ -299,6 +300,12 @@ class Conversation:
         if order not in self._manner.commands and order is not Command.WAIT:
             self._memory.pending = None
         return self._commands[order]()
+
+    def _names_number(self, text: str) -> bool:
+        """A telephone number, where we offered that a person rings back: that is a yes."""
+        memory = self._memory
+        offered = memory.question in (Question.PERSON, Question.PERSON_FIRST)
+        return offered and memory.callback is None and telephone(text) is not None
 
     def _go_on(self) -> list[Act]:
         if self._memory.callback is not None:

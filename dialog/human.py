@@ -8,6 +8,7 @@ from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
 from dialog.commands import Command
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
+from dialog.slots.daypart import NO_WISH
 from dialog.slots.digits import digit_runs
 
 _LEAVE = frozenset({Command.STOP, Command.GOODBYE})
@@ -23,6 +24,7 @@ _ASKS = re.compile(
     r"|is er|zijn er|what|how|where|why|who|can i|do i)\b(?! (?:laat|dag) )"
 )
 _QUESTION_WORDS = 3
+_ANY_TIME = "maakt niet uit"
 
 
 class Human:
@@ -54,6 +56,8 @@ class Human:
         memory = self._memory
         assert memory.callback is not None
         order = answer.command
+        if order is Command.GOODBYE and self.choosing_time:
+            return self._move(Answer(_ANY_TIME))  # the number is confirmed: ring back any time
         if order in _LEAVE or (memory.callback.step is Step.NUMBER and self._refuses(answer)):
             memory.callback = None
             return memory.ask("callback_cancelled", Question.OPEN)
@@ -119,9 +123,8 @@ class Human:
     def _answers(self, said: Answer) -> bool:
         """'Bel me morgenmiddag terug' asks for a person, and answers when."""
         callback = self._memory.callback
-        if callback is not None and callback.step is Step.TIME:
-            return said.wish.part is not None or said.wish.day is not None
-        return said.number is not None
+        timed = callback is not None and callback.step is Step.TIME
+        return said.number is not None or (timed and said.wish != NO_WISH)
 
     def _refuses(self, answer: Answer) -> bool:
         return answer.command is Command.NO and answer.number is None
