@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 HOMES: dict[str, set[str]] = {
-    "pipecat": {"voice/pipeline.py", "voice/shipped.py"},
+    "pipecat": {"voice/line_adapter.py", "voice/pipeline.py", "voice/shipped.py"},
     "faster_whisper": {"voice/recogniser.py"},
     "piper": {"voice/piper_voice.py"},
     "espeakng_loader": {"voice/espeak.py"},

@@ -6,10 +6,10 @@ belongs to the same turn. So no half sentence is answered, and no late text star
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from loguru import logger
@@ -23,6 +23,13 @@ from voice.recogniser import Transcript
 from voice.turns import Signal, Turns
 
 RATE_HZ = 16000
+WORDS_SECONDS = 10.0
+"""How long words are waited for after a turn: who hears nothing for longer thinks we are gone."""
+
+GOES_ON_SECONDS = 25.0
+"""A turn longer than this is not continued: it was cut because it was too long, or would be."""
+
+_T = TypeVar("_T")
 
 
 class Ears(Protocol):
@@ -50,42 +57,50 @@ class TurnTimes:
     recognised: float
 
 
-Emit = Callable[[Event, TurnTimes | None], Awaitable[None]]
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """Whom hearing tells what: events, and at once that the caller talks over us."""
+
+    event: Callable[[Event, TurnTimes | None], Awaitable[None]]
+    interrupted: Callable[[], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Turn:
+    """A turn from its run-up until its words are there, with all its sound, pauses too."""
+
+    over_us: bool
+    sound: list[Samples] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        return sum(map(len, self.sound)) / RATE_HZ
 
 
 class Hearing:
-    """Feed it frames of 16 kHz; it calls `emit` with Heard, Silence or Failed.
-
-    `interrupted` is called at once when the caller talks over us. Who made it calls `close`.
-    """
+    """Feed it frames of 16 kHz; it tells Heard, Silence or Failed. Who made it calls `close`."""
 
     def __init__(
-        self,
-        ears: Ears,
-        activity: Activity,
-        clock: Clock,
-        emit: Emit,
-        interrupted: Callable[[], Awaitable[None]],
-        language: str = "nl",
+        self, ears: Ears, activity: Activity, clock: Clock, noticed: Noticed, language: str = "nl"
     ) -> None:
         self._ears = ears
         self._activity = activity
         self._clock = clock
-        self._emit = emit
-        self._interrupted = interrupted
+        self._noticed = noticed
         self._language = language
         self._turns = Turns()
         self._preroll = round(self._turns.patience.preroll_seconds * RATE_HZ)
         self._recent: Samples = np.zeros(0, np.int16)
-        self._turn: list[Samples] = []
-        self._in_turn = False
+        self._turn: Turn | None = None
+        self._talking = False
         self._we_sound = False
-        self._over_us = False
         self._silences = 0
+        self._silent_samples = 0
         self._quiet_samples = 0
         self._text: asyncio.Task[Transcript] | None = None
         self._sense: asyncio.Task[None] | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def expect(self, expectation: Expectation) -> None:
         """What is asked now: it sets how long an end of turn is waited for."""
@@ -98,30 +113,31 @@ class Hearing:
 
     def keyed(self) -> None:
         """A key was pressed: somebody is there."""
-        self._silences = 0
+        self._silences = self._silent_samples = 0
 
     async def feed(self, frame: AudioFrame) -> None:
         """Take 20 ms of the caller's sound. Raises ValueError when it is not 16 kHz."""
         speaking = self._activity.feed(frame)
         self._quiet_samples = 0 if speaking else self._quiet_samples + len(frame.samples)
-        self._remember(frame.samples)
+        self._recent = np.concatenate((self._recent, frame.samples))[-self._preroll :]
+        if self._turn is not None:
+            self._turn.sound.append(frame.samples)
         await self._follow(self._turns.feed(speaking, len(frame.samples)))
-        await self._count_silence()
+        await self._count_silence(len(frame.samples))
 
     async def close(self) -> None:
-        tasks = [task for task in (self._text, self._sense, self._ending) if task]
+        tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    # -- signals -------------------------------------------------------------------------
+    # -- turns ---------------------------------------------------------------------------
 
     async def _follow(self, signals: tuple[Signal, ...]) -> None:
         for signal in signals:
             if signal is Signal.STARTED:
-                await self._started()
+                self._started()
             elif signal is Signal.INTERRUPTED:
-                self._over_us = True
                 await self._interrupted()
             elif signal is Signal.PAUSED:
                 self._paused()
@@ -130,27 +146,29 @@ class Hearing:
             else:
                 self._ended()
 
-    async def _started(self) -> None:
-        """A turn begins, or goes on when the last one has no text yet."""
+    def _started(self) -> None:
+        """A turn begins; or the last one goes on, while its words are still being made."""
         self._silences = 0
-        unfinished = self._ending is not None and not self._ending.done()
-        if unfinished and self._ending is not None:
-            self._ending.cancel()
-            self._ending = None
+        self._talking = True
+        ending, self._ending = self._ending, None
+        turn = self._turn
+        if ending is not None and turn is not None and turn.seconds < GOES_ON_SECONDS:
+            ending.cancel()
             self._forget_text()
-            self._turn.append(self._recent[-self._preroll :])
-        else:
-            self._turn = [self._recent[-self._preroll :]]
-            self._over_us = self._we_sound
-        self._in_turn = True
+            turn.over_us |= self._we_sound
+            return
+        self._text = None  # that of a turn which was cut short is still waited for
+        self._turn = Turn(self._we_sound, [self._recent])
+
+    async def _interrupted(self) -> None:
+        assert self._turn is not None, "only a turn interrupts"
+        self._turn.over_us = True
+        await self._noticed.interrupted()
 
     def _paused(self) -> None:
         self._forget_text()
-        sound = self._sound()
-        self._text = asyncio.create_task(self._ears.listen(sound, self._language), name="recognise")
-        self._sense = asyncio.create_task(
-            self._judge(sound, self._turns.pause), name="completeness"
-        )
+        sound = self._listen()
+        self._sense = self._begin(self._judge(sound, self._turns.pause), "completeness")
 
     async def _judge(self, sound: AudioFrame, pause: int) -> None:
         try:
@@ -160,64 +178,94 @@ class Hearing:
             return
         await self._follow(self._turns.completeness(probability, pause))
 
+    def _listen(self) -> AudioFrame:
+        """Begin to recognise all of the turn so far."""
+        assert self._turn is not None, "only a turn has words"
+        sound = AudioFrame(np.concatenate(self._turn.sound), RATE_HZ)
+        self._text = self._begin(self._ears.listen(sound, self._language), "recognise")
+        return sound
+
     def _ended(self) -> None:
-        self._in_turn = False
-        if self._text is None:  # cut at the longest turn, in the middle of speech
-            self._text = asyncio.create_task(
-                self._ears.listen(self._sound(), self._language), name="recognise"
-            )
-        text, self._text = self._text, None
-        silent = self._quiet_samples / RATE_HZ
+        self._talking = False
+        if self._text is None or _failed(self._text):  # a recogniser too busy then may not be now
+            self._listen()
+        assert self._turn is not None
+        assert self._text is not None
         now = self._clock.seconds()
-        self._ending = asyncio.create_task(
-            self._finish(text, last_sound=now - silent, ended=now), name="end of turn"
+        last_sound = now - self._quiet_samples / RATE_HZ
+        self._ending = self._begin(
+            self._finish(self._turn, self._text, last_sound, now), "end of turn"
         )
 
     async def _finish(
-        self, text: "asyncio.Task[Transcript]", last_sound: float, ended: float
+        self, turn: Turn, text: "asyncio.Task[Transcript]", last_sound: float, ended: float
     ) -> None:
-        try:
-            transcript = await text
-        except asyncio.CancelledError:
-            text.cancel()
-            raise
-        except Exception:
-            logger.exception("recognition failed")
-            await self._emit(Failed(at=self._clock.now(), part="hearing"), None)
+        """Tell the words of a turn, or that there are none to be had."""
+        await asyncio.wait([text], timeout=WORDS_SECONDS)
+        transcript = _outcome(text)
+        if self._turn is turn:  # from here on a caller who goes on begins a turn
+            self._turn = self._ending = None
+        if transcript is None:
+            await self._noticed.event(Failed(at=self._clock.now(), part="hearing"), None)
             return
-        times = TurnTimes(last_sound, ended, max(ended, self._clock.seconds()))
         heard = Heard(
             at=self._clock.now(),
             text=transcript.text,
             confidence=transcript.confidence,
             language=transcript.language,
             seconds=round(transcript.seconds, 2),
-            over_us=self._over_us,
+            over_us=turn.over_us,
         )
-        await self._emit(heard, times)
+        times = TurnTimes(last_sound, ended, max(ended, self._clock.seconds()))
+        await self._noticed.event(heard, times)
 
     def _forget_text(self) -> None:
         for task in (self._text, self._sense):
             if task is not None and task is not asyncio.current_task():
                 task.cancel()
-        self._text = None
+        self._text = self._sense = None
 
-    # -- sound and silence ---------------------------------------------------------------
+    def _begin(self, work: Coroutine[Any, Any, _T], name: str) -> "asyncio.Task[_T]":
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+        return task
 
-    def _remember(self, samples: Samples) -> None:
-        self._recent = np.concatenate((self._recent, samples))[-2 * self._preroll :]
-        if self._in_turn:
-            self._turn.append(samples)
+    def _over(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        _failed(task)  # looked at here, also where nobody waits for it any more
 
-    def _sound(self) -> AudioFrame:
-        return AudioFrame(np.concatenate(self._turn), RATE_HZ)
+    # -- silence -------------------------------------------------------------------------
 
-    async def _count_silence(self) -> None:
-        busy = self._in_turn or self._we_sound or (self._ending and not self._ending.done())
-        if busy or self._silences >= len(SILENCES_SECONDS):
+    async def _count_silence(self, samples: int) -> None:
+        """Tell of silence on both sides. Each waiting time counts from the event before."""
+        if self._talking or self._we_sound or self._ending is not None:
+            self._silent_samples = 0
             return
-        if self._turns.silence_seconds >= SILENCES_SECONDS[self._silences]:
-            waited = SILENCES_SECONDS[self._silences]
+        self._silent_samples += samples
+        if self._silences >= len(SILENCES_SECONDS):
+            return
+        waited = SILENCES_SECONDS[self._silences]
+        if self._silent_samples >= waited * RATE_HZ:
             self._silences += 1
+            self._silent_samples = 0
             silence = Silence(at=self._clock.now(), seconds=waited, nth=self._silences)
-            await self._emit(silence, None)
+            await self._noticed.event(silence, None)
+
+
+def _failed(task: "asyncio.Task[Any]") -> bool:
+    return task.done() and not task.cancelled() and task.exception() is not None
+
+
+def _outcome(text: "asyncio.Task[Transcript]") -> Transcript | None:
+    """What was recognised; None, with the reason in the log, when that failed."""
+    if not text.done():
+        text.cancel()
+        logger.error("recognition failed: no words after {} s", WORDS_SECONDS)
+    elif text.cancelled():
+        logger.error("recognition failed: the recogniser was closed")
+    elif error := text.exception():
+        logger.opt(exception=error).error("recognition failed")
+    else:
+        return text.result()
+    return None

@@ -6,11 +6,10 @@ the far end has really played, where the line can tell.
 """
 
 import asyncio
-import contextlib
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -18,9 +17,10 @@ from loguru import logger
 
 from audio.frames import AudioFrame, Samples
 from dialog.acts import Say
-from dialog.events import Event, Failed, Measured, Said
+from dialog.events import Event, Failed, Measured
 from voice.hearing import Clock, TurnTimes
 from voice.speaker import Spoken
+from voice.utterance import Utterance
 
 LEAD_SECONDS = 0.3
 """How far ahead of the ear we send: rides out a busy event loop, and is cut by `clear`."""
@@ -29,6 +29,8 @@ MARK_SECONDS = 1.0
 """How long past our own clock we wait for word that all was played."""
 GAP_SECONDS = 0.25
 """Silence between two sentences, so that they do not run together."""
+MAKING_SECONDS = 10.0
+"""A sentence that takes longer to make is taken for one that cannot be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Out(Protocol):
 
     async def mark(self, name: str) -> None: ...
 
-    async def clear(self) -> None: ...
+    async def clear(self) -> None:
+        """Drop what was given to `play` and is not yet heard."""
 
     async def hang_up(self) -> None: ...
 
@@ -64,19 +67,6 @@ class Told:
 
     event: Callable[[Event], Awaitable[None]]
     sounding: Callable[[bool], Awaitable[None]]
-
-
-@dataclass(slots=True)
-class Utterance:
-    """One Say on its way."""
-
-    say: Say
-    manner: Manner
-    times: TurnTimes | None
-    asked_at: float
-    sentences: list[Spoken] = field(default_factory=list)
-    seconds: float = 0.0
-    """What is made of it so far, pauses between sentences counted."""
 
 
 class Mouth:
@@ -91,23 +81,25 @@ class Mouth:
         self._clock = clock
         self._rate_hz = rate_hz
         self._manner = Manner()
-        self._queue: deque[Utterance] = deque()
+        self._queue: deque[tuple[Utterance, Manner]] = deque()
         self._current: Utterance | None = None
+        self._speaking: asyncio.Task[None] | None = None
         self._hang_up_after = False
         self._wake = asyncio.Event()
         self._heard_until = 0.0
+        """When the far end will have played all that was sent, by our clock."""
+        self._breathe = False
+        """What was sent last was a sentence to its end."""
         self._sounding = False
+        self._failures = 0
         self._marks = 0
-        self._last_mark = ""
         self._marks_come_back = False
         self._all_played = asyncio.Event()
-        self._failures = 0
-        self._speaking: asyncio.Task[None] | None = None
 
     # -- what is asked of it ----------------------------------------------------------------
 
     def say(self, say: Say, times: TurnTimes | None = None) -> None:
-        self._queue.append(Utterance(say, self._manner, times, self._clock.seconds()))
+        self._queue.append((Utterance(say, times, self._clock.seconds()), self._manner))
         self._wake.set()
 
     def manner(self, rate: float | None = None, gain_db: float | None = None) -> None:
@@ -121,132 +113,138 @@ class Mouth:
         self._hang_up_after = True
         self._wake.set()
 
-    @property
-    def busy(self) -> bool:
-        return bool(self._current or self._queue)
-
     async def hush(self, *, everything: bool = False) -> None:
-        """Fall silent, and drop what waited; protected sentences stay unless `everything` stops."""
-        kept = () if everything else (each for each in self._queue if each.say.protected)
-        self._queue = deque(kept)
+        """Fall silent, and drop what waited; protected sentences stay unless `everything` stops.
+
+        Returns when it was told what had been said of each.
+        """
+        dropped = [each for each, _ in self._queue if everything or not each.say.protected]
+        self._queue = deque(pair for pair in self._queue if pair[0] not in dropped)
         current = self._current
-        if current is None or (current.say.protected and not everything):
-            return
-        if self._speaking is not None:
-            self._speaking.cancel()
-            await asyncio.gather(self._speaking, return_exceptions=True)
+        if current is not None and (everything or not current.say.protected):
+            await self._cut(current)
+        for utterance in dropped:
+            await self._told.event(utterance.said(self._clock.now(), 0.0))
 
     def played(self, mark: str) -> None:
         """The far end has played all sound up to this mark."""
         self._marks_come_back = True
-        if mark == self._last_mark:
+        if mark == self._mark:
             self._all_played.set()
 
     # -- saying ----------------------------------------------------------------------------
 
     async def run(self) -> None:
-        """Say what is queued until cancelled."""
+        """Say what is queued, until it has hung up or is cancelled."""
         while True:
-            if not self._queue:
+            while not self._queue:
                 if self._hang_up_after:
                     await self._out.hang_up()
                     return
                 self._wake.clear()
                 await self._wake.wait()
-                continue
-            self._current = self._queue.popleft()
-            self._speaking = asyncio.create_task(self._utter(self._current), name="utter")
-            try:
-                await self._speaking
-            except asyncio.CancelledError:
-                if not self._speaking.cancelled():  # we ourselves are to stop
-                    self._speaking.cancel()
-                    raise
-            finally:
-                self._current = None
+            await self._utter(*self._queue.popleft())
 
-    async def _utter(self, utterance: Utterance) -> None:
+    async def _utter(self, utterance: Utterance, manner: Manner) -> None:
         """Speak one Say and tell what was heard of it, also when it is cut off."""
+        speaking = asyncio.create_task(self._speak(utterance, manner), name="speak")
+        self._current, self._speaking = utterance, speaking
         try:
-            await self._speak(utterance)
-            await self._drained()
-        except asyncio.CancelledError:
-            played = self._played_seconds(utterance)
-            self._heard_until = self._clock.seconds()
-            await self._out.clear()
-            await self._finish(self._said(utterance, min(played, utterance.seconds - 0.01)))
-            raise
-        except Exception:  # an engine's fault must not end the call
-            logger.exception("speaking failed")
-            await self._fail()
-            return
-        await self._finish(self._said(utterance, utterance.seconds))
+            await asyncio.wait([speaking])  # which, unlike await, tells its end from our own
+            await self._tell(utterance, speaking)
+        finally:
+            speaking.cancel()
+            await asyncio.gather(speaking, return_exceptions=True)
+            self._current = None
+            utterance.over.set()
 
-    async def _speak(self, utterance: Utterance) -> None:
-        async with aclosing(self._voices.speak(utterance.say, utterance.manner)) as sentences:
-            async for spoken in sentences:
-                utterance.sentences.append(spoken)
-                utterance.seconds += len(spoken.samples) / self._rate_hz + GAP_SECONDS
+    async def _cut(self, utterance: Utterance) -> None:
+        """Stop in the middle, if it is not over already."""
+        if self._speaking is not None and self._speaking.cancel():
+            now = self._clock.seconds()
+            unheard = max(0.0, self._heard_until - now)
+            utterance.played_seconds = max(0.0, utterance.sent_seconds - unheard)
+            self._heard_until, self._breathe = min(self._heard_until, now), False
+            await self._out.clear()
+        await utterance.over.wait()
+
+    async def _tell(self, utterance: Utterance, speaking: "asyncio.Task[None]") -> None:
+        cut = speaking.cancelled()
+        error = None if cut else speaking.exception()
+        if not cut:
+            utterance.played_seconds = utterance.sent_seconds
+        if cut or error or not self._queue:
+            await self._sound(False)
+        await self._told.event(utterance.said(self._clock.now(), utterance.played_seconds))
+        if error:  # an engine's fault must not end the call
+            logger.opt(exception=error).error("speaking failed")
+            await self._fail()
+
+    async def _speak(self, utterance: Utterance, manner: Manner) -> None:
+        async with aclosing(self._voices.speak(utterance.say, manner)) as sentences:
+            while spoken := await self._next(sentences):
                 await self._measure(utterance, spoken)
-                await self._send(spoken.samples)
-                self._marks += 1
-                self._last_mark = f"s{self._marks}"
-                self._all_played.clear()
-                await self._out.mark(self._last_mark)
+                await self._send(utterance, spoken)
+        utterance.whole = True
+        await self._drained()
+
+    async def _next(self, sentences: AsyncGenerator[Spoken, None]) -> Spoken | None:
+        async with asyncio.timeout(MAKING_SECONDS):
+            return await anext(sentences, None)
+
+    async def _send(self, utterance: Utterance, spoken: Spoken) -> None:
+        frames = _frames(spoken.samples, self._rate_hz)
+        silence = [_silence(self._rate_hz)] * self._missing_frames()
+        await self._sound(True)
+        for frame in silence:
+            await self._play(frame)
+            utterance.wait(FRAME_SECONDS)
+        utterance.begin(spoken.text, len(frames) * FRAME_SECONDS)
+        for frame in frames:
+            await self._play(frame)
+            utterance.sent(FRAME_SECONDS)
+        self._breathe = True
+        self._marks += 1
+        self._all_played.clear()
+        await self._out.mark(self._mark)
+
+    async def _play(self, frame: AudioFrame) -> None:
+        """Send 20 ms when it is due: counted from the frame before it, and not from now."""
+        await self._until(self._heard_until + FRAME_SECONDS - LEAD_SECONDS)
+        await self._out.play(frame)
+        self._heard_until = max(self._heard_until, self._clock.seconds()) + FRAME_SECONDS
 
     async def _drained(self) -> None:
         """Wait until all was heard: by our clock, and by the mark where the line gives marks."""
         await self._until(self._heard_until)
         if self._marks_come_back:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._all_played.wait(), MARK_SECONDS)
-
-    async def _send(self, samples: Samples) -> None:
-        """Frames of 20 ms, each due from the deadline before it and not from now."""
-        size = round(self._rate_hz * FRAME_SECONDS)
-        gap = np.zeros(round(self._rate_hz * GAP_SECONDS), np.int16)
-        sound = np.concatenate((samples, gap))
-        sound = np.pad(sound, (0, -len(sound) % size))
-        self._heard_until = max(self._heard_until, self._clock.seconds())
-        await self._sound(True)
-        for start in range(0, len(sound), size):
-            await self._until(self._heard_until - LEAD_SECONDS)
-            await self._out.play(AudioFrame(sound[start : start + size], self._rate_hz))
-            self._heard_until += FRAME_SECONDS
+            try:
+                async with asyncio.timeout(MARK_SECONDS):
+                    await self._all_played.wait()
+            except TimeoutError:
+                self._marks_come_back = False  # do not wait for each, until one comes again
 
     async def _until(self, moment: float) -> None:
         wait = moment - self._clock.seconds()
         if wait > 0:
             await asyncio.sleep(wait)
 
-    async def _finish(self, said: Said) -> None:
-        if not (said.complete and self._queue):
-            await self._sound(False)
-        await self._told.event(said)
+    @property
+    def _mark(self) -> str:
+        """Name of the last mark that was sent."""
+        return f"s{self._marks}"
 
-    def _played_seconds(self, utterance: Utterance) -> float:
-        """How much of it has reached the ear: what was made, less what is still on its way."""
-        unheard = self._heard_until - self._clock.seconds()
-        return max(0.0, utterance.seconds - max(unheard, 0.0))
-
-    def _said(self, utterance: Utterance, played_seconds: float) -> Said:
-        played = max(played_seconds, 0.0)
-        return Said(
-            at=self._clock.now(),
-            text=utterance.say.text,
-            heard_text=_heard_text(utterance, played, self._rate_hz),
-            played_seconds=round(played, 2),
-            total_seconds=round(max(utterance.seconds, played + 0.01), 2)
-            if played < utterance.seconds or not utterance.sentences
-            else round(played, 2),
-        )
+    def _missing_frames(self) -> int:
+        """Silence still to come after the sentence before, in frames."""
+        silent = max(0.0, self._clock.seconds() - self._heard_until)
+        return round(max(0.0, GAP_SECONDS - silent) / FRAME_SECONDS) if self._breathe else 0
 
     async def _fail(self) -> None:
         """One step down: fixed sentences are there already. When even those fail, we hang up."""
         self._failures += 1
-        await self._sound(False)
         if self._failures > 1:
-            await self._out.hang_up()
+            self._queue.clear()
+            self._hang_up_after = True
             return
         await self._told.event(Failed(at=self._clock.now(), part="speaking"))
 
@@ -255,7 +253,7 @@ class Mouth:
         if times is None:
             return
         now = self._clock.seconds()
-        loud = _first_sound_seconds(spoken.samples, self._rate_hz)
+        loud = max(now, self._heard_until) + _first_sound_seconds(spoken.samples, self._rate_hz)
         await self._told.event(
             Measured(
                 at=self._clock.now(),
@@ -263,7 +261,7 @@ class Mouth:
                 recognise=_ms(times.recognised - times.ended),
                 think=_ms(utterance.asked_at - times.recognised),
                 speak=_ms(now - utterance.asked_at),
-                first_audio=_ms(now + loud - times.last_sound),
+                first_audio=_ms(loud - times.last_sound),
             )
         )
 
@@ -273,18 +271,15 @@ class Mouth:
             await self._told.sounding(sounding)
 
 
-def _heard_text(utterance: Utterance, played_seconds: float, rate_hz: int) -> str:
-    """The sentences that were heard to their end, and the words of the one that was cut."""
-    heard: list[str] = []
-    left = played_seconds
-    for spoken in utterance.sentences:
-        seconds = len(spoken.samples) / rate_hz
-        if left < seconds:
-            words = spoken.text.split()
-            return " ".join([*heard, *words[: int(len(words) * left / seconds)]])
-        heard.append(spoken.text)
-        left -= seconds + GAP_SECONDS
-    return " ".join(heard)
+def _frames(samples: Samples, rate_hz: int) -> list[AudioFrame]:
+    """Frames of 20 ms; the last one is filled up with silence."""
+    size = round(rate_hz * FRAME_SECONDS)
+    sound = np.pad(samples, (0, -len(samples) % size))
+    return [AudioFrame(sound[at : at + size], rate_hz) for at in range(0, len(sound), size)]
+
+
+def _silence(rate_hz: int) -> AudioFrame:
+    return AudioFrame(np.zeros(round(rate_hz * FRAME_SECONDS), np.int16), rate_hz)
 
 
 def _first_sound_seconds(samples: Samples, rate_hz: int) -> float:

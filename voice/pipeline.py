@@ -1,63 +1,61 @@
 """The pipecat pipeline of one call; each processor is a thin shell around a plain object.
 
-    line -> LineIn -> Ear -> Mind -> Voice -> LineOut -> line
+    line -> LineIn -> Ear -> Thought -> Voice -> LineOut -> line
 
-Down go the caller's sound and keys, then events, then acts, then our sound. Up go what is
-expected next, whether we sound, and what was heard of us. Only sound is dropped when the caller
-interrupts: events and acts are not interruptible, so nothing that was acted upon is lost.
+Down go the caller's sound and keys, then acts, then our sound. Up go what is expected next,
+whether we sound, and what was heard of us. No processor ever waits in its queue for a model, a
+search or a record; so an interruption overtakes them all, from the ear to the line.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from loguru import logger
-from pipecat.frames.frames import (
-    CancelFrame,
-    ControlFrame,
-    EndFrame,
-    Frame,
-    InputAudioRawFrame,
-    InterruptionFrame,
-    OutputAudioRawFrame,
-    StartFrame,
-    SystemFrame,
-)
-from pipecat.pipeline.pipeline import Pipeline
-from pipecat.pipeline.worker import PipelineParams, PipelineWorker
-from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
-from pipecat.workers.runner import WorkerRunner
 
 from audio.activity import Activity
-from audio.frames import AudioFrame, Key, Played
-from audio.resample import Resampler
-from dialog.acts import (
-    Act,
-    Expectation,
-    HangUp,
-    Hush,
-    Listen,
-    LookUp,
-    Loudness,
-    Pace,
-    Say,
-)
-from dialog.events import Candidate, Event, Failed, Found, Heard, HungUp, Keyed
-from dialog.masking import mask
-from voice.hearing import RATE_HZ, Clock, Ears, Hearing, TurnTimes
+from audio.frames import AudioFrame
+from dialog.acts import Act, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
+from dialog.events import Event, Failed, Heard, HungUp, Keyed
+from voice.hearing import RATE_HZ, Clock, Ears, Hearing, Noticed, TurnTimes
 from voice.keypad import Keypad
 from voice.line import Line
+from voice.line_adapter import (
+    UP,
+    ActFrame,
+    CaptionFrame,
+    ClearFrame,
+    EventFrame,
+    ExpectFrame,
+    GoneFrame,
+    HangUpFrame,
+    InterruptedFrame,
+    KeyFrame,
+    LineIn,
+    LineOut,
+    MarkFrame,
+    PlayedFrame,
+    Shell,
+    SoundingFrame,
+    SpeechFrame,
+)
+from voice.mind import Files, Mind, Receives, Record, Search
 from voice.mouth import Mouth, Told, Voices
 
-UP, DOWN = FrameDirection.UPSTREAM, FrameDirection.DOWNSTREAM
+with warnings.catch_warnings():
+    # pipecat imports audioop, which Python 3.11 calls deprecated; we do not use it
+    warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
+    from pipecat.frames.frames import InputAudioRawFrame
+    from pipecat.pipeline.pipeline import Pipeline
+    from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+    from pipecat.workers.runner import WorkerRunner
 
-
-class Receives(Protocol):
-    """The conversation, as the pipeline sees it."""
-
-    def receive(self, event: Event) -> list[Act]: ...
+DEAF_SECONDS = 10.0
+"""When hearing itself fails, the caller is told, and told again after so long."""
+CANCEL_SECONDS = 2.0
+"""How long the pipeline may take to end; then its tasks are stopped one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,136 +65,22 @@ class House:
     ears: Ears
     voices: Voices
     activity: Callable[[], Activity]
-    search: Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
-    record: Callable[[Event | Act], Awaitable[None]]
+    search: Search
+    record: Record
     clock: Clock
     voice_rate_hz: int = 8000
-
-
-# -- our frames ------------------------------------------------------------------------------
-
-
-@dataclass
-class EventFrame(SystemFrame):
-    event: Event = field(kw_only=True)
-    times: TurnTimes | None = None
-
-
-@dataclass
-class KeyFrame(SystemFrame):
-    digit: str = field(kw_only=True)
-
-
-@dataclass
-class PlayedFrame(SystemFrame):
-    mark: str = field(kw_only=True)
-
-
-@dataclass
-class InterruptedFrame(SystemFrame):
-    """The caller talks over us."""
-
-
-@dataclass
-class ActFrame(SystemFrame):
-    act: Act = field(kw_only=True)
-    times: TurnTimes | None = None
-
-
-@dataclass
-class ExpectFrame(SystemFrame):
-    expectation: Expectation = field(kw_only=True)
-
-
-@dataclass
-class SoundingFrame(SystemFrame):
-    sounding: bool = field(kw_only=True)
-
-
-@dataclass
-class MarkFrame(ControlFrame):
-    mark: str = field(kw_only=True)
-
-
-@dataclass
-class HangUpFrame(ControlFrame):
-    pass
-
-
-# -- processors ------------------------------------------------------------------------------
-
-
-class Shell(FrameProcessor):
-    """A processor that hands each frame to the method for its type and passes on the rest."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(name=name)
-        self._takers: dict[type[Frame], Callable[[Any], Awaitable[None]]] = {}
-
-    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
-        await super().process_frame(frame, direction)
-        if isinstance(frame, StartFrame):
-            await self.push_frame(frame, direction)
-            await self.began()
-            return
-        if isinstance(frame, EndFrame | CancelFrame):
-            await self.ended()
-        taker = self._takers.get(type(frame))
-        if taker is None:
-            await self.push_frame(frame, direction)
-        else:
-            await taker(frame)
-
-    async def began(self) -> None:
-        """The pipeline runs."""
-
-    async def ended(self) -> None:
-        """The pipeline ends; give back what was taken."""
-
-
-class LineIn(Shell):
-    """Reads the line: sound at 16 kHz, keys, marks, and at last the hang-up."""
-
-    def __init__(self, line: Line, clock: Clock) -> None:
-        super().__init__("line in")
-        self._line = line
-        self._clock = clock
-        self._reader: asyncio.Task[None] | None = None
-
-    async def began(self) -> None:
-        self._reader = self.create_task(self._read(), "read line")
-
-    async def ended(self) -> None:
-        if self._reader:
-            await self.cancel_task(self._reader)
-
-    async def _read(self) -> None:
-        resampler: Resampler | None = None
-        async for item in self._line.receive():
-            if isinstance(item, AudioFrame):
-                resampler = resampler or Resampler(item.rate_hz, RATE_HZ)
-                samples = resampler.feed(item.samples)
-                frame = InputAudioRawFrame(
-                    audio=samples.tobytes(), sample_rate=RATE_HZ, num_channels=1
-                )
-                await self.push_frame(frame)
-            elif isinstance(item, Key):
-                await self.push_frame(KeyFrame(digit=item.digit))
-            elif isinstance(item, Played):
-                await self.push_frame(PlayedFrame(mark=item.mark))
-        await self.push_frame(EventFrame(event=HungUp(at=self._clock.now(), by="caller")))
 
 
 class Ear(Shell):
     """Sound and keys into events: `voice/hearing.py` and `voice/keypad.py`."""
 
-    def __init__(self, house: House, language: str) -> None:
-        super().__init__("ear")
+    def __init__(self, name: str, house: House, over: asyncio.Event, language: str) -> None:
+        super().__init__(f"ear {name}", over)
         self._clock = house.clock
         self._keypad = Keypad(RATE_HZ)
-        self._hearing = Hearing(
-            house.ears, house.activity(), house.clock, self._tell, self._interrupted, language
-        )
+        noticed = Noticed(event=self._tell, interrupted=self._interrupted)
+        self._hearing = Hearing(house.ears, house.activity(), house.clock, noticed, language)
+        self._deaf_until = -1.0
         self._takers = {
             InputAudioRawFrame: self._sound,
             KeyFrame: self._key,
@@ -209,14 +93,25 @@ class Ear(Shell):
 
     async def _sound(self, frame: InputAudioRawFrame) -> None:
         samples = np.frombuffer(frame.audio, np.int16)
-        if not len(samples):
-            return
-        await self._hearing.feed(AudioFrame(samples, frame.sample_rate))
+        try:
+            await self._hearing.feed(AudioFrame(samples, frame.sample_rate))
+        except Exception as error:  # keys still work, and the caller is told so
+            await self._deaf(error)
         await self._keyed(self._keypad.wait(len(samples)))
+
+    async def _deaf(self, error: Exception) -> None:
+        now = self._clock.seconds()
+        if now >= self._deaf_until:
+            self._deaf_until = now + DEAF_SECONDS
+            logger.opt(exception=error).error("{}: hearing failed", self.name)
+            await self._tell(Failed(at=self._clock.now(), part="hearing"), None)
 
     async def _key(self, frame: KeyFrame) -> None:
         self._hearing.keyed()
-        await self._keyed(self._keypad.press(frame.digit))
+        keys = self._keypad.press(frame.digit)
+        if self._keypad.keying:  # who keys a number knows by now what was asked
+            await self._interrupted()
+        await self._keyed(keys)
 
     async def _keyed(self, keys: str | None) -> None:
         if keys:
@@ -233,98 +128,72 @@ class Ear(Shell):
         await self.push_frame(InterruptedFrame())
 
     async def _tell(self, event: Event, times: TurnTimes | None) -> None:
+        if isinstance(event, Heard) and not event.text and self._keypad.keying:
+            return  # a noise between two keys; the number they make will be answered
         await self.push_frame(EventFrame(event=event, times=times))
 
 
-class Mind(Shell):
-    """Events into acts, each recorded before it has any effect."""
+class Thought(Shell):
+    """Events into acts: `voice/mind.py`."""
 
-    def __init__(self, house: House, conversation: Receives, line: Line, over: asyncio.Event):
-        super().__init__("mind")
-        self._house = house
-        self._conversation = conversation
-        self._line = line
-        self._over = over
-        self._we_hung_up = False
-        self._record_failed = False
-        self._takers = {EventFrame: self._take}
+    def __init__(
+        self, name: str, house: House, over: asyncio.Event, conversation: Receives, rung: Event
+    ) -> None:
+        super().__init__(f"mind {name}", over)
+        files = Files(house.record, house.search)
+        self.mind = Mind(name, conversation, files, self, house.clock)
+        self.mind.take(rung)
+        self._thinking: asyncio.Task[None] | None = None
+        self._takers = {EventFrame: self._event}
 
-    async def _take(self, frame: EventFrame) -> None:
-        event = frame.event
-        if isinstance(event, HungUp):
-            by = "desk" if self._we_hung_up else event.by
-            await self._think(HungUp(at=event.at, by=by), None)
-            self._over.set()
-            return
-        if isinstance(event, Heard) and event.text:
-            await self._line.caption("caller", mask(event.text))
-        await self._think(event, frame.times)
+    async def began(self) -> None:
+        self._thinking = self.create_task(self.run(self._think()), "think")
 
-    async def _think(self, event: Event, times: TurnTimes | None) -> None:
-        if not await self._keep(event):
-            return
-        for act in self._conversation.receive(event):
-            if not await self._keep(act):
-                return
-            times = await self._do(act, times)
+    async def ended(self) -> None:
+        if self._thinking:
+            await self.cancel_task(self._thinking)
 
-    async def _do(self, act: Act, times: TurnTimes | None) -> TurnTimes | None:
-        """Carry one act out; the turn's times travel with the first words that answer it."""
-        if isinstance(act, LookUp):
-            await self._think(await self._look_up(act), times)
-            return None
+    async def _think(self) -> None:
+        await self.mind.run()
+        self._over.set()
+
+    async def _event(self, frame: EventFrame) -> None:
+        self.mind.take(frame.event, frame.times)
+
+    # the mind's hands
+
+    async def do(self, act: Act, times: TurnTimes | None) -> None:
         if isinstance(act, Listen):
             await self.push_frame(ExpectFrame(expectation=act.expect), UP)
-            return times
-        if isinstance(act, HangUp):
-            self._we_hung_up = True
-        if isinstance(act, Say):
-            await self._line.caption("desk", act.text)
-        await self.push_frame(ActFrame(act=act, times=times if isinstance(act, Say) else None))
-        return None if isinstance(act, Say) else times
+        else:
+            await self.push_frame(ActFrame(act=act, times=times))
 
-    async def _look_up(self, act: LookUp) -> Event:
-        now = self._house.clock.now
-        try:
-            candidates = await self._house.search(act.query, act.language)
-        except Exception as error:  # whatever breaks in there, the caller gets a person
-            self._warn("search", error)
-            return Failed(at=now(), part="search")
-        return Found(at=now(), query=act.query, candidates=candidates)
-
-    async def _keep(self, item: Event | Act) -> bool:
-        """Record it; when that fails the call is ended politely, and nothing else is done."""
-        if self._record_failed:
-            return True  # only the farewell is left to be said
-        try:
-            await self._house.record(item)
-        except Exception as error:
-            self._record_failed = True
-            self._warn("record", error)
-            await self._think(Failed(at=self._house.clock.now(), part="record"), None)
-            return False
-        return True
-
-    def _warn(self, part: str, error: Exception) -> None:
-        logger.opt(exception=error).error("call {}: {} failed", self._line.id, part)
+    async def caption(self, speaker: str, text: str) -> None:
+        await self.push_frame(CaptionFrame(speaker=speaker, text=text))
 
 
 class Voice(Shell):
     """Acts into sound: `voice/mouth.py`."""
 
-    def __init__(self, house: House) -> None:
-        super().__init__("voice")
+    def __init__(self, name: str, house: House, over: asyncio.Event) -> None:
+        super().__init__(f"voice {name}", over)
+        self._clock = house.clock
+        self._answered = house.clock.seconds()
         told = Told(event=self._event, sounding=self._sounding)
         self._mouth = Mouth(house.voices, self, told, house.clock, house.voice_rate_hz)
         self._speaking: asyncio.Task[None] | None = None
+        self._cuts = 0
+        self._spoken = False
+        self._we_hung_up = False
         self._takers = {
             ActFrame: self._act,
             InterruptedFrame: self._interrupted,
             PlayedFrame: self._played,
+            GoneFrame: self._gone,
         }
 
     async def began(self) -> None:
-        self._speaking = self.create_task(self._mouth.run(), "mouth")
+        self._speaking = self.create_task(self.run(self._mouth.run()), "mouth")
 
     async def ended(self) -> None:
         if self._speaking:
@@ -349,6 +218,12 @@ class Voice(Shell):
     async def _played(self, frame: PlayedFrame) -> None:
         self._mouth.played(frame.mark)
 
+    async def _gone(self, frame: GoneFrame) -> None:
+        """What was heard at the last is told first, then the end."""
+        by = "desk" if self._we_hung_up else frame.by
+        await self._mouth.hush(everything=True)
+        await self._event(HungUp(at=self._clock.now(), by=by))
+
     async def _event(self, event: Event) -> None:
         await self.push_frame(EventFrame(event=event), UP)
 
@@ -358,50 +233,25 @@ class Voice(Shell):
     # the mouth's way out
 
     async def play(self, frame: AudioFrame) -> None:
+        if not self._spoken:
+            self._spoken = True
+            waited = self._clock.seconds() - self._answered
+            logger.debug("{}: first sound {:.0f} ms after answering", self.name, waited * 1000)
+        sound = frame.samples.tobytes()
         await self.push_frame(
-            OutputAudioRawFrame(
-                audio=frame.samples.tobytes(), sample_rate=frame.rate_hz, num_channels=1
-            )
+            SpeechFrame(audio=sound, sample_rate=frame.rate_hz, num_channels=1, take=self._cuts)
         )
 
     async def mark(self, name: str) -> None:
         await self.push_frame(MarkFrame(mark=name))
 
     async def clear(self) -> None:
-        await self.push_frame(InterruptionFrame())
+        self._cuts += 1
+        await self.push_frame(ClearFrame(take=self._cuts))
 
     async def hang_up(self) -> None:
+        self._we_hung_up = True
         await self.push_frame(HangUpFrame())
-
-
-class LineOut(Shell):
-    """Our sound to the line. pipecat drops what is queued here at an InterruptionFrame."""
-
-    def __init__(self, line: Line) -> None:
-        super().__init__("line out")
-        self._line = line
-        self._resampler: Resampler | None = None
-        self._takers = {
-            OutputAudioRawFrame: self._sound,
-            MarkFrame: self._mark,
-            HangUpFrame: self._hang_up,
-            InterruptionFrame: self._clear,
-        }
-
-    async def _sound(self, frame: OutputAudioRawFrame) -> None:
-        to_hz = self._line.out_rate_hz
-        self._resampler = self._resampler or Resampler(frame.sample_rate, to_hz)
-        samples = self._resampler.feed(np.frombuffer(frame.audio, np.int16))
-        await self._line.play(AudioFrame(samples, to_hz))
-
-    async def _mark(self, frame: MarkFrame) -> None:
-        await self._line.mark(frame.mark)
-
-    async def _hang_up(self, frame: HangUpFrame) -> None:
-        await self._line.hang_up()
-
-    async def _clear(self, frame: InterruptionFrame) -> None:
-        await self._line.clear()
 
 
 async def converse(
@@ -412,26 +262,38 @@ async def converse(
     Raises nothing for what goes wrong in the call; cancelling it ends the call.
     """
     over = asyncio.Event()
-    line_in = LineIn(line, house.clock)
-    mind = Mind(house, conversation, line, over)
-    pipeline = Pipeline(
-        [line_in, Ear(house, language), mind, Voice(house), LineOut(line)]
-    )
-    worker = PipelineWorker(
-        pipeline,
-        params=PipelineParams(audio_in_sample_rate=RATE_HZ, audio_out_sample_rate=line.out_rate_hz),
-        cancel_on_idle_timeout=False,
-        idle_timeout_secs=None,
-        enable_rtvi=False,
-        enable_turn_tracking=False,
+    thought = Thought(line.id, house, over, conversation, rung)
+    worker = _worker(
+        [
+            LineIn(line, over),
+            Ear(line.id, house, over, language),
+            thought,
+            Voice(line.id, house, over),
+            LineOut(line, over),
+        ],
+        line.out_rate_hz,
     )
     runner = WorkerRunner(handle_sigint=False)
     await runner.add_workers(worker)
     async with asyncio.TaskGroup() as tasks:
-        running = tasks.create_task(runner.run(), name="pipeline")
+        running = tasks.create_task(runner.run(), name=f"pipeline {line.id}")
+        running.add_done_callback(lambda _: over.set())  # a pipeline that ends by itself
         try:
-            await worker.queue_frame(EventFrame(event=rung))
             await over.wait()
         finally:
+            by = "fault" if over.is_set() else "desk"  # where the line has not told already
             await worker.cancel(reason="call over")
-            await running
+            await asyncio.wait([running])
+            await thought.mind.conclude(HungUp(at=house.clock.now(), by=by))
+
+
+def _worker(processors: list[Shell], out_rate_hz: int) -> PipelineWorker:
+    return PipelineWorker(
+        Pipeline(processors),
+        params=PipelineParams(audio_in_sample_rate=RATE_HZ, audio_out_sample_rate=out_rate_hz),
+        cancel_on_idle_timeout=False,
+        cancel_timeout_secs=CANCEL_SECONDS,
+        enable_rtvi=False,
+        enable_turn_tracking=False,
+        idle_timeout_secs=None,
+    )

@@ -1,0 +1,265 @@
+"""A house for one call without models: sound in which a number stands for a word.
+
+The caller says word 7 by sound of level 7 · LEVEL, and the ears read the words back from all
+the sound they get; so a test sees which sound was recognised. Our voice does the same.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from audio.activity import RATE_HZ as EAR_HZ
+from audio.activity import Activity
+from audio.frames import AudioFrame, Key, LineEvent, Played, Samples
+from dialog.acts import Act, Say
+from dialog.events import Candidate, Event
+from tests.voice.simulated_time import clock, passes
+from voice.mind import Search
+from voice.mouth import Manner
+from voice.pipeline import House
+from voice.recogniser import Transcript
+from voice.speaker import Spoken
+
+LEVEL = 1000
+"""Sample value that stands for 1; below half of it is silence."""
+WORD_SECONDS = 0.3
+VOICE_HZ = 8000
+
+
+def sound(word: int, seconds: float, rate_hz: int) -> Samples:
+    return np.full(round(seconds * rate_hz), word * LEVEL, np.int16)
+
+
+def words_in(samples: Samples) -> list[int]:
+    """The words of a sound, each once for each run; what is shorter than 10 ms at 8 kHz is none."""
+    levels = np.rint(samples.astype(np.float64) / LEVEL).astype(int)
+    edges = np.flatnonzero(np.diff(levels)) + 1
+    runs = np.split(levels, edges)
+    return [int(run[0]) for run in runs if len(run) > 80 and run[0]]
+
+
+class LoudIsSpeech(Activity):
+    """Speech is what is loud: without the neural check, and without its delay."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def feed(self, frame: AudioFrame) -> bool:
+        if frame.rate_hz != EAR_HZ:
+            return super().feed(frame)  # which refuses it
+        return bool(np.abs(frame.samples).max(initial=0) > LEVEL / 2)
+
+
+@dataclass(slots=True)
+class SlowEars:
+    """Give the words of the sound after some seconds; what is in `trouble` is raised first."""
+
+    seconds: float = 0.05
+    completeness_probability: float = 0.2
+    trouble: deque[Exception] = field(default_factory=deque)
+    sense_trouble: Exception | None = None
+    nothing_understood: bool = False
+    sounds: list[AudioFrame] = field(default_factory=list)
+
+    async def listen(self, sound: AudioFrame, language: str) -> Transcript:
+        self.sounds.append(sound)
+        await passes(self.seconds)
+        if self.trouble:
+            raise self.trouble.popleft()
+        words = [] if self.nothing_understood else words_in(sound.samples)
+        return Transcript(" ".join(map(str, words)), 0.9, language, sound.seconds, 0.0)
+
+    async def completeness(self, sound: AudioFrame) -> float:
+        await passes(0.06)
+        if self.sense_trouble:
+            raise self.sense_trouble
+        return self.completeness_probability
+
+
+@dataclass(slots=True)
+class NumberVoices:
+    """'3. 3 3.' is two sentences of one and two words; each word lasts 0.3 s at level 3."""
+
+    seconds: float = 0.0
+    """What it takes to make a sentence."""
+    broken: Callable[[str], bool] = lambda text: False
+    asked: list[tuple[str, Manner]] = field(default_factory=list)
+
+    async def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
+        self.asked.append((say.text, manner))
+        for sentence in say.text.split(". "):
+            await passes(self.seconds)
+            if self.broken(say.text):
+                raise RuntimeError("expected a sound from the voice, got none")
+            numbers = [int(word) for word in sentence.strip(".").split()]
+            parts = [sound(number, WORD_SECONDS, VOICE_HZ) for number in numbers]
+            if parts:
+                yield Spoken(sentence, np.concatenate(parts))
+
+
+class CallerLine:
+    """A telephone: a frame each way every 20 ms, what comes is played in order and at its pace."""
+
+    kind = "test"
+    caller: str | None = None
+    called: str | None = None
+
+    def __init__(self, rate_hz: int = 8000, *, name: str = "line 1", marks_after: float = 0.0):
+        """`marks_after` seconds after it was played a mark comes back; negative: never."""
+        self.id = name
+        self.out_rate_hz = self.rate_hz = rate_hz
+        self.heard: list[Samples] = []
+        self.told: list[tuple[str, str]] = []
+        self.arrivals: list[float] = []
+        self._marks_after = marks_after
+        self._inbound: deque[LineEvent] = deque()
+        self._buffer: deque[Samples | str] = deque()
+        self._returning: deque[tuple[float, str]] = deque()
+        self._gone = False
+        self._loop = asyncio.get_running_loop()
+
+    # what the caller does
+
+    def say(self, *words: int, seconds: float = WORD_SECONDS) -> None:
+        """Say words after what is still to be said; 0 is a pause."""
+        for word in words:
+            self.say_samples(sound(word, seconds, self.rate_hz))
+
+    def say_samples(self, spoken: Samples) -> None:
+        size = self.rate_hz // 50
+        self._inbound += (
+            AudioFrame(spoken[at : at + size], self.rate_hz) for at in range(0, len(spoken), size)
+        )
+
+    def press(self, *digits: str) -> None:
+        self._inbound.extendleft(Key(digit) for digit in reversed(digits))
+
+    def go(self) -> None:
+        self._gone = True
+
+    @property
+    def words_heard(self) -> list[int]:
+        return words_in(np.concatenate(self.heard)) if self.heard else []
+
+    @property
+    def most_ahead(self) -> float:
+        """The longest time between the coming of a frame and its being heard to the end."""
+        ahead, end = 0.0, 0.0
+        for came in self.arrivals:
+            end = max(end, came) + 0.02
+            ahead = max(ahead, end - came)
+        return ahead
+
+    @property
+    def holes(self) -> int:
+        """How often the next frame came after the one before was over."""
+        holes, end = 0, self.arrivals[0]
+        for came in self.arrivals:
+            holes += came > end + 1e-6
+            end = max(end, came) + 0.02
+        return holes
+
+    # what the line does
+
+    async def receive(self) -> AsyncIterator[LineEvent]:
+        due = self._loop.time()
+        while not self._gone:
+            due += 0.02
+            await passes(max(0.0, due - self._loop.time()))
+            self._listen()
+            while self._returning and self._returning[0][0] <= self._loop.time():
+                yield Played(self._returning.popleft()[1])
+            while self._inbound and isinstance(self._inbound[0], Key):
+                yield self._inbound.popleft()
+            silence = AudioFrame(np.zeros(self.rate_hz // 50, np.int16), self.rate_hz)
+            yield self._inbound.popleft() if self._inbound else silence
+
+    def _listen(self) -> None:
+        played = False
+        while self._buffer and not (played and not isinstance(self._buffer[0], str)):
+            item = self._buffer.popleft()
+            if isinstance(item, str):
+                if self._marks_after >= 0:
+                    self._returning.append((self._loop.time() + self._marks_after, item))
+            else:
+                self.heard.append(item)
+                played = True
+        if not played:
+            self.heard.append(np.zeros(self.rate_hz // 50, np.int16))
+
+    async def play(self, frame: AudioFrame) -> None:
+        assert frame.rate_hz == self.out_rate_hz
+        self.arrivals.append(self._loop.time())
+        self._buffer.append(frame.samples)
+
+    async def mark(self, name: str) -> None:
+        self._buffer.append(name)
+
+    async def clear(self) -> None:
+        self.told.append(("clear", ""))
+        self._buffer = deque(item for item in self._buffer if isinstance(item, str))
+
+    async def caption(self, speaker: str, text: str) -> None:
+        self.told.append((speaker, text))
+
+    async def hang_up(self) -> None:
+        self.told.append(("hang up", ""))
+        self._gone = True
+
+
+class Scripted:
+    """A conversation that answers each kind of event by what the test says."""
+
+    def __init__(self, **answers: Callable[..., Sequence[Act]]) -> None:
+        self._answers = answers
+
+    def receive(self, event: Event) -> list[Act]:
+        answer = self._answers.get(type(event).__name__.lower())
+        return list(answer(event)) if answer else []
+
+
+@dataclass(slots=True)
+class ListRecord:
+    """Keeps what it is given; from item `fails_at` on (counted from 1) it cannot."""
+
+    fails_at: int = 0
+    seconds: float = 0.0
+    items: list[Event | Act] = field(default_factory=list)
+    asked: int = 0
+
+    async def __call__(self, item: Event | Act) -> None:
+        self.asked += 1
+        await passes(self.seconds)
+        if 0 < self.fails_at <= self.asked:
+            raise OSError("expected room on the disk, got none")
+        self.items.append(item)
+
+    def of(self, *kinds: type[Event | Act]) -> list[Event | Act]:
+        return [item for item in self.items if isinstance(item, kinds)]
+
+    @property
+    def names(self) -> list[str]:
+        return [type(item).__name__ for item in self.items]
+
+
+async def nothing_found(query: str, language: str) -> tuple[Candidate, ...]:
+    return ()
+
+
+def house(
+    record: ListRecord,
+    ears: SlowEars | None = None,
+    voices: NumberVoices | None = None,
+    search: Search = nothing_found,
+) -> House:
+    return House(
+        ears=ears or SlowEars(),
+        voices=voices or NumberVoices(),
+        activity=LoudIsSpeech,
+        search=search,
+        record=record,
+        clock=clock(),
+    )

@@ -1,0 +1,253 @@
+"""The two ends of the pipeline, where it meets the line; and the frames that travel in between.
+
+What pipecat 1.14 promises, and we build on: a processor takes SystemFrames one after another, in
+the order of their coming, and before all others; it takes the others in a task of its own, which
+an InterruptionFrame stops and whose waiting frames it drops, unless they are not interruptible.
+What a processor raises, pipecat logs and forgets; here it ends the call.
+"""
+
+import asyncio
+import warnings
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from loguru import logger
+
+from audio.frames import AudioFrame, Key, LineEvent, Played
+from audio.resample import Resampler
+from dialog.acts import Act, Expectation
+from dialog.events import Event
+from voice.hearing import RATE_HZ, TurnTimes
+from voice.line import Line
+
+with warnings.catch_warnings():
+    # pipecat imports audioop, which Python 3.11 calls deprecated; we do not use it
+    warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
+    from pipecat.frames.frames import (
+        ControlFrame,
+        Frame,
+        InputAudioRawFrame,
+        InterruptionFrame,
+        OutputAudioRawFrame,
+        StartFrame,
+        SystemFrame,
+    )
+    from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
+
+UP, DOWN = FrameDirection.UPSTREAM, FrameDirection.DOWNSTREAM
+
+LINE_SECONDS = 5.0
+"""A line that takes no sound for so long is broken: we would be talking to nobody."""
+
+
+# -- our frames ------------------------------------------------------------------------------
+
+
+@dataclass
+class EventFrame(SystemFrame):
+    event: Event = field(kw_only=True)
+    times: TurnTimes | None = None
+
+
+@dataclass
+class KeyFrame(SystemFrame):
+    digit: str = field(kw_only=True)
+
+
+@dataclass
+class PlayedFrame(SystemFrame):
+    mark: str = field(kw_only=True)
+
+
+@dataclass
+class InterruptedFrame(SystemFrame):
+    """The caller talks over us, or begins to key a number."""
+
+
+@dataclass
+class GoneFrame(SystemFrame):
+    """The line is gone. It goes down to the mouth, which tells what was heard at the last."""
+
+    by: str = field(kw_only=True)
+
+
+@dataclass
+class ActFrame(SystemFrame):
+    act: Act = field(kw_only=True)
+    times: TurnTimes | None = None
+
+
+@dataclass
+class ExpectFrame(SystemFrame):
+    expectation: Expectation = field(kw_only=True)
+
+
+@dataclass
+class SoundingFrame(SystemFrame):
+    sounding: bool = field(kw_only=True)
+
+
+@dataclass
+class SpeechFrame(OutputAudioRawFrame):
+    """Our sound. `take` counts how often we were cut off before it."""
+
+    take: int = field(kw_only=True)
+
+
+@dataclass
+class MarkFrame(ControlFrame):
+    mark: str = field(kw_only=True)
+
+
+@dataclass
+class ClearFrame(InterruptionFrame):
+    """Drop our sound of earlier takes, on the way and at the far end."""
+
+    take: int = field(kw_only=True)
+
+
+@dataclass
+class CaptionFrame(ControlFrame):
+    speaker: str = field(kw_only=True)
+    text: str = field(kw_only=True)
+    interruptible: bool = field(default=False, init=False)
+
+
+@dataclass
+class HangUpFrame(ControlFrame):
+    interruptible: bool = field(default=False, init=False)
+
+
+# -- processors ------------------------------------------------------------------------------
+
+
+class Shell(FrameProcessor):
+    """A processor that hands each frame to the method for its type and passes on the rest.
+
+    `over` ends the call; it is set when something goes wrong here that nobody foresaw.
+    """
+
+    def __init__(self, name: str, over: asyncio.Event) -> None:
+        super().__init__(name=name)
+        self._over = over
+        self._takers: dict[type[Frame], Callable[[Any], Awaitable[None]]] = {}
+
+    async def process_frame(self, frame: Frame, direction: FrameDirection) -> None:
+        await super().process_frame(frame, direction)
+        try:
+            await self._take(frame, direction)
+        except Exception as error:
+            self.broken(error)
+
+    def broken(self, error: Exception) -> None:
+        """End the call: a dead line helps nobody."""
+        logger.opt(exception=error).error("{} failed", self.name)
+        self._over.set()
+
+    async def cleanup(self) -> None:
+        await self.ended()
+        await super().cleanup()  # type: ignore[no-untyped-call]  # so in pipecat
+
+    async def began(self) -> None:
+        """The pipeline runs."""
+
+    async def ended(self) -> None:
+        """The pipeline is over, also when it never began; give back what was taken."""
+
+    async def _take(self, frame: Frame, direction: FrameDirection) -> None:
+        taker = self._takers.get(type(frame))
+        if taker is not None:
+            await taker(frame)
+            return
+        await self.push_frame(frame, direction)
+        if isinstance(frame, StartFrame):
+            await self.began()
+
+    async def run(self, work: Awaitable[None]) -> None:
+        """Do work that lasts as long as the call."""
+        try:
+            await work
+        except Exception as error:
+            self.broken(error)
+
+
+class LineIn(Shell):
+    """Reads the line: sound at 16 kHz, keys, marks, and at last that it is gone."""
+
+    def __init__(self, line: Line, over: asyncio.Event) -> None:
+        super().__init__(f"line in {line.id}", over)
+        self._line = line
+        self._resampler = Resampler(RATE_HZ, RATE_HZ)
+        self._reader: asyncio.Task[None] | None = None
+
+    async def began(self) -> None:
+        self._reader = self.create_task(self._read(), "read line")
+
+    async def ended(self) -> None:
+        if self._reader:
+            await self.cancel_task(self._reader)
+
+    async def _read(self) -> None:
+        by = "caller"
+        try:
+            async for item in self._line.receive():
+                await self.push_frame(self._frame(item))
+        except Exception as error:  # whatever it is: nothing comes from this line any more
+            logger.opt(exception=error).error("{} failed", self.name)
+            by = "fault"
+        await self.push_frame(GoneFrame(by=by))
+
+    def _frame(self, item: LineEvent) -> Frame:
+        if isinstance(item, Key):
+            return KeyFrame(digit=item.digit)
+        if isinstance(item, Played):
+            return PlayedFrame(mark=item.mark)
+        if item.rate_hz != self._resampler.from_hz:
+            self._resampler = Resampler(item.rate_hz, RATE_HZ)
+        audio = self._resampler.feed(item.samples).tobytes()
+        return InputAudioRawFrame(audio=audio, sample_rate=RATE_HZ, num_channels=1)
+
+
+class LineOut(Shell):
+    """All that goes out on the line."""
+
+    def __init__(self, line: Line, over: asyncio.Event) -> None:
+        super().__init__(f"line out {line.id}", over)
+        self._line = line
+        self._take_now = 0
+        self._resampler: Resampler | None = None
+        self._takers = {
+            SpeechFrame: self._sound,
+            MarkFrame: self._mark,
+            CaptionFrame: self._caption,
+            HangUpFrame: self._hang_up,
+            ClearFrame: self._clear,
+        }
+
+    async def _sound(self, frame: SpeechFrame) -> None:
+        if frame.take < self._take_now:  # it was on its way here when we were cut off
+            return
+        to_hz = self._line.out_rate_hz
+        if self._resampler is None or self._resampler.from_hz != frame.sample_rate:
+            self._resampler = Resampler(frame.sample_rate, to_hz)
+        samples = self._resampler.feed(np.frombuffer(frame.audio, np.int16))
+        async with asyncio.timeout(LINE_SECONDS):
+            await self._line.play(AudioFrame(samples, to_hz))
+
+    async def _mark(self, frame: MarkFrame) -> None:
+        await self._line.mark(frame.mark)
+
+    async def _caption(self, frame: CaptionFrame) -> None:
+        async with asyncio.timeout(LINE_SECONDS):
+            await self._line.caption(frame.speaker, frame.text)
+
+    async def _hang_up(self, frame: HangUpFrame) -> None:
+        await self._line.hang_up()
+
+    async def _clear(self, frame: ClearFrame) -> None:
+        self._take_now = frame.take
+        self._resampler = None
+        async with asyncio.timeout(LINE_SECONDS):
+            await self._line.clear()

@@ -1,0 +1,196 @@
+"""Events into acts, each recorded before it has any effect; one event after the other.
+
+It works in a task of its own, so that an interruption never waits for a slow record. Looking up
+goes on beside it, so that a key or an alarm never waits for a slow search: what is found comes
+back as an event, after whatever has happened in the meantime.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from loguru import logger
+
+from dialog.acts import Act, HangUp, LookUp, Say
+from dialog.commands import Command, command
+from dialog.events import Candidate, Event, Failed, Found, Heard, HungUp, Keyed
+from dialog.masking import mask
+from dialog.safety import danger
+from voice.hearing import Clock, TurnTimes
+
+EVENTS_WAITING = 100
+"""A call has some five events a second at most; with so many waiting, the record stands still."""
+RECORD_SECONDS = 5.0
+"""A record that takes longer has failed: the caller cannot be kept waiting for it."""
+SEARCH_SECONDS = 5.0
+"""A search takes 50 ms; one that takes so long will not come back in time for anybody."""
+
+Record = Callable[[Event | Act], Awaitable[None]]
+Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
+
+
+class Receives(Protocol):
+    """The conversation, as the pipeline sees it."""
+
+    def receive(self, event: Event) -> list[Act]: ...
+
+
+class Hands(Protocol):
+    """Who carries out what was decided."""
+
+    async def do(self, act: Act, times: TurnTimes | None) -> None: ...
+
+    async def caption(self, speaker: str, text: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where it keeps, and where it finds. Both may raise: then the call goes a step down."""
+
+    record: Record
+    search: Search
+
+
+class Mind:
+    """Who made it runs `run`; and `conclude` at the very end, whatever has happened."""
+
+    def __init__(
+        self, name: str, conversation: Receives, files: Files, hands: Hands, clock: Clock
+    ) -> None:
+        self._name = name
+        self._conversation = conversation
+        self._files = files
+        self._hands = hands
+        self._clock = clock
+        self._waiting: asyncio.Queue[tuple[Event, TurnTimes | None]] = asyncio.Queue(EVENTS_WAITING)
+        self._looking_up: asyncio.Task[None] | None = None
+        self._key_answered = -1.0
+        """When a key was last answered, on the monotonic clock."""
+        self._given_up = False
+        """The record failed: nothing is recorded or done any more, but the end of the call."""
+        self._concluded = False
+
+    def take(self, event: Event, times: TurnTimes | None = None) -> None:
+        """Think about this after what came before. Raises asyncio.QueueFull."""
+        self._waiting.put_nowait((event, times))
+
+    async def run(self) -> None:
+        """Think until the line is gone."""
+        while not self._concluded:
+            event, times = await self._waiting.get()
+            if isinstance(event, HungUp):
+                await self.conclude(event)
+            elif self._given_up:
+                continue
+            elif self._overtaken(event, times):
+                logger.info("{}: words were overtaken by a key", self._name)
+            else:
+                await self._think(event, times)
+
+    async def conclude(self, event: HungUp) -> None:
+        """The last word of the record. A second one is none."""
+        if self._concluded:
+            return
+        self._concluded = True
+        await self._stop_looking()
+        if self._given_up or not await self._kept(event):
+            return
+        for act in self._decide(event):
+            if not await self._kept(act):
+                return
+
+    # -- one event ---------------------------------------------------------------------------
+
+    async def _think(self, event: Event, times: TurnTimes | None) -> None:
+        if not await self._kept(event):
+            await self._give_up(())
+            return
+        if isinstance(event, Heard) and event.text:
+            await self._hands.caption("caller", mask(event.text))
+        acts = self._decide(event)
+        if isinstance(event, Keyed) and any(isinstance(act, Say) for act in acts):
+            self._key_answered = self._clock.seconds()
+            await self._stop_looking()
+        for at, act in enumerate(acts):
+            if not await self._kept(act):
+                await self._give_up(acts[at:])
+                return
+            times = await self._do(act, times)
+
+    def _overtaken(self, event: Event, times: TurnTimes | None) -> bool:
+        """Words from before a key that was answered: too late, unless they call for help."""
+        if not isinstance(event, Heard) or times is None or times.ended > self._key_answered:
+            return False
+        return not danger(event.text) and command(event.text) is not Command.PERSON
+
+    def _decide(self, event: Event) -> Sequence[Act]:
+        try:
+            return self._conversation.receive(event)
+        except Exception as error:  # a fault of ours: a person is offered; after that we stop
+            self._warn("conversation", error)
+            if isinstance(event, Failed):
+                return (HangUp(),)
+            if not isinstance(event, HungUp):
+                self.take(Failed(at=self._clock.now(), part="search"))
+            return ()
+
+    async def _do(self, act: Act, times: TurnTimes | None) -> TurnTimes | None:
+        """Carry one act out; the turn's times travel with the first words that answer it."""
+        if isinstance(act, LookUp):
+            await self._stop_looking()
+            self._looking_up = asyncio.create_task(self._look_up(act, times), name="look up")
+            return None
+        if isinstance(act, Say):
+            await self._hands.caption("desk", act.text)
+            await self._hands.do(act, times)
+            return None
+        await self._hands.do(act, None)
+        return times
+
+    # -- searching -----------------------------------------------------------------------------
+
+    async def _look_up(self, act: LookUp, times: TurnTimes | None) -> None:
+        try:
+            async with asyncio.timeout(SEARCH_SECONDS):
+                candidates = await self._files.search(act.query, act.language)
+        except Exception as error:  # whatever breaks in there, the caller gets a person
+            self._warn("search", error)
+            self.take(Failed(at=self._clock.now(), part="search"), times)
+        else:
+            self.take(Found(at=self._clock.now(), query=act.query, candidates=candidates), times)
+
+    async def _stop_looking(self) -> None:
+        """What was being looked up is not wanted any more."""
+        task, self._looking_up = self._looking_up, None
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+    # -- the record ------------------------------------------------------------------------------
+
+    async def _kept(self, item: Event | Act) -> bool:
+        try:
+            async with asyncio.timeout(RECORD_SECONDS):
+                await self._files.record(item)
+        except Exception as error:
+            self._given_up = True
+            self._warn("record", error)
+            return False
+        return True
+
+    async def _give_up(self, left: Sequence[Act]) -> None:
+        """Say goodbye and hang up, and do nothing else that was decided.
+
+        When `left` is our goodbye already, there is no better one.
+        """
+        await self._stop_looking()
+        if not any(isinstance(act, HangUp) for act in left):
+            left = self._decide(Failed(at=self._clock.now(), part="record"))
+        for act in left:
+            if isinstance(act, Say):
+                await self._hands.do(act, None)
+        await self._hands.do(HangUp(), None)
+
+    def _warn(self, part: str, error: Exception) -> None:
+        logger.opt(exception=error).error("{}: {} failed", self._name, part)
