@@ -19,6 +19,8 @@ RATE_HZ = 8000
 FRAME_SAMPLES = 160
 FRAME_SECONDS = FRAME_SAMPLES / RATE_HZ
 
+LOUD = 300
+"""Sample value above which the caller hears something: -41 dBFS."""
 QUIET_SECONDS = 1.2
 """Our silence after which the caller takes the turn, or hangs up after the last."""
 PATIENCE_SECONDS = 20.0
@@ -27,23 +29,29 @@ PATIENCE_SECONDS = 20.0
 
 @dataclass(slots=True)
 class _Phone:
-    """What the far end has been sent and not yet played, and the moments of its marks."""
+    """What the far end has been sent and not yet played; counts samples."""
 
-    sound: deque[Samples] = field(default_factory=deque)
+    sound: Samples = field(default_factory=lambda: np.zeros(0, np.int16))
     marks: deque[tuple[int, str]] = field(default_factory=deque)
-    received: int = 0
+    """How much sound was sent before each."""
+    sent: int = 0
     played: int = 0
 
+    def take(self, samples: Samples) -> None:
+        self.sound = np.concatenate((self.sound, samples))
+        self.sent += len(samples)
+
     def clear(self) -> None:
-        self.received = self.played
-        self.sound.clear()
+        """Drop what was not played; its marks come back at once, as from a telephone."""
+        self.sound = self.sound[:0]
+        self.sent = self.played
         self.marks = deque((self.played, name) for _, name in self.marks)
 
     def play(self) -> Samples:
         """The next 20 ms that the caller hears."""
-        frame = self.sound.popleft() if self.sound else np.zeros(FRAME_SAMPLES, np.int16)
-        self.played = min(self.played + 1, self.received)
-        return frame
+        frame, self.sound = self.sound[:FRAME_SAMPLES], self.sound[FRAME_SAMPLES:]
+        self.played += len(frame)
+        return np.pad(frame, (0, FRAME_SAMPLES - len(frame)))
 
     def marks_played(self) -> list[str]:
         names = []
@@ -84,11 +92,10 @@ class FileLine:
     async def play(self, frame: AudioFrame) -> None:
         if frame.rate_hz != RATE_HZ:
             raise ValueError(f"expected sound at {RATE_HZ} Hz, got {frame.rate_hz} Hz")
-        self._phone.sound.append(_through_g711(frame.samples))
-        self._phone.received += 1
+        self._phone.take(_through_g711(frame.samples))
 
     async def mark(self, name: str) -> None:
-        self._phone.marks.append((self._phone.received, name))
+        self._phone.marks.append((self._phone.sent, name))
 
     async def clear(self) -> None:
         self._phone.clear()
@@ -106,7 +113,7 @@ class FileLine:
 
     def _listen(self, frame: Samples) -> None:
         self._heard.append(frame)
-        if np.abs(frame.astype(np.int32)).max(initial=0) > 300 or self._phone.sound:
+        if np.abs(frame.astype(np.int32)).max(initial=0) > LOUD or len(self._phone.sound):
             self._quiet_seconds, self._answered = 0.0, True
         else:
             self._quiet_seconds += FRAME_SECONDS

@@ -23,7 +23,7 @@ from voice.recogniser import Transcript
 from voice.turns import Signal, Turns
 
 RATE_HZ = 16000
-WORDS_SECONDS = 10.0
+WORDS_SECONDS = 15.0
 """How long words are waited for after a turn: who hears nothing for longer thinks we are gone."""
 
 GOES_ON_SECONDS = 25.0

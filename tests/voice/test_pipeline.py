@@ -134,6 +134,13 @@ async def test_a_call_is_greeted_heard_answered_and_ended() -> None:
 
 
 @simulated
+async def test_nothing_is_waited_for_before_the_greeting() -> None:
+    async with calling() as call:
+        await passes(1)
+        assert call.line.arrivals[0] < 0.001
+
+
+@simulated
 async def test_a_call_ends_without_a_warning(complaints: list[str]) -> None:
     async with calling() as call:
         call.line.say(0, 2, 0, 3)
