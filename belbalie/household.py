@@ -26,7 +26,7 @@ from records.errors import RecordsError
 from records.log import EventLog
 from voice.espeak import EspeakSpeech
 from voice.hearing import Clock
-from voice.model_errors import ModelError
+from voice.model_errors import Fault, ModelError
 from voice.models import ModelStore
 from voice.mouth import Manner
 from voice.piper_voice import PiperSpeech
@@ -256,7 +256,10 @@ def _load_engines(settings: Settings) -> tuple[Listening, Speaking, Silero, tupl
         dutch = choose_voice(store, "nl", settings.dutch_voice)
         choices = (dutch, *(each for each in models.voices if each.language != "nl"))
         voices = _voices(choices)
-    except (ModelError, SpeakingError) as error:
+    except ModelError as error:
+        wrong_use = error.fault in (Fault.UNKNOWN, Fault.SETTING)
+        raise (WrongUse if wrong_use else WorkFailed)(str(error)) from None
+    except SpeakingError as error:
         raise WorkFailed(str(error)) from None
     recogniser = Recogniser(
         models.recogniser,
