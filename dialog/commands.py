@@ -95,10 +95,10 @@ _WHOLE: tuple[tuple[Command, str], ...] = (
         r"|hoe werkt (?:dit|het)|what can i (?:say|ask)"),
 )  # fmt: skip
 
-_OUR_SPEECH = r"(?:(?:dat|het|dit|u|je|you) )?(?:(?:gaat|is|praat|spreekt|klinkt|praten|gaan|speak|talk|are) )?(?:(?:u|je|het|dat|mij|me|voor mij|wel|een beetje|veel|wat|iets|nog|erg) )*"
+_OUR_SPEECH = r"(?:(?:mag|kan|kunt|kun|can) )?(?:(?:dat|het|dit|u|je|you) )?(?:(?:gaat|is|praat|spreekt|klinkt|praten|gaan|speak|talk|are) )?(?:(?:u|je|het|dat|mij|me|voor mij|wel|een beetje|veel|wat|iets|nog|erg) )*"
 _HOLDS: tuple[tuple[Command, str], ...] = (
     (Command.SLOWER, rf"^{_OUR_SPEECH}(?:langzamer|te (?:snel|vlug|rap)|minder snel|niet zo (?:snel|vlug|rap)|trager|rustiger|slower|slow down|too fast)\b|(?:langzamer|trager|rustiger) (?:praten|spreken|aan)"
-        r"|(?:praat|spreek|praten|spreken)t? (?:\w+ ){0,3}(?:langzamer|langzaam|trager|rustiger|te snel|te vlug)|(?:speak|talk) (?:\w+ ){0,2}(?:slower|slowly)"),
+        r"|(?:praat|spreek|praten|spreken)t? (?:\w+ ){0,3}(?:langzamer|(?<!te )langzaam|trager|rustiger|te snel|te vlug)|(?:speak|talk) (?:\w+ ){0,2}(?:slower|slowly)"),
     (Command.FASTER, rf"^{_OUR_SPEECH}(?:sneller|vlugger|te (?:langzaam|traag)|faster|too slow)$|(?:sneller|vlugger) (?:praten|spreken)|(?:praat|spreek)t? (?:\w+ ){{0,2}}(?:sneller|te langzaam)|speak faster"),
     (Command.LOUDER, rf"^{_OUR_SPEECH}(?:harder|luider|te zacht|louder|too (?:soft|quiet))$|(?:harder|luider) (?:praten|spreken)|(?:praat|spreek)t? (?:\w+ ){{0,3}}(?:harder|luider|te zacht)|(?:versta|hoor) (?:ik )?(?:u|je) (?:\w+ )?niet"
         r"|kan (?:u|je) niet (?:goed )?(?:horen|verstaan)|(?:speak|talk) (?:up|louder)|can ?(?:t|not) hear you"),
@@ -139,7 +139,7 @@ def command(text: str) -> Command | None:
         if _MACHINE.search(said):
             return Command.MACHINE
         for name, pattern in _COMPILED_HOLDS:
-            if pattern.search(bare):
+            if pattern.search(bare) or pattern.search(said):
                 return name
     for name, pattern in _COMPILED_WHOLE:
         if pattern.fullmatch(bare) or pattern.fullmatch(said):

@@ -110,8 +110,7 @@ class Conversation:
         if not without_sounds(said) or self._murmured(event, text):
             return self._wordless(event, said)
         memory.coughs = 0
-        if event.over_us:
-            memory.drop_unheard()
+        memory.drop_unheard(over_us=event.over_us)
         if len(said.split()) >= _WORDS_FOR_LANGUAGE and memory.callback is None:
             memory.language = language_of(said, memory.language)
         alarm = danger(text)
@@ -175,6 +174,7 @@ class Conversation:
 
     def _silence(self, event: Silence) -> list[Act]:
         memory = self._memory
+        memory.drop_unheard(over_us=False)
         if event.nth >= len(SILENCES_SECONDS):
             return self._farewell("silence_goodbye")
         if memory.callback is not None and event.nth > 1:

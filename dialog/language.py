@@ -30,4 +30,4 @@ def language_of(plain_text: str, current: str = "nl") -> str:
     dutch = sum(word in _DUTCH for word in words)
     if english >= 2 and english > 2 * dutch:
         return "en"
-    return "nl" if dutch >= 2 and dutch > english else current
+    return "nl" if dutch > english and (dutch >= 2 or not english) else current

@@ -59,6 +59,8 @@ class Memory:
     """The last information or question, for 'say that again'."""
     unheard: tuple[Say, ...] = ()
     """What we said, in order, of which no word has come that it was heard to its end."""
+    asked: bool = False
+    """What we said last ended in listening: what is said next is another turn of ours."""
     disclosed: bool = False
     """Our first sentence was heard to its end."""
     outcome: OutcomeType = OutcomeType.ABANDONED
@@ -91,7 +93,10 @@ class Memory:
         said = tuple(act for act in acts if isinstance(act, Say))
         if any(isinstance(act, Hush) for act in acts):
             self.unheard = ()
-        self.unheard = (*self.unheard, *said)
+        if said:
+            kept = (say for say in self.unheard if say.protected or not self.asked)
+            self.unheard = (*kept, *said)
+            self.asked = any(isinstance(act, Listen) for act in acts)
         passing = {self.words(name, self.language) for name in _PASSING}
         told = tuple(say for say in said if say.text not in passing)
         # What was told before and is said again, whole or in part, stays as it was told.
@@ -111,9 +116,9 @@ class Memory:
         self.unheard = (_from_where_cut(say, said.heard_text), *rest)
         return None
 
-    def drop_unheard(self) -> None:
-        """The caller spoke over us: what was not protected is no longer to be said."""
-        self.unheard = tuple(say for say in self.unheard if say.protected)
+    def drop_unheard(self, *, over_us: bool = True) -> None:
+        """The caller's turn: of what still sounds, only protected sentences are said on."""
+        self.unheard = tuple(say for say in self.unheard if say.protected and over_us)
 
     def say_rest(self) -> list[Act]:
         """What a cough cut off. A protected sentence was not cut, only what came behind it."""

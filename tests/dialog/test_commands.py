@@ -1,0 +1,265 @@
+import pytest
+
+from dialog.commands import Command, announces_question, command, greets, leaning, ordinal
+from dialog.phrases import plain
+
+SAID: dict[Command, tuple[str, ...]] = {
+    Command.REPEAT: (
+        "herhaal",
+        "kunt u dat herhalen",
+        "nog een keer",
+        "Wat zegt u?",
+        "wat zei u nou",
+        "Hè?",
+        "sorry?",
+        "opnieuw graag",
+        "dat heb ik niet verstaan",
+        "ik begrijp het niet",
+        "pardon",
+        "say that again",
+        "wat",
+    ),
+    Command.SLOWER: (
+        "langzamer",
+        "iets langzamer graag",
+        "u praat te snel",
+        "dat gaat mij te snel",
+        "niet zo snel",
+        "kunt u langzamer praten",
+        "te vlug",
+        "slower please",
+        "too fast",
+        "can you speak slowly",
+    ),
+    Command.FASTER: (
+        "sneller",
+        "mag het wat sneller",
+        "u praat te langzaam",
+    ),
+    Command.LOUDER: (
+        "harder",
+        "wat harder",
+        "ik versta u niet",
+        "ik hoor u niet",
+        "kunt u harder praten",
+        "te zacht",
+        "louder",
+    ),
+    Command.SOFTER: (
+        "zachter",
+        "te hard",
+        "u praat te hard",
+    ),
+    Command.CALM: (
+        "rustig aan",
+        "doe maar rustig",
+        "doe eens rustig aan",
+    ),
+    Command.HELP: (
+        "help",
+        "hulp",
+        "wat kan ik zeggen",
+        "wat kan ik hier allemaal vragen",
+        "hoe werkt dit",
+    ),
+    Command.STOP: (
+        "stop",
+        "stop maar",
+        "houd op",
+        "hou je mond",
+        "stil",
+        "laat maar",
+        "laat maar zitten",
+        "annuleren",
+    ),
+    Command.WAIT: (
+        "wacht",
+        "wacht even",
+        "momentje",
+        "een moment graag",
+        "wacht even ik pak een pen",
+        "hold on",
+    ),
+    Command.BACK: (
+        "terug",
+        "ga terug",
+        "opnieuw beginnen",
+        "iets anders",
+    ),
+    Command.SOURCE: (
+        "waar staat dat",
+        "hoe weet u dat",
+        "weet u dat zeker",
+        "where does it say that",
+    ),
+    Command.MACHINE: (
+        "bent u een mens?",
+        "bent u een computer",
+        "spreek ik met een echt mens",
+        "ben je een robot",
+        "spreek ik met een medewerker",
+        "are you a real person",
+        "bent u een mens of een computer",
+    ),
+    Command.YES: (
+        "ja",
+        "ja hoor",
+        "ja graag",
+        "Ja, dat klopt.",
+        "jazeker",
+        "klopt",
+        "prima",
+        "doe maar",
+        "ja doe dat maar",
+        "oké",
+        "is goed",
+        "goed",
+        "ja alstublieft",
+        "yes please",
+        "graag",
+        "dat wil ik graag",
+        "ja dank u",
+    ),
+    Command.NO: (
+        "nee",
+        "nee hoor",
+        "nee dank u",
+        "nee dank u wel",
+        "dat klopt niet",
+        "liever niet",
+        "no thank you",
+        "nee bedankt",
+        "nee dat hoeft niet meer",
+        "dat hoeft niet",
+    ),
+    Command.UNKNOWN: (
+        "weet ik niet",
+        "ik weet het niet",
+        "dat weet ik niet precies",
+        "geen idee",
+        "I don't know",
+    ),
+    Command.GOODBYE: (
+        "tot ziens",
+        "doei",
+        "dat was het",
+        "dat was alles, dank u wel",
+        "nee dat was het",
+        "verder niets",
+        "nee ik heb geen vragen meer",
+        "oké dank u wel tot ziens",
+        "bedankt, fijne dag",
+        "dank u wel dag",
+        "thank you bye",
+        "that's all",
+    ),
+    Command.PERSON: (
+        "medewerker",
+        "mens",
+        "ik wil een mens spreken",
+        "verbind me door",
+        "bel mij maar terug",
+        "help mij",
+        "u praat te snel ik wil een medewerker",
+        "mag ik iemand van Vergunningen spreken",
+        "can I speak to someone",
+        "mag ik mevrouw Jansen even spreken",
+        "ik krijg nooit een medewerker te pakken",
+    ),
+}
+
+NO_COMMAND = (
+    "de bus stopt hier niet meer",
+    "er wordt te hard gereden in mijn straat",
+    "auto's rijden te snel in onze straat",
+    "het internet is te langzaam",
+    "ik heb een herhaalrecept nodig",
+    "ik wil mijn oude bank kwijt",
+    "kan ik mijn afspraak stoppen voor dinsdag",
+    "wat kost een paspoort",
+    "nee ik wil weten wat een paspoort kost",
+    "ja maar dat is mijn oude nummer",
+    "ik wacht al drie weken op mijn uitkering",
+    "dag mevrouw",
+    "dag",
+    "dank u wel",
+    "hé hallo",
+    "waar staat die afvalbak",
+    "de muziek van de buren is te hard",
+    "ik kan niet met de computer overweg",
+    "u hoeft mij niet terug te bellen",
+    "ik ben medewerker van een bedrijf",
+    "can I talk to an alderman",
+    "",
+)
+
+
+@pytest.mark.parametrize(("meant", "text"), [(c, t) for c, texts in SAID.items() for t in texts])
+def test_a_command_is_known_in_the_words_of_callers(meant: Command, text: str) -> None:
+    assert command(text) is meant
+
+
+@pytest.mark.parametrize("text", NO_COMMAND)
+def test_a_question_that_holds_such_words_is_no_command(text: str) -> None:
+    assert command(text) is None
+
+
+def test_every_command_is_tried() -> None:
+    assert set(SAID) == set(Command)
+
+
+@pytest.mark.parametrize(
+    (
+        "text",
+        "meant",
+    ),
+    [
+        ("ja dat is mijn nummer", Command.YES),
+        ("klopt dat is mijn vaste nummer", Command.YES),
+        ("nee dat is mijn oude nummer", Command.NO),
+        ("ja maar dat is mijn oude nummer", None),
+        ("dat is mijn nummer", None),
+    ],
+)
+def test_the_first_word_tells_yes_or_no(text: str, meant: Command | None) -> None:
+    assert leaning(plain(text)) is meant
+
+
+@pytest.mark.parametrize(
+    (
+        "text",
+        "nth",
+    ),
+    [
+        ("de eerste", 0),
+        ("het eerste graag", 0),
+        ("de tweede", 1),
+        ("die laatste", 1),
+        ("the second one", 1),
+        ("het paspoort", None),
+        ("de eerste hond kost te veel geld", None),
+    ],
+)
+def test_one_of_two_may_be_told_by_its_place(text: str, nth: int | None) -> None:
+    # 'the second one' holds both; English callers get what they said first
+    assert ordinal(plain(text)) in ((nth, 0) if "one" in text else (nth,))
+
+
+@pytest.mark.parametrize("text", ["dag", "dag mevrouw", "hallo", "goedemiddag", "good morning"])
+def test_a_greeting_is_a_greeting(text: str) -> None:
+    assert greets(plain(text))
+    assert command(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["ik heb een vraag", "mag ik u iets vragen", "ik had nog een vraagje"]
+)
+def test_a_question_may_be_announced(text: str) -> None:
+    assert announces_question(plain(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["ik wil een paspoort aanvragen", "ik heb een vraag over grofvuil"]
+)
+def test_a_question_with_a_subject_is_more_than_announced(text: str) -> None:
+    assert not announces_question(plain(text))

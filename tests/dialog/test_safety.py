@@ -1,0 +1,187 @@
+import pytest
+
+from dialog.safety import ALARMS, Danger, danger, danger_words
+from tests.dialog.talking import knowledge
+
+RAISED: dict[Danger, tuple[str, ...]] = {
+    Danger.GENERAL: (
+        "er is brand bij de buren",
+        "Brand!",
+        "help brand",
+        "het huis staat in brand",
+        "mijn keuken staat in de fik",
+        "mijn auto brandt",
+        "de vuilnisbak is in brand gestoken",
+        "er komt rook onder de deur vandaan",
+        "de lamp brandt niet en er is brand bij de buren",
+        "bel een ambulance",
+        "ambulance",
+        "stuur de brandweer",
+        "mijn man is in elkaar gezakt",
+        "iemand in elkaar gezakt op het plein",
+        "mijn zoon krijgt geen lucht",
+        "ik krijg geen lucht meer",
+        "mijn vader ademt niet meer",
+        "ze ligt bewusteloos in de tuin",
+        "mijn vrouw heeft een hartaanval",
+        "mijn vrouw heeft net een beroerte gehad",
+        "mijn vader reageert niet meer",
+        "er is een kind in het water gevallen",
+        "ze hebben mijn broer neergestoken",
+        "iemand is bij mij aan het inbreken",
+        "er wordt bij de buren ingebroken",
+        "er is een inbreker in mijn huis",
+        "er loopt iemand met een mes",
+        "er wordt hier geschoten",
+        "mijn kind is kwijt",
+        "mijn dochtertje is weg",
+        "112",
+        "bel 112",
+        "een een twee",
+        "bel honderdtwaalf",
+        "er is een ernstig ongeluk gebeurd",
+        "there's a fire in my house",
+        "he is not breathing",
+        "someone is breaking into my house",
+    ),
+    Danger.GAS: (
+        "ik ruik gas",
+        "ik rijd gas",
+        "ik ruik een gaslucht",
+        "het stinkt hier naar gas",
+        "er is een gaslek",
+        "het ruikt in huis naar rotte eieren",
+        "de gasleiding is geraakt",
+        "I smell gas",
+        "koolmonoxide in huis",
+    ),
+    Danger.HOME: (
+        "mijn man slaat mij",
+        "ik word geslagen door mijn vriend",
+        "ik word mishandeld",
+        "huiselijk geweld",
+        "mijn vader bedreigt ons",
+        "my husband hits me",
+    ),
+    Danger.SUICIDE: (
+        "ik wil niet meer leven",
+        "ik wil dood",
+        "ik maak er een eind aan",
+        "ik spring van het balkon",
+        "voor mij hoeft het niet meer",
+        "ik denk aan zelfmoord",
+        "ik heb pillen geslikt",
+        "I want to die",
+        "een einde aan mijn leven",
+    ),
+}
+
+HARMLESS = (
+    "de brandweer heeft mijn straat afgezet, waar kan ik parkeren",
+    "de brandgang achter mijn huis ligt vol",
+    "ik wil een gasaansluiting laten weghalen",
+    "het brandt niet meer, die lantaarnpaal",
+    "het brand niet meer die lantaarnpaal",
+    "de lantaarnpaal brandt dag en nacht",
+    "de straatlamp gaat niet branden",
+    "er is vuurwerk afgestoken",
+    "mijn huisnummer is 112",
+    "ik woon in de Kerkstraat 112",
+    "ik moet 112 euro betalen",
+    "nul zes een een twee drie vier vijf zes zeven",
+    "06 112 23 344",
+    "wanneer bel ik 112",
+    "de afspraak hoeft niet meer",
+    "nee dat hoeft niet meer",
+    "ik wil een einde maken aan mijn abonnement",
+    "mijn man heeft een beroerte gehad en ik zoek hulp in huis",
+    "na een hartaanval kan ik niet meer lopen",
+    "de container stinkt naar rotte eieren",
+    "ik ben door een wesp gestoken",
+    "mijn kat is overreden",
+    "de planten verdrinken",
+    "hij slaat onze straat steeds over",
+    "de buurman schopt herrie",
+    "de gemeente reageert niet op mijn mail",
+    "er komt rook uit de schoorsteen van de buren",
+    "ik wil dood hout laten weghalen",
+    "er ligt een dode vogel op straat",
+    "mag ik in een auto op gas de stad in rijden",
+    "er rijden hier auto's met veel gas door de straat",
+    "er is gisteren bij mij ingebroken",
+    "na de brand heb ik een andere woning nodig",
+    "heb ik een vergunning nodig voor een vreugdevuur",
+    "moet er een ambulance bij mijn evenement staan",
+    "het stikt hier van de ratten",
+    "mijn paspoort is gestolen",
+    "ik heb daar veel tijd in gestoken",
+    "mijn moeder is van de trap gevallen en wil een traplift",
+    "mijn man is overleden",
+    "ik heb per ongeluk de verkeerde bak buiten gezet",
+    "mijn fiets is in het water gevallen",
+    "waar meld ik dierenmishandeling",
+    "subsidie om van het gas af te gaan",
+    "ik heb brandhout over",
+    "een cursus zelfmoordpreventie",
+)
+
+
+@pytest.mark.parametrize(("kind", "text"), [(k, t) for k, texts in RAISED.items() for t in texts])
+def test_danger_is_heard(kind: Danger, text: str) -> None:
+    assert danger(text) is kind
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_only_sounds_like_danger_raises_no_alarm(text: str) -> None:
+    assert danger(text) is None
+
+
+def test_no_sample_of_a_topic_raises_an_alarm() -> None:
+    topics = knowledge().topics.values()
+    lines = [line for topic in topics for lines in topic.samples.values() for line in lines]
+    assert [line for line in lines if danger(line)] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(
+    (
+        "kind",
+        "number",
+    ),
+    [
+        (
+            Danger.GENERAL,
+            "112",
+        ),
+        (
+            Danger.GAS,
+            "0800-9009",
+        ),
+        (
+            Danger.HOME,
+            "0800-2000",
+        ),
+        (
+            Danger.HOME,
+            "112",
+        ),
+        (
+            Danger.SUICIDE,
+            "113",
+        ),
+    ],
+)
+def test_the_number_is_said_twice(kind: Danger, number: str, language: str) -> None:
+    assert " ".join(danger_words(kind, language)).count(number) == 2
+
+
+@pytest.mark.parametrize("kind", Danger)
+def test_the_way_to_a_person_is_told_but_not_before_the_number(kind: Danger) -> None:
+    words = danger_words(kind, "nl")
+    assert "medewerker" not in " ".join(words[:-1])
+
+
+def test_each_danger_has_its_words_in_both_languages() -> None:
+    assert {alarm.danger for alarm in ALARMS} == set(Danger)
+    assert all(set(alarm.words) == {"nl", "en"} for alarm in ALARMS)
+    assert danger_words(Danger.GAS, "fy") == danger_words(Danger.GAS, "nl")
