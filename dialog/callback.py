@@ -12,7 +12,7 @@ from dialog.acts import Act, Expectation, Fill, Listen, RequestCallback, Say
 from dialog.commands import Command, leaning
 from dialog.phrases import plain
 from dialog.slots.daypart import ANY, NO_WISH, Wish, wish
-from dialog.slots.digits import telephone
+from dialog.slots.digits import digit_runs, telephone
 from dialog.wording import Wording
 
 
@@ -73,6 +73,7 @@ Moved = tuple[Callback, list[Act]]
 
 _KEYED_WISHES = {"1": Wish("ochtend"), "2": Wish("middag")}
 _AFTER_FAILURE = ("callback_number_again", "callback_number_keys")
+_NO_DIGITS = "callback_number_none"
 _QUESTIONS = {
     Step.NUMBER: ("callback_ask_number", Expectation.NUMBER),
     Step.KNOWN: ("callback_ask_known", Expectation.YES_NO),
@@ -130,13 +131,14 @@ class CallbackErrand:
         if number is None and answer.command is Command.YES:
             return callback, self.ask_again(callback)
         if number is None:
-            return self._number_failed(callback)
+            partly = answer.keys or digit_runs(answer.text)
+            return self._number_failed(callback, _AFTER_FAILURE[0] if partly else _NO_DIGITS)
         confidence = 1.0 if answer.keys else answer.confidence
         known = replace(callback, number=number, confidence=confidence)
         moved, acts = self._ask(known, Step.READ_BACK)
         return moved, [self._fill(known, confirmed=False), *acts]
 
-    def _number_failed(self, callback: Callback, first: str = _AFTER_FAILURE[0]) -> Moved:
+    def _number_failed(self, callback: Callback, first: str) -> Moved:
         failed = replace(callback, number="", failures=callback.failures + 1)
         if failed.failures > len(_AFTER_FAILURE):
             ended = replace(failed, step=Step.GAVE_UP)

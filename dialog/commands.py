@@ -152,6 +152,11 @@ def greets(plain_text: str) -> bool:
     return bool(_GREETING.fullmatch(plain_text))
 
 
+def thanks(plain_text: str) -> bool:
+    """Nothing is said but thanks."""
+    return bool(re.fullmatch(rf"(?:{_POLITE} )*{_THANKS}", without_fillers(plain_text)))
+
+
 def announces_question(plain_text: str) -> bool:
     """'Mag ik u wat vragen?': the question itself is yet to come."""
     named = re.search(r"vra[ag]|question|ask", plain_text)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dialog.acts import Act, OutcomeType, RequestCallback
 from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
-from dialog.commands import Command
+from dialog.commands import Command, greets, thanks
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
 from dialog.slots.daypart import NO_WISH
@@ -65,7 +65,8 @@ class Human:
             return self._commands[order]()
         if order in _ASIDES and order is not None:
             return [memory.sentence(_ASIDES[order]), *self.ask_again()]
-        if order is Command.SOURCE:
+        said = plain(answer.text)
+        if order is Command.SOURCE or (order is None and _polite(said)):
             return self.ask_again()
         if order is Command.BACK:
             memory.callback, acts = self._errand().back(memory.callback)
@@ -89,7 +90,7 @@ class Human:
         callback = self._memory.callback
         assert callback is not None
         said, answer = plain(text), Answer(text)
-        if len(said.split()) < _QUESTION_WORDS:
+        if len(said.split()) < _QUESTION_WORDS or _polite(said):
             return False
         if callback.step is Step.TIME:
             return bool(_ASKS.match(said)) or not self._answers(answer)
@@ -138,3 +139,8 @@ class Human:
     def _switchboard(self) -> str:
         departments = self._memory.knowledge.municipality.departments
         return "klantcontact" if "klantcontact" in departments else next(iter(departments))
+
+
+def _polite(said: str) -> bool:
+    """Hello or thanks: no answer, and no reason to ask in other words."""
+    return greets(said) or thanks(said)

@@ -21,11 +21,11 @@ NAMES = frozenset({
     "hushed", "end_question", "thanks", "out_of_scope", "dont_know_ok", "start_over",
     "still_there", "silence_again", "silence_keys", "noise_keys", "silence_goodbye",
     "callback_ask_number", "callback_ask_known", "callback_other_number", "callback_number_again",
-    "callback_number_wrong", "callback_number_keys", "callback_number_unknown",
-    "callback_read_back", "callback_yes_or_no", "callback_ask_time", "callback_time_again",
-    "callback_evening", "callback_weekend", "callback_help", "callback_done", "callback_urgent",
-    "callback_gave_up", "callback_cancelled", "failed_hearing", "failed_search",
-    "failed_speaking", "failed_record", "not_valid_now",
+    "callback_number_wrong", "callback_number_none", "callback_number_keys",
+    "callback_number_unknown", "callback_read_back", "callback_yes_or_no", "callback_ask_time",
+    "callback_time_again", "callback_evening", "callback_weekend", "callback_help",
+    "callback_done", "callback_urgent", "callback_gave_up", "callback_cancelled",
+    "failed_hearing", "failed_search", "failed_speaking", "failed_record", "not_valid_now",
 })  # fmt: skip
 
 

@@ -97,6 +97,7 @@ def asks_for_number_or_time(acts: Sequence[Act]) -> bool:
     errand = (
         "callback_ask_number", "callback_ask_known", "callback_other_number", "callback_read_back",
         "callback_ask_time", "callback_time_again", "callback_yes_or_no", "callback_number_again",
+        "callback_number_none",
         "callback_number_keys",
     )  # fmt: skip
     openings = [

@@ -237,7 +237,14 @@ def test_a_question_at_the_number_is_answered_and_costs_no_try() -> None:
 
 def test_words_that_are_no_clear_question_are_a_failed_answer() -> None:
     acts = in_state("callback, number").ask("ik zit hier met de hond", {"grofvuil": 0.2})
-    assert words(acts) == sentence("callback_number_again")
+    assert words(acts) == sentence("callback_number_none")
+
+
+@pytest.mark.parametrize("turn", ["bedankt hoor", "dank u wel", "hallo", "ja"])
+def test_a_courtesy_in_the_middle_costs_no_try(turn: str) -> None:
+    talk = in_state("callback, number")
+    assert words(talk.say(turn)) == sentence("callback_ask_number")
+    assert words(talk.say("nul zes een")) == sentence("callback_number_again")
 
 
 def test_an_expired_fact_in_the_middle_is_not_guessed() -> None:
@@ -309,3 +316,9 @@ def test_silence_asks_again_in_other_words_each_time() -> None:
 
 def test_keys_in_the_errand_fall_silent_first() -> None:
     assert isinstance(in_state("callback, read back").key("1")[0], Hush)
+
+
+def test_tries_at_the_number_do_not_count_against_the_time() -> None:
+    talk = in_state("callback, number")
+    acts = arrange(talk, "nul zes een", "nul zes twee", "06 12345678", "ja", "tja")
+    assert words(acts) == sentence("callback_time_again")

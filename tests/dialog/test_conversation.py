@@ -459,3 +459,7 @@ def test_a_call_keeps_the_knowledge_that_it_began_with() -> None:
     first, second = in_state("after an answer"), in_state("after an answer")
     assert first.everything == second.everything
     assert knowledge().topics["paspoort"].version
+
+
+def test_a_cough_when_all_was_heard_says_nothing_again() -> None:
+    assert in_state("after an answer").say("", over_us=True) == []
