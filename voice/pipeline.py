@@ -9,7 +9,7 @@ search or a record; so an interruption overtakes them all, from the ear to the l
 
 import asyncio
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -263,7 +263,7 @@ async def converse(
     """
     over = asyncio.Event()
     thought = Thought(line.id, house, over, conversation, rung)
-    worker = _worker(
+    worker, runner = await ready(
         [
             LineIn(line, over),
             Ear(line.id, house, over, language),
@@ -273,8 +273,6 @@ async def converse(
         ],
         line.out_rate_hz,
     )
-    runner = WorkerRunner(handle_sigint=False)
-    await runner.add_workers(worker)
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(runner.run(), name=f"pipeline {line.id}")
         running.add_done_callback(lambda _: over.set())  # a pipeline that ends by itself
@@ -287,9 +285,12 @@ async def converse(
             await thought.mind.conclude(HungUp(at=house.clock.now(), by=by))
 
 
-def _worker(processors: list[Shell], out_rate_hz: int) -> PipelineWorker:
-    return PipelineWorker(
-        Pipeline(processors),
+async def ready(
+    processors: Sequence[Shell], out_rate_hz: int
+) -> tuple[PipelineWorker, WorkerRunner]:
+    """A pipeline of these, which runs as soon as the runner does."""
+    worker = PipelineWorker(
+        Pipeline([*processors]),
         params=PipelineParams(audio_in_sample_rate=RATE_HZ, audio_out_sample_rate=out_rate_hz),
         cancel_on_idle_timeout=False,
         cancel_timeout_secs=CANCEL_SECONDS,
@@ -297,3 +298,6 @@ def _worker(processors: list[Shell], out_rate_hz: int) -> PipelineWorker:
         enable_turn_tracking=False,
         idle_timeout_secs=None,
     )
+    runner = WorkerRunner(handle_sigint=False)
+    await runner.add_workers(worker)
+    return worker, runner

@@ -63,10 +63,15 @@ class SlowEars:
     sense_trouble: Exception | None = None
     nothing_understood: bool = False
     sounds: list[AudioFrame] = field(default_factory=list)
+    at_work: int = 0
 
     async def listen(self, sound: AudioFrame, language: str) -> Transcript:
         self.sounds.append(sound)
-        await passes(self.seconds)
+        self.at_work += 1
+        try:
+            await passes(self.seconds)
+        finally:
+            self.at_work -= 1
         if self.trouble:
             raise self.trouble.popleft()
         words = [] if self.nothing_understood else words_in(sound.samples)
@@ -143,6 +148,11 @@ class CallerLine:
     @property
     def words_heard(self) -> list[int]:
         return words_in(np.concatenate(self.heard)) if self.heard else []
+
+    @property
+    def waiting(self) -> list[Samples]:
+        """What has come and was not played yet."""
+        return [item for item in self._buffer if not isinstance(item, str)]
 
     @property
     def most_ahead(self) -> float:

@@ -119,6 +119,18 @@ async def test_the_sound_of_a_turn_that_goes_on_has_no_hole_and_nothing_twice() 
     assert second - first == round((WORD_SECONDS + 0.9) * RATE_HZ)
 
 
+@pytest.mark.parametrize("pause", [0.4, 1.6])
+@simulated
+async def test_words_that_are_not_wanted_any_more_are_not_made(pause: float) -> None:
+    ears = SlowEars(seconds=5.0)
+    async with calling(ears) as caller:
+        await caller.says(1)
+        await caller.is_silent(pause)
+        assert ears.at_work == 1
+        await caller.says(2)
+        assert ears.at_work == 0
+
+
 @simulated
 async def test_once_the_words_were_told_a_caller_who_goes_on_begins_a_new_turn() -> None:
     async with calling(SlowEars(seconds=0.1, completeness_probability=0.9)) as caller:

@@ -327,12 +327,28 @@ async def test_marks_that_stay_out_are_waited_for_once() -> None:
 
 
 @simulated
-async def test_a_mark_of_an_earlier_sentence_does_not_end_the_later_one() -> None:
+async def test_the_mark_of_an_earlier_sentence_does_not_end_the_later_one() -> None:
+    async with speaking(marks_after=-1) as desk:
+        desk.say("1. 2")
+        await passes(0.6 + GAP_SECONDS + 0.2)
+        desk.mouth.played("s1")  # from now on marks are known to come
+        desk.say("3. 4")
+        await passes(0.6 + GAP_SECONDS + 0.2)
+        desk.mouth.played("s3")
+        await passes(0.1)
+        assert len(desk.said) == 1
+        desk.mouth.played("s4")
+        desk.mouth.played("s3")
+        await settled()
+        assert [said.complete for said in desk.said] == [True, True]
+
+
+@simulated
+async def test_a_mark_that_comes_too_early_does_not_end_what_still_sounds() -> None:
     async with speaking(marks_after=-1) as desk:
         desk.say("1. 2")
         await passes(0.6)
-        desk.mouth.played("s2")  # before it was heard: the clock is asked as well
-        desk.mouth.played("s1")
+        desk.mouth.played("s2")
         await passes(0.1)
         assert desk.said == []
         await passes(0.3)

@@ -479,6 +479,17 @@ async def test_silence_is_told_after_longer_and_longer_waits_from_the_end_of_our
         assert waits == pytest.approx([7, 10, 13, 31], abs=0.1)
 
 
+@simulated
+async def test_who_presses_a_key_is_not_silent() -> None:
+    async with calling() as call:
+        for _ in range(4):
+            await passes(6)
+            call.line.press("#")
+        assert "Silence" not in call.record.names
+        await passes(8)
+        assert "Silence" in call.record.names
+
+
 # -- what fails --------------------------------------------------------------------------------
 
 
@@ -685,7 +696,9 @@ async def _long_call(record: ListRecord) -> tuple[CallerLine, "asyncio.Task[None
 
 @pytest.mark.parametrize("moment", MOMENTS)
 @simulated
-async def test_a_caller_who_hangs_up_at_any_moment_ends_the_call_at_once(moment: float) -> None:
+async def test_a_caller_who_hangs_up_at_any_moment_ends_the_call_at_once(
+    moment: float, complaints: list[str]
+) -> None:
     record = ListRecord()
     line, call = await _long_call(record)
     await passes(moment)
@@ -695,6 +708,7 @@ async def test_a_caller_who_hangs_up_at_any_moment_ends_the_call_at_once(moment:
     assert record.names[0] == "Rung"
     assert record.names[-2:] == ["HungUp", "Conclude"]
     assert [item.by for item in record.items if isinstance(item, HungUp)] == ["caller"]
+    assert complaints == []
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
