@@ -23,8 +23,9 @@ LOUD = 300
 """Sample value above which the caller hears something: -41 dBFS."""
 QUIET_SECONDS = 1.2
 """Our silence after which the caller takes the turn, or hangs up after the last."""
-PATIENCE_SECONDS = 20.0
-"""A caller who hears nothing at all for so long goes on, or hangs up."""
+PATIENCE_SECONDS = 30.0
+"""A caller who hears nothing at all for so long goes on, or hangs up; longer than a busy desk
+takes to say that it is busy."""
 
 
 @dataclass(slots=True)

@@ -23,9 +23,9 @@ from voice.recogniser import Transcript
 from voice.turns import Signal, Turns
 
 RATE_HZ = 16000
-WORDS_SECONDS = 15.0
-"""How long words are waited for after a turn: who hears nothing for longer thinks we are gone."""
-
+WORDS_SECONDS = 20.0
+"""How long words are waited for after a turn: the recogniser lets 16 turns wait, of a second each,
+and who hears nothing for longer thinks we are gone."""
 GOES_ON_SECONDS = 25.0
 """A turn longer than this is not continued: it was cut because it was too long, or would be."""
 
