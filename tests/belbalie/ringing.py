@@ -17,6 +17,8 @@ from voice.speaker import Speaker
 Sounds = Callable[[str], Samples]
 """What a caller says, by the name of the file in tests/sounds."""
 
+DISCLOSURE = "Welkom, u spreekt met de computer van de gemeente Zonnedael."
+
 _numbers = itertools.count(1)
 
 
@@ -30,7 +32,9 @@ class Desk:
     def phone(self, caller: str | None = None) -> tuple[TwilioPhone, CallRecord]:
         """A phone that has not rung yet, and the record that its call will have."""
         called = f"+318880{next(_numbers):05}"
-        return TwilioPhone(self.service.http, called, caller), CallRecord(self.log, called)
+        phone, record = TwilioPhone(self.service.http, called, caller), CallRecord(self.log, called)
+        phone.tell = lambda: "\n".join(map(str, record.items()))
+        return phone, record
 
     def spoken(self, text: str, rate: float = 1.0, *, fixed: bool = True) -> list[Samples]:
         """The sound of each sentence, as the speaker makes it or has kept it."""
@@ -43,3 +47,10 @@ class Desk:
             return asyncio.run(render())
         finally:
             speaker.close()
+
+
+def open_floor(phone: TwilioPhone, record: CallRecord) -> None:
+    """Hear the first sentence, cut the rest of the greeting short by a key, and have the floor."""
+    phone.until(lambda: record.was_said(DISCLOSURE))
+    phone.press("1")
+    phone.until(lambda: record.was_said("Zegt u het maar."))

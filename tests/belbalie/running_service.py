@@ -1,16 +1,18 @@
 """The service as a process of its own, and the records that it writes, read from outside."""
 
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-
-import httpx
+from typing import TypeVar
+from urllib.error import URLError
+from urllib.request import urlopen
 
 from dialog.acts import Act, Say
 from dialog.events import Event, Rung, Said
@@ -23,6 +25,9 @@ STOP_SECONDS = 40.0
 _TICK_SECONDS = 0.1
 
 
+Kind = TypeVar("Kind", bound=Event | Act)
+
+
 class RunningService:
     """Start it, wait until it is ready, look into its log and records, stop it."""
 
@@ -32,12 +37,13 @@ class RunningService:
         self.database = folder / "records.db"
         self.prompts = folder / "data" / "prompts"
         self.log_file = folder / "service.log"
-        self._calls, self._content = calls, content
+        self.content = content
+        self._calls = calls
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "RunningService":
         _share_models(self.folder / "data")
-        command = [COMMAND, "serve", "--http", self.http, "--content", self._content]
+        command = [COMMAND, "serve", "--http", self.http, "--content", self.content]
         command += ["--database", f"sqlite:///{self.database}"]
         kept = {name: value for name, value in os.environ.items() if "BELBALIE" not in name}
         ours = {"BELBALIE_DATA": str(self.folder / "data"), "BELBALIE_CALLS": str(self._calls)}
@@ -64,24 +70,16 @@ class RunningService:
     def ready(self) -> dict[str, object] | None:
         """What /readyz tells, or None while nobody listens."""
         try:
-            answer = httpx.get(f"http://{self.http}/readyz", timeout=START_SECONDS)
-        except httpx.ConnectError:
+            with urlopen(f"http://{self.http}/readyz", timeout=START_SECONDS) as answer:
+                told: dict[str, object] = json.load(answer)
+                return told
+        except URLError:  # also what it answers while it is not ready
             return None
-        told: dict[str, object] = answer.json()
-        return told if answer.status_code == 200 else None
 
-    def until(self, holds: Callable[[], object], seconds: float = START_SECONDS) -> None:
-        """Wait while the process lives. Fails when it ends first or the time is over."""
-        assert self._process is not None
-        for _ in range(round(seconds / _TICK_SECONDS)):
-            if holds():
-                return
-            try:  # waiting for its end is the wait, and tells at once when it died
-                code = self._process.wait(_TICK_SECONDS)
-            except subprocess.TimeoutExpired:
-                continue
-            raise AssertionError(f"the service ended with code {code}:\n{self.log}")
-        raise AssertionError(f"waited {seconds:g} s in vain:\n{self.log}")
+    def content_version(self) -> object:
+        told = self.ready()
+        assert told is not None, "expected the service to be ready"
+        return told["content"]
 
     @property
     def log(self) -> str:
@@ -113,22 +111,21 @@ class CallRecord:
             return []
         return [entry.item for entry in entries if entry.item is not None]
 
-    def all(self, kind: type[Event] | type[Act]) -> list[Event | Act]:
-        return [item for item in self.items() if type(item) is kind]
+    def all(self, kind: type[Kind]) -> list[Kind]:
+        return [item for item in self.items() if isinstance(item, kind)]
 
     def texts(self) -> list[str]:
         """What was to be said, in order."""
-        return [item.text for item in self.items() if isinstance(item, Say)]
+        return [say.text for say in self.all(Say)]
 
-    def was_said(self, start: str) -> bool:
+    def answers(self) -> list[Say]:
+        """What was to be said from a source."""
+        return [say for say in self.all(Say) if say.source]
+
+    def was_said(self, start: str, times: int = 1) -> bool:
         """Text that begins so was heard to its end."""
-        return any(
-            isinstance(item, Said) and item.complete and item.text.startswith(start)
-            for item in self.items()
-        )
-
-    def says(self, start: str) -> bool:
-        return any(text.startswith(start) for text in self.texts())
+        heard = [said for said in self.all(Said) if said.complete and said.text.startswith(start)]
+        return len(heard) >= times
 
     def _find(self) -> str:
         now = datetime.now(UTC)

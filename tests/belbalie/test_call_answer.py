@@ -3,12 +3,11 @@
 import pytest
 
 from dialog.acts import Say, Understand
-from tests.belbalie.likeness import find
-from tests.belbalie.ringing import Desk, Sounds
+from tests.belbalie.likeness import OTHER, SAME, find
+from tests.belbalie.ringing import DISCLOSURE, Desk, Sounds, open_floor
 
 pytestmark = pytest.mark.models
 
-SAME, OTHER = 0.9, 0.6
 GROFVUIL = "Wij halen grofvuil bij u thuis op. U maakt daarvoor eerst een afspraak."
 HOURS = "Wij zijn elke werkdag open, niet in het weekend."
 
@@ -27,6 +26,8 @@ def test_a_question_is_answered_with_the_very_words_of_the_record(
     answer = next(item for item in told if isinstance(item, Say) and item.source)
     assert answer.source == "Paspoort aanvragen (2026-01-05)"
     heard = phone.sound
+    assert record.texts()[0] == DISCLOSURE
+    assert find(desk.spoken(DISCLOSURE)[0], heard).at < 8000 // 10, "something was heard before it"
     ends = 0
     for text in record.texts():  # greeting and answer, all of it, in this order
         for sentence in desk.spoken(text):
@@ -37,3 +38,27 @@ def test_a_question_is_answered_with_the_very_words_of_the_record(
     others = [*desk.spoken(GROFVUIL), *desk.spoken(HOURS)]
     best = [find(each, heard).score for each in others]
     assert max(best) < OTHER, "another answer fits as well: the comparison tells nothing"
+
+
+def test_two_calls_at_once_get_their_own_answers(desk: Desk, sounds: Sounds) -> None:
+    first, first_record = desk.phone()
+    second, second_record = desk.phone()
+    with first, second:
+        for phone, record in ((first, first_record), (second, second_record)):
+            open_floor(phone, record)
+        first.speak(sounds("paspoort"))
+        second.speak(sounds("openingstijden"))
+        for phone, record in ((first, first_record), (second, second_record)):
+            phone.until(record.answers)
+            phone.until_played(6.0)
+    (passport,) = first_record.answers()
+    (hours,) = second_record.answers()
+    assert (passport.topic, hours.topic) == ("paspoort", "openingstijden")
+    of_passport, of_hours = desk.spoken(passport.text)[0], desk.spoken(hours.text)[0]
+    assert find(of_passport, first.sound).score > SAME
+    assert find(of_hours, second.sound).score > SAME
+    assert find(of_hours, first.sound).score < OTHER
+    assert find(of_passport, second.sound).score < OTHER
+    assert first_record.call_id != second_record.call_id
+    for record in (first_record, second_record):
+        desk.log.verify(record.call_id)

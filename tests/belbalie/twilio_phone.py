@@ -58,6 +58,8 @@ class TwilioPhone:
         self._hanging_up = False
         self._fault: BaseException | None = None
         self.happenings: list[Happening] = []
+        self.tell: Callable[[], str] = str
+        """What to say when something was waited for in vain."""
         self._thread = threading.Thread(target=self._live, name=f"phone {called}", daemon=True)
 
     def __enter__(self) -> "TwilioPhone":
@@ -131,9 +133,11 @@ class TwilioPhone:
             last = self._frames + frames
         while not holds():
             with self._state:
-                assert self._frames < last, f"waited {seconds:g} s in vain"
-                assert self._thread.is_alive() or holds(), "the line went dead"
+                over, gone = self._frames >= last, not self._thread.is_alive()
                 self._state.wait(1.0)
+            if (over or gone) and not holds():
+                what = "the line went dead" if gone else f"waited {seconds:g} s in vain"
+                raise AssertionError(f"{what}:\n{self.tell()}\n{self.happenings}")
 
     def until_played(self, seconds: float) -> None:
         """Wait until so much more sound was played."""
@@ -200,10 +204,10 @@ class TwilioPhone:
         return reached
 
     async def _take(self, socket: ClientConnection) -> None:
-        async for text in socket:
-            message = json.loads(text)
-            with self._state:
-                self._sort(message)
+        with suppress(ConnectionClosed):  # the code tells how
+            async for text in socket:
+                with self._state:
+                    self._sort(json.loads(text))
 
     def _sort(self, message: dict[str, Any]) -> None:
         event = message["event"]
