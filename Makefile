@@ -16,7 +16,7 @@ test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(BIN)/pytest
 
 test-fast: .venv/test.stamp  ## without models and browser, under a minute
-	@$(BIN)/pytest -q -m "not models and not browser"
+	@$(BIN)/pytest -q -n auto -m "not models and not browser"
 
 check: .venv/test.stamp  ## format, lint, types, house rules
 	@$(BIN)/ruff format --check .

@@ -13,6 +13,7 @@ from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Measured, Rung
 from voice.hearing import Clock
 from voice.line import Line
+from voice.mind import Record, Search
 from voice.pipeline import House, converse
 
 Witness = Callable[[Event | Act], None]
@@ -80,10 +81,11 @@ class Assistant:
             search=_searching(known),
             record=self._recording(line.id, witness),
             clock=clock,
+            voice_rate_hz=household.speaking.speaker.out_rate_hz,
         )
         await converse(line, conversation, house, rung, language)
 
-    def _recording(self, call: str, witness: Witness | None):  # type: ignore[no-untyped-def]
+    def _recording(self, call: str, witness: Witness | None) -> Record:
         async def record(item: Event | Act) -> None:
             await self._household.writer.append(call, item)
             self._count(item)
@@ -99,7 +101,7 @@ class Assistant:
             self._metrics.outcomes.labels(item.outcome.value).inc()
 
 
-def _searching(known: Known):  # type: ignore[no-untyped-def]
+def _searching(known: Known) -> Search:
     async def search(query: str, language: str) -> tuple[Candidate, ...]:
         return await asyncio.to_thread(known.index.search, query, language)
 

@@ -20,6 +20,7 @@ from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Event
 from dialog.knowledge import Knowledge
+from dialog.safety import Danger, danger_words
 from dialog.search import Index
 from dialog.wording import disclosure
 from records.errors import RecordsError
@@ -155,14 +156,18 @@ class Household:
 
 
 def first_sentences(knowledge: Knowledge) -> list[tuple[str, str]]:
-    """(language, text) of the greeting and of the last rung of the ladder."""
-    names = ("door", "first_question", "failed_record", "failed_hearing", "failed_search")
+    """(language, text) of the greeting, of danger, and of the last rungs of the ladder."""
+    names = (
+        *("door", "first_question", "callback_ask_number"),
+        *("failed_record", "failed_hearing", "failed_search", "failed_speaking"),
+    )
     return [
         (language, text)
         for language in LANGUAGES
         for text in (
             disclosure(knowledge.municipality.name, language),
             *(knowledge.sentences[name][language] for name in names),
+            *(words for kind in Danger for words in danger_words(kind, language)),
         )
     ]
 
