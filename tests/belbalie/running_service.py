@@ -6,12 +6,11 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
-from urllib.error import URLError
 from urllib.request import urlopen
 
 from dialog.acts import Act, Say
@@ -73,8 +72,21 @@ class RunningService:
             with urlopen(f"http://{self.http}/readyz", timeout=START_SECONDS) as answer:
                 told: dict[str, object] = json.load(answer)
                 return told
-        except URLError:  # also what it answers while it is not ready
+        except OSError:  # nobody listens, or what is answered is 503
             return None
+
+    def until(self, holds: Callable[[], object], seconds: float = START_SECONDS) -> None:
+        """Wait while the process lives. Fails when it ends first or the time is over."""
+        assert self._process is not None
+        for _ in range(round(seconds / _TICK_SECONDS)):
+            if holds():
+                return
+            try:  # waiting for its end is the wait, and tells at once when it died
+                code = self._process.wait(_TICK_SECONDS)
+            except subprocess.TimeoutExpired:
+                continue
+            raise AssertionError(f"the service ended with code {code}:\n{self.log}")
+        raise AssertionError(f"waited {seconds:g} s in vain:\n{self.log}")
 
     def content_version(self) -> object:
         told = self.ready()
