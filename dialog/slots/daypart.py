@@ -78,14 +78,19 @@ class Wish:
         return self.part == "avond"
 
     def in_words(self, language: str = "nl") -> str:
-        """'dinsdag in de middag'; only for a wish that names a part."""
+        """'dinsdagmiddag', 'in de ochtend'; only for a wish that names a part."""
         part = self.part or ANY
         if language == "en":
             words = [_IN_ENGLISH[each] for each in (self.day, part) if each in _IN_ENGLISH]
             return " ".join(words)
+        if part != ANY and self.day in _JOINED:
+            return f"{self.day}{part}"
         said = "in de ochtend of in de middag" if part == ANY else f"in de {part}"
         return f"{self.day} {said}" if self.day else said
 
+
+_JOINED = frozenset({"morgen", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"})
+"""With these a part of the day makes one word: 'morgenochtend', 'dinsdagmiddag'."""
 
 NO_WISH = Wish()
 

@@ -84,7 +84,7 @@ def test_a_call_that_was_never_concluded_was_abandoned() -> None:
 @pytest.mark.parametrize(
     ("when", "part"),
     [
-        ("dinsdag in de middag", "middag"),
+        ("dinsdagmiddag", "middag"),
         ("in the morning", "ochtend"),
         ("in de ochtend of in de middag", "in de ochtend of in de middag"),
     ],
