@@ -1,17 +1,21 @@
 """Content that changes while calls go on, and more calls than there are lines."""
 
+import json
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
 
 from tests.belbalie.likeness import SAME, find
 from tests.belbalie.ringing import DISCLOSURE, Desk, Sounds, open_floor
 from tests.belbalie.running_service import ROOT, CallRecord, RunningService
 from tests.belbalie.twilio_phone import TwilioPhone
+from tests.telephony.far_end import TWILIO_START
 
 pytestmark = pytest.mark.models
 
@@ -34,6 +38,12 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         service.kill()
 
 
+@pytest.fixture(autouse=True)
+def all_lines_free_again(small_desk: Desk) -> Iterator[None]:
+    yield
+    small_desk.service.until(lambda: (small_desk.service.ready() or {}).get("calls") == 0)
+
+
 def test_one_call_more_than_there_are_lines_is_refused(small_desk: Desk) -> None:
     first, first_record = small_desk.phone()
     second, second_record = small_desk.phone()
@@ -49,6 +59,21 @@ def test_one_call_more_than_there_are_lines_is_refused(small_desk: Desk) -> None
     assert third.closed == 1013
     assert len(third.sound) == 0
     assert third_record.items() == []
+
+
+def test_a_line_is_not_given_to_two_who_connected_before_it_was_taken(small_desk: Desk) -> None:
+    with ExitStack() as open_sockets:
+        sockets = [
+            open_sockets.enter_context(connect(f"ws://{small_desk.service.http}/media/twilio"))
+            for _ in range(LINES + 1)
+        ]
+        for socket in sockets[:LINES]:
+            socket.send(json.dumps(TWILIO_START))
+            assert json.loads(socket.recv(timeout=60))["event"] == "media"
+        sockets[LINES].send(json.dumps(TWILIO_START))
+        with pytest.raises(ConnectionClosed):
+            sockets[LINES].recv(timeout=60)
+        assert sockets[LINES].close_code == 1013
 
 
 def test_a_new_call_hears_changed_content_and_a_call_in_progress_does_not(
@@ -95,7 +120,6 @@ def test_a_broken_file_leaves_the_last_good_content_in_force(
     (answer,) = record.answers()
     assert answer.text.split(".")[0] in good
     assert find(small_desk.spoken(answer.text)[0], phone.sound).score > SAME
-    _change(small_desk, topic, good.replace("Paspoort aanvragen", "Een paspoort aanvragen", 1))
 
 
 def _change(desk: Desk, file: Path, text: str) -> None:
