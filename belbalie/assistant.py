@@ -27,6 +27,9 @@ class Assistant:
         self._household = household
         self._metrics = metrics or Metrics()
         self._calls = 0
+        self.idle = asyncio.Event()
+        """Set while there is no call: the time for work that can wait."""
+        self.idle.set()
 
     def is_full(self) -> bool:
         return self._calls >= self._household.settings.calls
@@ -45,6 +48,7 @@ class Assistant:
         What goes wrong in the call is logged and ends this call only.
         """
         self._calls += 1
+        self.idle.clear()
         self._metrics.calls.inc()
         logger.info("call {} {}: answered", line.kind, line.id)
         try:
@@ -56,6 +60,8 @@ class Assistant:
             logger.exception("call {}: ended by a fault", line.id)
         finally:
             self._calls -= 1
+            if self._calls == 0:
+                self.idle.set()
             self._metrics.calls.dec()
             await line.hang_up()
             logger.info("call {} {}: over", line.kind, line.id)

@@ -145,9 +145,13 @@ class Household:
             progress=lambda done, total: progress("Rendering the greeting", done, total),
         )
 
-    async def prepare_all(self) -> None:
-        """Every fixed sentence and answer that holds nothing of a caller."""
-        await self.speaking.speaker.prepare(fixed_sentences(self.known.knowledge))
+    async def prepare_all(self, idle: asyncio.Event) -> None:
+        """Every fixed sentence that holds nothing of a caller, one by one while `idle` is set:
+        speaking takes the cores from the recogniser, and a caller would wait for seconds.
+        """
+        for sentence in fixed_sentences(self.known.knowledge):
+            await idle.wait()
+            await self.speaking.speaker.prepare([sentence])
 
     def close(self) -> None:
         self.listening.close()

@@ -142,11 +142,11 @@ async def keep_content_fresh(household: Household) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _in_background(household: Household) -> AsyncIterator[None]:
+async def _in_background(household: Household, assistant: Assistant) -> AsyncIterator[None]:
     """What goes on beside the calls; ended with the service."""
     tasks = [
         asyncio.create_task(keep_content_fresh(household), name="content"),
-        asyncio.create_task(household.prepare_all(), name="prompts"),
+        asyncio.create_task(household.prepare_all(assistant.idle), name="prompts"),
     ]
     try:
         yield
@@ -179,7 +179,8 @@ async def serve(settings: Settings, progress: Progress, ready: Callable[[Househo
     with contextlib.closing(taken):
         async with open_household(settings, progress) as household:
             metrics = Metrics()
-            app = make_app(household, Assistant(household, metrics), metrics)
+            assistant = Assistant(household, metrics)
+            app = make_app(household, assistant, metrics)
             config = uvicorn.Config(
                 app,
                 log_config=None,
@@ -187,6 +188,6 @@ async def serve(settings: Settings, progress: Progress, ready: Callable[[Househo
                 ws_max_size=LARGEST_MESSAGE_BYTES,
                 timeout_graceful_shutdown=DRAIN_SECONDS,
             )
-            async with _in_background(household):
+            async with _in_background(household, assistant):
                 ready(household)
                 await _Server(config).serve(sockets=[taken])

@@ -97,6 +97,10 @@ class RunningService:
     def log(self) -> str:
         return self.log_file.read_text("utf-8", "replace")
 
+    def kept_prompts(self) -> set[str]:
+        """Keys of the sentences whose sound is on disk."""
+        return {file.stem for file in self.prompts.rglob("*.prompt")}
+
     def records(self) -> EventLog:
         """The records, to be closed after use."""
         return EventLog(f"sqlite:///{self.database}")

@@ -5,6 +5,7 @@ import pytest
 from dialog.acts import Say, Understand
 from tests.belbalie.likeness import OTHER, SAME, find
 from tests.belbalie.ringing import DISCLOSURE, Desk, Sounds, open_floor
+from voice.sentences import sentences
 
 pytestmark = pytest.mark.models
 
@@ -18,13 +19,17 @@ def test_a_question_is_answered_with_the_very_words_of_the_record(
     phone, record = desk.phone()
     with phone:
         phone.until(lambda: record.was_said("Waarvoor belt u?"))
+        kept = desk.service.kept_prompts()
         phone.speak(sounds("paspoort"))
         phone.until(lambda: record.was_said("Heeft u nog een vraag?"))
         told = record.items()
+        made = desk.service.kept_prompts() - kept
     taken = [item for item in told if isinstance(item, Understand)]
     assert [item.topic for item in taken] == ["paspoort"]
     answer = next(item for item in told if isinstance(item, Say) and item.source)
     assert answer.source == "Paspoort aanvragen (2026-01-05)"
+    said = sentences(" ".join(record.texts()))
+    assert len(made) <= len(said), "sentences were prepared while a caller waited"
     heard = phone.sound
     assert record.texts()[0] == DISCLOSURE
     assert find(desk.spoken(DISCLOSURE)[0], heard).at < 8000 // 10, "something was heard before it"

@@ -57,7 +57,7 @@ def _a_callback(desk: Desk, sounds: Sounds) -> CallRecord:
         phone.speak(sounds("middag"))
         phone.until(lambda: record.all(RequestCallback))
     desk.service.until(lambda: f"{record.call_id}: over" in desk.service.log)
-    kept = {file.stem for file in desk.service.prompts.rglob("*.prompt")}
+    kept = desk.service.kept_prompts()
     assert _prompt("Zegt u het maar.") in kept, "the store names its files otherwise"
     assert _prompt(sentences(READ_BACK)[0]) not in kept
     return record
