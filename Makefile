@@ -5,13 +5,13 @@ WITH_PACKAGES := bash docker/debian-packages
 
 .PHONY: setup run test test-fast check lock clean
 
-setup: .venv/run.stamp var/models.stamp  ## venv, packages, models
+setup: .venv/run.stamp var/models.stamp var/topics.stamp  ## venv, packages, models, topics
 	@echo "Ready. The command line is $(BIN)/belbalie"
 
 run: setup  ## set up, and start the service with the demonstration municipality
 	@$(BIN)/belbalie serve
 
-test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
+test: .venv/test.stamp var/models.stamp var/topics.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium
 	@$(BIN)/pytest
 
@@ -29,7 +29,7 @@ lock:  ## pin every dependency by hash, after a change in pyproject.toml
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:  ## remove what setup made; keeps the database
-	rm -rf .venv var/models var/models.stamp var/prompts var/embeddings
+	rm -rf .venv var/models var/models.stamp var/topics.stamp var/prompts var/embeddings
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' || { echo "Python 3.11 or 3.12 is needed, found: $$($(PYTHON) --version)" >&2; exit 1; }
@@ -48,4 +48,9 @@ clean:  ## remove what setup made; keeps the database
 var/models.stamp: .venv/run.stamp
 	@mkdir -p var
 	@$(BIN)/belbalie models pull whisper-base
+	@touch $@
+
+# The first question teaches the search its topics, and what it learned is kept for every start.
+var/topics.stamp: var/models.stamp
+	@$(BIN)/belbalie ask "Wat kost een paspoort?" > /dev/null
 	@touch $@
