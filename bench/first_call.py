@@ -26,6 +26,7 @@ from belbalie.household import open_household
 from belbalie.settings import load
 from dialog.acts import Act, Understand
 from dialog.events import Event, Heard, Measured
+from dialog.masking import mask
 from telephony.file_line import RATE_HZ, FileLine
 
 HOPS = ("endpoint", "recognise", "think", "speak", "first_audio")
@@ -60,7 +61,7 @@ class Result:
         hops = [str(getattr(self.measured, hop)) if self.measured else "–" for hop in HOPS]
         heard = " / ".join(self.heard) or "(nothing)"
         topic = f"{self.topic} or {self.second}" if self.second else self.topic
-        cells = [self.identity, self.reference, heard, topic, self.right, *hops]
+        cells = [self.identity, mask(self.reference), mask(heard), topic, self.right, *hops]
         return f"| {' | '.join(cells)} |"
 
 
