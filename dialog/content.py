@@ -14,13 +14,10 @@ from dialog.content_style import (
     check_length,
 )
 from dialog.content_topic import Draft, Samples, digest, read_facts, read_topic, texts
-from dialog.knowledge import Department, Knowledge, Municipality
+from dialog.knowledge import OTHERS, Department, Knowledge, Municipality
 from dialog.passages import placeholders
 from dialog.phrases import plain
 from dialog.wording import NAMES as SENTENCE_NAMES
-
-OTHERS = ("human", "emergency", "smalltalk", "out_of_scope")
-"""What a caller may want that is no topic; names of the contract."""
 
 
 class ContentError(Exception):

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dialog.events import Candidate
-
-OTHERS = frozenset({"human", "emergency", "smalltalk", "out_of_scope"})
-"""What is no topic of the content; the contract's words."""
+from dialog.knowledge import OTHERS
 
 POOR_HEARING = 0.35
 """Below this confidence of the recogniser a likely topic is asked about before it is answered."""

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+OTHERS = ("human", "emergency", "smalltalk", "out_of_scope")
+"""What a caller may want that is no topic; names of the contract."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

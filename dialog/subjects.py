@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 
 from dialog.acts import Act, OutcomeType, Say
 from dialog.answers import Asked, has_follow_up, reply, title
-from dialog.decision import OTHERS, Decision, Verdict
+from dialog.decision import Decision, Verdict
 from dialog.events import Candidate
 from dialog.follow_ups import asked_for, names_no_subject
+from dialog.knowledge import OTHERS
 from dialog.memory import Memory, Question
 
 _FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)

@@ -19,7 +19,7 @@ from audio.frames import AudioFrame, Samples
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured
 from voice.hearing import Clock, TurnTimes
-from voice.speaker import Spoken
+from voice.speaker import SENTENCE_GAP_SECONDS, Spoken
 from voice.utterance import Utterance
 
 LEAD_SECONDS = 0.3
@@ -27,7 +27,7 @@ LEAD_SECONDS = 0.3
 FRAME_SECONDS = 0.02
 MARK_SECONDS = 1.0
 """How long past our own clock we wait for word that all was played."""
-GAP_SECONDS = 0.25
+GAP_SECONDS = SENTENCE_GAP_SECONDS
 """Silence between two sentences, so that they do not run together."""
 MAKING_SECONDS = 10.0
 """A sentence that takes longer to make is taken for one that cannot be made."""
