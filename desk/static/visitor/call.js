@@ -129,6 +129,8 @@ export class Call {
   sendSound({ sound, peak }) {
     if (!this.answered || this.ended) return;
     this.on.level(peak);
+    // The socket closes before it tells so; the microphone goes on meanwhile.
+    if (this.socket.readyState !== WebSocket.OPEN) return;
     if (this.socket.bufferedAmount < MAX_UNSENT_BYTES) this.socket.send(sound);
   }
 
