@@ -99,6 +99,27 @@ class RequestCallback(Act):
     urgent: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(Act):
+    """Ring the agents of this department and tell them who calls and why, while we go on here;
+    how far that came is told by TransferMoved.
+    """
+
+    department: str
+    topic: str | None = None
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTransfer(Act):
+    """Ring nobody any more: the caller wants back to us."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connect(Act):
+    """Let the caller and the agent who accepted talk, once all that is queued was said."""
+
+
 class OutcomeType(StrEnum):
     """How a call ended, from the caller's side; closed set of the contract."""
 

@@ -6,6 +6,7 @@ conversation itself has no clock.
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,51 @@ class Said(Event):
         return self.played_seconds >= self.total_seconds
 
 
+class TransferStage(StrEnum):
+    """How far a transfer has come; what ends it stands last."""
+
+    RINGING = "ringing"
+    """The telephone of `agent` rings."""
+    ANSWERED = "answered"
+    """`agent` picked up and is told who calls and why."""
+    BUSY = "busy"
+    DECLINED = "declined"
+    NO_ANSWER = "no_answer"
+    UNREACHABLE = "unreachable"
+    AGENT_GONE = "agent_gone"
+    """`agent` hung up without a yes or a no, or after the yes before the caller was there."""
+    WAITING = "waiting"
+    """The caller has waited `seconds` in all, and nobody has accepted yet."""
+    ACCEPTED = "accepted"
+    """`agent` said yes and waits for the caller."""
+    CONNECTED = "connected"
+    """Caller and agent hear each other; we say nothing any more."""
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+    """Nobody is left who could be rung."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransferMoved(Event):
+    """A transfer came further, or came to its end. `agent` is a name from the content."""
+
+    stage: TransferStage
+    agent: str | None = None
+    seconds: float = 0.0
+    """Since the transfer was asked for."""
+    how: str | None = None
+    """CONNECTED only: 'attended' (their telephones talk) or 'bridged' (through us)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefed(Event):
+    """What an agent was told before saying yes or no, and the share of it that was played."""
+
+    agent: str
+    text: str
+    share: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured(Event):
     """Where the time of one turn went, in ms; for the record, the conversation passes it over.
@@ -107,6 +153,6 @@ class Failed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HungUp(Event):
-    """The line is gone. `by` is 'caller', 'desk' or 'fault'."""
+    """The line is gone. `by` is 'caller', 'agent' (after a transfer), 'desk' or 'fault'."""
 
     by: str
