@@ -90,7 +90,7 @@ def _read(folder: Path, today: date | None) -> tuple[Knowledge | None, list[Prob
 def _municipality(page: Page, today: date | None) -> Municipality:
     root = page.root
     if page.readable:
-        page.check_keys(root, ("name", "telephone", "callback_hours", "departments"), ("facts",))
+        page.check_keys(root, ("name", "telephone", "departments"), ("facts",))
     departments = page.child(root, "departments")
     facts = read_facts(page, root)
     if today:
@@ -100,7 +100,6 @@ def _municipality(page: Page, today: date | None) -> Municipality:
         telephone=page.text(root, "telephone"),
         departments={key: _department(page, key, node) for key, node in departments.nodes.items()},
         facts={name: fact for name, (fact, _) in facts.items()},
-        callback_hours=page.text(root, "callback_hours"),
     )
 
 

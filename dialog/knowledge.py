@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
+from enum import StrEnum
+
+from dialog.hours import Hours, Span
 
 OTHERS = ("human", "emergency", "smalltalk", "out_of_scope")
 """What a caller may want that is no topic; names of the contract."""
@@ -73,10 +76,41 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """A colleague who can be rung. A name stands for one address in the whole municipality."""
+
+    name: str
+    address: str
+    """A SIP URI: 'sip:balie1@10.0.0.5'."""
+
+
+class Ring(StrEnum):
+    """How the telephones of a department are rung."""
+
+    IN_TURN = "in_turn"
+    """One after the other, as they stand."""
+    TOGETHER = "together"
+    """All at once; who picks up first has the call."""
+
+
+@dataclass(frozen=True, slots=True)
 class Department:
     key: str
     title: str
     """In speech, with its article: 'het team Burgerzaken'."""
+    agents: tuple[Agent, ...] = ()
+    """Nobody: this department only rings back."""
+    ring: Ring = Ring.IN_TURN
+    hours: Hours | None = None
+    """None: those of the municipality. `Presence.hours` tells which count."""
+
+
+CALLBACK_PARTS: Mapping[str, Span] = {
+    "ochtend": Span(time(9), time(12)),
+    "middag": Span(time(13), time(17)),
+    "avond": Span(time(17), time(21)),
+}
+"""Parts of the day in which we ring back, as far as the hours of the department allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +120,9 @@ class Municipality:
     departments: Mapping[str, Department]
     facts: Mapping[str, Fact]
     """Facts that every topic may use: hours, addresses."""
-    callback_hours: str
-    """When people ring back, in speech."""
+    hours: Hours = field(default_factory=Hours)
+    callback_parts: Mapping[str, Span] = field(default_factory=lambda: dict(CALLBACK_PARTS))
+    """By the name of a part of the day: 'ochtend', 'middag', 'avond'."""
 
 
 @dataclass(frozen=True, slots=True)

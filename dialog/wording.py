@@ -25,6 +25,7 @@ NAMES = frozenset({
     "callback_number_unknown", "callback_read_back", "callback_yes_or_no", "callback_ask_time",
     "callback_time_again", "callback_evening", "callback_weekend", "callback_help",
     "callback_done", "callback_urgent", "callback_gave_up", "callback_cancelled",
+    "closed_now", "closed_holiday", "open_again",
     "failed_hearing", "failed_search", "failed_speaking", "failed_record", "not_valid_now",
 })  # fmt: skip
 

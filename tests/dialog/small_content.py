@@ -8,7 +8,6 @@ from dialog.wording import NAMES
 MUNICIPALITY = """\
 name: Zonnedael
 telephone: "14 0999"
-callback_hours: tussen 09:00 en 17:00
 departments:
   burgerzaken: {title: het team Burgerzaken}
   afval: {title: het team Afval}

@@ -15,7 +15,6 @@ TOWN = Municipality(
         "open": Fact("open", "van negen tot vijf", translations={"en": "from nine to five"}),
         "tarief": Fact("tarief", "€ 1,00"),
     },
-    callback_hours="tussen negen en vijf",
 )
 TOPIC = Topic(
     key="paspoort",

@@ -1,0 +1,45 @@
+"""Days and times in words for the ear; the digits in them are read out by the voice."""
+
+from datetime import date, datetime
+
+from dialog.hours import Span
+
+WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_ENGLISH_WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
+_MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+_ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_WEEK = 7
+
+
+def day_words(day: date, today: date, language: str) -> str:
+    """'vandaag', 'morgen', 'donderdag'; with its date from a week on: 'maandag 4 januari'.
+
+    An English weekday comes without its 'on'.
+    """
+    dutch, ahead = language != "en", (day - today).days
+    if ahead in (0, 1):
+        return (("vandaag", "morgen") if dutch else ("today", "tomorrow"))[ahead]
+    weekday = WEEKDAYS[day.weekday()] if dutch else _ENGLISH_WEEKDAYS[day.weekday()]
+    if ahead < _WEEK:
+        return weekday
+    return f"{weekday} {day.day} {(_MONTHS if dutch else _ENGLISH_MONTHS)[day.month - 1]}"
+
+
+def moment_words(moment: datetime, today: date, language: str) -> str:
+    """'morgen om 09:00', 'Monday at 09:00'; `moment` is by the clock on the wall."""
+    at = "at" if language == "en" else "om"
+    return f"{day_words(moment.date(), today, language)} {at} {moment:%H:%M}"
+
+
+def span_words(span: Span, language: str) -> str:
+    """'tussen 09:00 en 12:00'."""
+    between, and_ = ("between", "and") if language == "en" else ("tussen", "en")
+    return f"{between} {span.start:%H:%M} {and_} {span.end:%H:%M}"
