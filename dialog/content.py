@@ -5,16 +5,12 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
-from dialog.content_file import Entries, Node, Problem, yaml_files
+from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
-from dialog.content_style import (
-    Wording,
-    check_braces,
-    check_facts_age,
-    check_length,
-)
-from dialog.content_topic import Draft, Samples, digest, read_facts, read_topic, texts
-from dialog.knowledge import OTHERS, Department, Knowledge, Municipality
+from dialog.content_style import Wording, check_braces, check_length
+from dialog.content_topic import Draft, Samples, digest, read_topic, texts
+from dialog.content_town import read_town
+from dialog.knowledge import OTHERS, Knowledge
 from dialog.passages import placeholders
 from dialog.phrases import plain
 from dialog.wording import NAMES as SENTENCE_NAMES
@@ -64,7 +60,7 @@ def _read(folder: Path, today: date | None) -> tuple[Knowledge | None, list[Prob
     if not folder.is_dir():
         return None, [Problem(folder, 0, "Deze map met inhoud bestaat niet. Kijk de naam na.")]
     town = Page(folder / "gemeente.yaml")
-    municipality = _municipality(town, today)
+    municipality = read_town(town, today)
     sentence_page, other_page = Page(folder / "sentences.yaml"), Page(folder / "others.yaml")
     sentences = _sentences(sentence_page)
     others = _others(other_page)
@@ -85,28 +81,6 @@ def _read(folder: Path, today: date | None) -> tuple[Knowledge | None, list[Prob
         version="",
     )
     return replace(knowledge, version=digest(asdict(knowledge))), found
-
-
-def _municipality(page: Page, today: date | None) -> Municipality:
-    root = page.root
-    if page.readable:
-        page.check_keys(root, ("name", "telephone", "departments"), ("facts",))
-    departments = page.child(root, "departments")
-    facts = read_facts(page, root)
-    if today:
-        check_facts_age(page, facts, today)
-    return Municipality(
-        name=page.text(root, "name"),
-        telephone=page.text(root, "telephone"),
-        departments={key: _department(page, key, node) for key, node in departments.nodes.items()},
-        facts={name: fact for name, (fact, _) in facts.items()},
-    )
-
-
-def _department(page: Page, key: str, node: Node) -> Department:
-    entries = page.entries(node, f"'{key}'")
-    page.check_keys(entries, ("title",))
-    return Department(key, page.text(entries, "title"))
 
 
 def _sentences(page: Page) -> dict[str, dict[str, str]]:

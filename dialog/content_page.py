@@ -93,17 +93,18 @@ class Page:
         """Read lists of lines by language; each line with its number in the file."""
         self.check_keys(parent, ("nl",), ("en",))
         return {
-            key: tuple(self._lines(parent.nodes[key], key))
+            key: tuple(
+                (self.said(item, key), item.line) for item in self.items(parent.nodes[key], key)
+            )
             for key in LANGUAGES
             if key in parent.nodes
         }
 
-    def _lines(self, node: Node, key: str) -> Iterable[tuple[str, int]]:
-        if not isinstance(node, Items):
-            self.error(node.line, f"'{key}' hoort een lijst te zijn: regels die met '- ' beginnen.")
-            return
-        for item in node.nodes:
-            yield self.said(item, key), item.line
+    def items(self, node: Node, key: str) -> tuple[Node, ...]:
+        if isinstance(node, Items):
+            return node.nodes
+        self.error(node.line, f"'{key}' hoort een lijst te zijn: regels die met '- ' beginnen.")
+        return ()
 
     def _value(self, node: Node, key: str, wanted: type) -> Value:
         if isinstance(node, Scalar):

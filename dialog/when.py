@@ -34,7 +34,9 @@ def day_words(day: date, today: date, language: str) -> str:
 
 
 def moment_words(moment: datetime, today: date, language: str) -> str:
-    """'morgen om 09:00', 'Monday at 09:00'; `moment` is by the clock on the wall."""
+    """'09:00' today, 'morgen om 09:00', 'Monday at 09:00'; `moment` is by the clock on the wall."""
+    if moment.date() == today:
+        return f"{moment:%H:%M}"
     at = "at" if language == "en" else "om"
     return f"{day_words(moment.date(), today, language)} {at} {moment:%H:%M}"
 

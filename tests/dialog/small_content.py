@@ -8,6 +8,12 @@ from dialog.wording import NAMES
 MUNICIPALITY = """\
 name: Zonnedael
 telephone: "14 0999"
+hours:
+  maandag: 09:00-17:00
+  dinsdag: 09:00-17:00
+  woensdag: 09:00-17:00
+  donderdag: 09:00-17:00
+  vrijdag: 09:00-17:00
 departments:
   burgerzaken: {title: het team Burgerzaken}
   afval: {title: het team Afval}

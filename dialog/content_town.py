@@ -1,0 +1,116 @@
+"""gemeente.yaml: the municipality, its departments, and who is rung there."""
+
+import re
+from datetime import date
+
+from dialog.content_file import Entries, Node
+from dialog.content_hours import (
+    check_facts_against,
+    read_callback_parts,
+    read_hours,
+    read_own_hours,
+)
+from dialog.content_page import Page
+from dialog.content_style import check_facts_age
+from dialog.content_topic import read_facts
+from dialog.hours import Hours
+from dialog.knowledge import Agent, Department, Municipality, Ring
+
+_REQUIRED = ("name", "telephone", "departments")
+_OPTIONAL = ("hours", "open_on", "closing_days", "callback", "time_zone", "facts")
+_SIP_ADDRESS = re.compile(
+    r"sips?:(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/%]+@)?"
+    r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
+    r"(?:;[A-Za-z0-9\-_.!~*'()%+=]+)*"
+)
+"""RFC 3261 section 25.1 without passwords and headers, which nobody needs to ring a desk."""
+
+
+def read_town(page: Page, today: date | None) -> Municipality:
+    """Read the file; warn for facts that are out of date when `today` is given."""
+    root = page.root
+    if page.readable:
+        page.check_keys(root, _REQUIRED, _OPTIONAL)
+    facts = read_facts(page, root)
+    if today:
+        check_facts_age(page, facts, today)
+    hours = read_hours(page, root)
+    if "hours" in root.nodes:
+        check_facts_against(page, facts, hours)
+    return Municipality(
+        name=page.text(root, "name"),
+        telephone=page.text(root, "telephone"),
+        departments=_departments(page, page.child(root, "departments"), hours),
+        facts={name: fact for name, (fact, _) in facts.items()},
+        hours=hours,
+        callback_parts=read_callback_parts(page, root),
+    )
+
+
+def _departments(page: Page, entries: Entries, hours: Hours) -> dict[str, Department]:
+    addresses: dict[str, tuple[str, int]] = {}
+    return {
+        key: _department(page, key, node, hours, addresses) for key, node in entries.nodes.items()
+    }
+
+
+def _department(
+    page: Page, key: str, node: Node, hours: Hours, addresses: dict[str, tuple[str, int]]
+) -> Department:
+    entries = page.entries(node, f"'{key}'")
+    page.check_keys(entries, ("title",), ("agents", "ring", "hours", "closing_days"))
+    return Department(
+        key=key,
+        title=page.text(entries, "title"),
+        agents=_agents(page, entries, addresses),
+        ring=_ring(page, entries),
+        hours=read_own_hours(page, entries, hours),
+    )
+
+
+def _agents(
+    page: Page, department: Entries, addresses: dict[str, tuple[str, int]]
+) -> tuple[Agent, ...]:
+    """Read the agents; `addresses` holds those of the departments before, by name."""
+    if "agents" not in department.nodes:
+        return ()
+    agents: list[Agent] = []
+    for node in page.items(department.nodes["agents"], "agents"):
+        entries = page.entries(node, "Een medewerker")
+        page.check_keys(entries, ("name", "address"))
+        agent = Agent(page.text(entries, "name"), _address(page, entries))
+        before = {text for other in agents for text in (other.name, other.address)}
+        for twice in sorted({agent.name, agent.address} & before):
+            page.error(node.line, f"'{twice}' staat bij dit team twee keer.")
+        address, line = addresses.setdefault(agent.name, (agent.address, node.line))
+        if address != agent.address:
+            page.error(
+                node.line,
+                f"'{agent.name}' heeft op regel {line} een ander adres. Kies een andere naam.",
+            )
+        agents.append(agent)
+    return tuple(agents)
+
+
+def _address(page: Page, entries: Entries) -> str:
+    address = page.text(entries, "address")
+    if address and not _SIP_ADDRESS.fullmatch(address):
+        page.error(
+            entries.nodes["address"].line,
+            f"'{address}' is geen SIP-adres. Schrijf het als sip:balie1@10.0.0.5.",
+        )
+    return address
+
+
+def _ring(page: Page, entries: Entries) -> Ring:
+    named = page.optional_text(entries, "ring")
+    if not named:
+        return Ring.IN_TURN
+    try:
+        return Ring(named)
+    except ValueError:
+        page.error(
+            entries.nodes["ring"].line,
+            f"'{named}' is hier niet bekend. Schrijf in_turn (om de beurt) of together (samen).",
+        )
+        return Ring.IN_TURN
