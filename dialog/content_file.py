@@ -121,7 +121,10 @@ def _entries(composed: MappingNode, path: Path, problems: list[Problem]) -> Entr
             problems.append(
                 Problem(path, line, f"'{key}' staat hier twee keer; eerder op regel {lines[key]}.")
             )
-        nodes[key], lines[key] = _node(value_node, path, problems), line
+        node = _node(value_node, path, problems)
+        # The parser finds what was left empty only on the next line.
+        empty = isinstance(node, Scalar) and node.value is None
+        nodes[key], lines[key] = Scalar(None, line, "") if empty else node, line
     return Entries(nodes, composed.start_mark.line + 1, lines)
 
 
