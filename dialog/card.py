@@ -1,10 +1,11 @@
 """The handover card: a summary in writing, as lines for people and as fields for machines."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from dialog.callback import spoken_number
 from dialog.events import TransferStage
-from dialog.summary import Fact, Failure, Question, Summary, Trouble
+from dialog.summary import Fact, Failure, Summary, Trouble
 from dialog.titles import NO_TITLES, Titles
 from dialog.wire import JSON
 
@@ -29,11 +30,8 @@ _TAKEN_AS = {
     "emergency": "gevaar",
     "out_of_scope": "niet iets van de gemeente",
 }
-_LANGUAGES = {"nl": "Nederlands", "en": "Engels"}
-_RINGING = frozenset({
-    None, TransferStage.RINGING, TransferStage.ANSWERED, TransferStage.WAITING,
-    TransferStage.ACCEPTED, TransferStage.CONNECTED,
-})  # fmt: skip
+_LANGUAGES = {"en": "Engels"}
+_ENDED = (TransferStage.CANCELLED, TransferStage.FAILED)
 
 
 def written(summary: Summary, titles: Titles = NO_TITLES) -> list[str]:
@@ -43,26 +41,21 @@ def written(summary: Summary, titles: Titles = NO_TITLES) -> list[str]:
 
 def fields(summary: Summary, titles: Titles = NO_TITLES) -> dict[str, JSON]:
     """The same for machines, ready for JSON."""
+    callback, handover = summary.callback, summary.handover
     return {
         "caller": summary.caller,
         "name": summary.name,
         "language": summary.language,
         "urgent": summary.urgent,
-        "question": _question_fields(summary.question),
-        "topics": _topic_fields(summary.topics, titles),
-        "maybe_topics": _topic_fields(summary.maybe_topics, titles),
-        "facts": [
-            {"slot": f.slot, "value": f.value, "confidence": f.confidence, "confirmed": f.confirmed}
-            for f in summary.facts
-        ],
-        "answered": [
-            {"topic": one.topic, "source": one.source, "whole": one.whole}
-            for one in summary.answered
-        ],
-        "failed": [
-            {"kind": one.trouble.value, "times": one.times, "what": one.what}
-            for one in summary.failed
-        ],
+        "question": asdict(summary.question) if summary.question else None,
+        "person_words": summary.person_words,
+        "topics": [_topic(key, titles) for key in summary.topics],
+        "maybe_topics": [_topic(key, titles) for key in summary.maybe_topics],
+        "facts": [asdict(fact) for fact in summary.facts],
+        "answered": [asdict(one) for one in summary.answered],
+        "failed": [asdict(one) for one in summary.failed],
+        "callback": asdict(callback) if callback else None,
+        "handover": asdict(handover) if handover else None,
         "asked_person": summary.asked_person,
         "asked_again": summary.asked_again,
         "interrupted": summary.interrupted,
@@ -72,35 +65,55 @@ def fields(summary: Summary, titles: Titles = NO_TITLES) -> dict[str, JSON]:
 
 def next_step(summary: Summary, titles: Titles = NO_TITLES) -> str:
     """What a person does best now, in Dutch."""
-    handover, callback = summary.handover, summary.callback
-    if handover and handover.stage is TransferStage.CONNECTED and summary.over:
+    steps = (_take_over, _ring_back, _check, _look_after)
+    return next((step for each in steps if (step := each(summary, titles))), "Geen.")
+
+
+def _take_over(summary: Summary, titles: Titles) -> str | None:
+    handover = summary.handover
+    if handover is None or handover.stage in _ENDED:
+        return None
+    if not summary.over:
+        subjects = summary.topics[-1:] or summary.maybe_topics[:1]
+        about = titles.topic(subjects[0]) if subjects else "de vraag van de beller"
+        return f"Neem het gesprek over: {about}."
+    if handover.stage is TransferStage.CONNECTED:
         return f"Geen: {handover.agent or 'een medewerker'} sprak met de beller."
-    if handover and handover.stage in _RINGING and not summary.over:
-        return f"Neem het gesprek over: {_subject(summary, titles)}."
+    return None
+
+
+def _ring_back(summary: Summary, titles: Titles) -> str | None:
+    callback = summary.callback
     if callback:
         haste = " Met spoed." if callback.urgent else ""
-        number = spoken_number(callback.telephone)
-        team = titles.department(callback.department)
-        return f"Bel terug op {number}, {callback.when} ({team}).{haste}"
-    doubtful = [f"{fact.slot} {fact.value}" for fact in summary.facts if not fact.confirmed]
-    if doubtful:
-        return f"Kijk na of {' en '.join(doubtful)} klopt."
+        number, team = spoken_number(callback.telephone), titles.department(callback.department)
+        return f"Bel terug op {number}, {callback.when}: {team}.{haste}"
+    for fact in summary.facts:
+        if fact.slot == "telefoon" and fact.confirmed:
+            return f"Bel terug op {spoken_number(fact.value)}: een tijd is niet afgesproken."
+    return None
+
+
+def _check(summary: Summary, _: Titles) -> str | None:
+    doubtful = [f"{fact.slot} {_value(fact)}" for fact in summary.facts if not fact.confirmed]
+    return f"Kijk na of dit klopt: {', '.join(doubtful)}." if doubtful else None
+
+
+def _look_after(summary: Summary, _: Titles) -> str | None:
     if summary.urgent:
         return "Kijk na of de beller nog hulp nodig heeft."
-    if summary.asked_person:
-        return "Kijk na of de beller nog hulp nodig heeft: een medewerker was er niet."
-    return "Geen."
+    if summary.person_wanted:
+        return "Kijk na of de beller nog hulp nodig heeft: die sprak nog geen medewerker."
+    return None
 
 
 def _lines(summary: Summary, titles: Titles) -> Iterator[tuple[str, str]]:
     haste = ", met spoed" if summary.urgent else ""
-    yield f"Vraag{haste}", _question(summary.question, titles)
+    yield f"Vraag{haste}", _question(summary, titles)
     if summary.person_words:
         yield "Vroeg om een medewerker", summary.person_words
     if summary.topics:
         yield "Onderwerp", ", ".join(map(titles.topic, summary.topics))
-    if summary.maybe_topics:
-        yield "Misschien over", ", of ".join(map(titles.topic, summary.maybe_topics))
     yield "Beller", _caller(summary)
     yield from ((_label(fact), _fact(fact)) for fact in summary.facts)
     for one in summary.answered:
@@ -114,18 +127,22 @@ def _lines(summary: Summary, titles: Titles) -> Iterator[tuple[str, str]]:
     yield "Volgende stap", next_step(summary, titles)
 
 
-def _question(question: Question | None, titles: Titles) -> str:
+def _question(summary: Summary, titles: Titles) -> str:
+    question = summary.question
+    maybe = ", of ".join(map(titles.topic, summary.maybe_topics))
     if question is None:
-        return "niet gesteld"
+        return "nog niet gesteld"
+    if maybe:
+        return f"{question.words} (misschien {maybe})"
     if question.topic is None:
-        return f"{question.words} (niet zeker begrepen)"
+        return f"{question.words} (niet begrepen)"
     taken = _TAKEN_AS.get(question.topic) or titles.topic(question.topic)
     return f"{question.words} (begrepen als: {taken})"
 
 
 def _caller(summary: Summary) -> str:
     number = spoken_number(summary.caller) if summary.caller else "nummer afgeschermd"
-    language = "" if summary.language == "nl" else _LANGUAGES.get(summary.language)
+    language = None if summary.language == "nl" else _LANGUAGES.get(summary.language)
     return ", ".join(filter(None, (summary.name, number, language)))
 
 
@@ -134,11 +151,14 @@ def _label(fact: Fact) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    value = spoken_number(fact.value) if fact.slot == "telefoon" else fact.value
     if fact.confirmed:
-        return f"{value}, bevestigd door beller"
+        return f"{_value(fact)}, bevestigd door beller"
     sure = "niet bevestigd" if fact.confidence >= SURE else "niet zeker"
-    return f"{value}, {sure} ({100 * fact.confidence:.0f} %)"
+    return f"{_value(fact)}, {sure} ({100 * fact.confidence:.0f} %)"
+
+
+def _value(fact: Fact) -> str:
+    return spoken_number(fact.value) if fact.slot == "telefoon" else fact.value
 
 
 def _failure(failure: Failure) -> str:
@@ -156,14 +176,5 @@ def _mood(summary: Summary) -> Iterator[str]:
     return (words.format(times) for times, words in told if times)
 
 
-def _subject(summary: Summary, titles: Titles) -> str:
-    subjects = summary.topics[-1:] or summary.maybe_topics[:1]
-    return titles.topic(subjects[0]) if subjects else "de vraag van de beller"
-
-
-def _question_fields(question: Question | None) -> JSON:
-    return None if question is None else {"words": question.words, "topic": question.topic}
-
-
-def _topic_fields(topics: tuple[str, ...], titles: Titles) -> list[JSON]:
-    return [{"key": key, "title": titles.topic(key)} for key in topics]
+def _topic(key: str, titles: Titles) -> JSON:
+    return {"key": key, "title": titles.topic(key)}
