@@ -48,4 +48,11 @@ class Played:
     mark: str
 
 
-LineEvent = AudioFrame | Key | Played
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The far end put us on hold, or took us back. In between no sound comes or goes."""
+
+    held: bool
+
+
+LineEvent = AudioFrame | Key | Played | Hold

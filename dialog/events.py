@@ -55,6 +55,13 @@ class Silence(Event):
     nth: int = 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnHold(Event):
+    """The caller's telephone put us on hold, or (`held` false) took us back."""
+
+    held: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A topic that a question may be about. `score` is a probability, 0 to 1."""

@@ -38,6 +38,22 @@ class Inbox:
         self._filled.set()
         return kept
 
+    def put_now(self, event: LineEvent) -> bool:
+        """Add without waiting, for a reader that serves other lines too; False when older sound
+        had to go for it, or a key or mark found no room. After the end nothing is added.
+        """
+        if self._ended:
+            return True
+        kept = True
+        if isinstance(event, AudioFrame):
+            kept = self._make_room_for_sound()
+            self._frames += 1
+        elif len(self._events) - self._frames >= self._max_others:
+            return False
+        self._events.append(event)
+        self._filled.set()
+        return kept
+
     def end(self, *, discard: bool = False) -> None:
         """Let `events` end after what is still here, or at once with `discard`."""
         if discard:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from loguru import logger
 
-from audio.frames import AudioFrame, Key, LineEvent, Played
+from audio.frames import AudioFrame, Hold, Key, LineEvent, Played
 from audio.resample import Resampler
 from dialog.acts import Act, Expectation
 from dialog.events import Event
@@ -54,6 +54,11 @@ class EventFrame(SystemFrame):
 @dataclass
 class KeyFrame(SystemFrame):
     digit: str = field(kw_only=True)
+
+
+@dataclass
+class HoldFrame(SystemFrame):
+    held: bool = field(kw_only=True)
 
 
 @dataclass
@@ -204,6 +209,8 @@ class LineIn(Shell):
             return KeyFrame(digit=item.digit)
         if isinstance(item, Played):
             return PlayedFrame(mark=item.mark)
+        if isinstance(item, Hold):
+            return HoldFrame(held=item.held)
         if item.rate_hz != self._resampler.from_hz:
             self._resampler = Resampler(item.rate_hz, RATE_HZ)
         audio = self._resampler.feed(item.samples).tobytes()

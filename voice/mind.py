@@ -12,12 +12,13 @@ from typing import Protocol
 
 from loguru import logger
 
-from dialog.acts import Act, HangUp, LookUp, Say
+from dialog.acts import Act, CancelTransfer, HangUp, LookUp, Say, Transfer
 from dialog.commands import Command, command
-from dialog.events import Candidate, Event, Failed, Found, Heard, HungUp, Keyed
+from dialog.events import Candidate, Event, Failed, Found, Heard, HungUp, Keyed, Measured, Said
 from dialog.masking import mask
 from dialog.safety import danger
 from voice.hearing import Clock, TurnTimes
+from voice.line import Line
 
 EVENTS_WAITING = 100
 """A call has some five events a second at most; with so many waiting, the record stands still."""
@@ -28,6 +29,40 @@ SEARCH_SECONDS = 5.0
 
 Record = Callable[[Event | Act], Awaitable[None]]
 Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
+
+
+Tell = Callable[[Event], None]
+
+
+class Transfers(Protocol):
+    """The transfer of one call: how far it came it reports as events, to whoever listens.
+
+    While nobody listens they are kept. Nothing here raises for what goes wrong on the way.
+    """
+
+    def report_to(self, tell: Tell | None) -> None:
+        """Give what is kept and all that follows to `tell`; with None keep it."""
+
+    def reports(self) -> list[Event]:
+        """Give what is kept."""
+
+    def tell(self, event: Event) -> None:
+        """Report this too; the first event of a call comes in this way."""
+
+    def begin(self, asked: Transfer) -> None: ...
+
+    def cancel(self) -> None: ...
+
+    async def join(self, line: Line) -> bool:
+        """Let the caller on this line and the agent hear each other; False when that is not to
+        be: then the transfer goes on, or has failed.
+        """
+
+    async def talk(self) -> str:
+        """Until one of them hangs up; who: 'caller' or 'agent'."""
+
+    async def close(self) -> None:
+        """The call is over, and with it every leg of it."""
 
 
 class Receives(Protocol):
@@ -50,6 +85,7 @@ class Files:
 
     record: Record
     search: Search
+    transfers: Transfers
 
 
 class Mind:
@@ -74,6 +110,28 @@ class Mind:
     def take(self, event: Event, times: TurnTimes | None = None) -> None:
         """Think about this after what came before. Raises asyncio.QueueFull."""
         self._waiting.put_nowait((event, times))
+
+    @property
+    def concluded(self) -> bool:
+        return self._concluded
+
+    async def settle(self, later: Tell) -> None:
+        """After `run` was stopped: take in what has been said and that the line is gone; what
+        wants an answer is told to `later`.
+        """
+        while not self._waiting.empty():
+            event, _ = self._waiting.get_nowait()
+            if isinstance(event, HungUp):
+                await self.conclude(event)
+            elif isinstance(event, Said | Measured):
+                await self.note(event)
+            else:
+                later(event)
+
+    async def note(self, event: Event) -> None:
+        """Record what happens while others talk; there is nothing to be done about it."""
+        if not self._concluded and not self._given_up and await self._kept(event):
+            self._decide(event)
 
     async def run(self) -> None:
         """Think until the line is gone."""
@@ -141,6 +199,12 @@ class Mind:
             await self._stop_looking()
             self._looking_up = asyncio.create_task(self._look_up(act, times), name="look up")
             return None
+        if isinstance(act, Transfer):
+            self._files.transfers.begin(act)
+            return times
+        if isinstance(act, CancelTransfer):
+            self._files.transfers.cancel()
+            return times
         if isinstance(act, Say):
             await self._hands.caption("desk", act.text)
             await self._hands.do(act, times)

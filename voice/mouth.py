@@ -60,6 +60,9 @@ class Out(Protocol):
 
     async def hang_up(self) -> None: ...
 
+    async def connect(self) -> None:
+        """Hand the caller over to the agent; nothing is said after this."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -84,7 +87,7 @@ class Mouth:
         self._queue: deque[tuple[Utterance, Manner]] = deque()
         self._current: Utterance | None = None
         self._speaking: asyncio.Task[None] | None = None
-        self._hang_up_after = False
+        self._hang_up_after = self._connect_after = False
         self._wake = asyncio.Event()
         self._heard_until = 0.0
         """When the far end will have played all that was sent, by our clock."""
@@ -113,11 +116,17 @@ class Mouth:
         self._hang_up_after = True
         self._wake.set()
 
+    def connect_when_done(self) -> None:
+        self._connect_after = True
+        self._wake.set()
+
     async def hush(self, *, everything: bool = False) -> None:
         """Fall silent, and drop what waited; protected sentences stay unless `everything` stops.
 
         Returns when it was told what had been said of each.
         """
+        if everything:
+            self._connect_after = False  # whoever hushes us has something else to say
         dropped = [each for each, _ in self._queue if everything or not each.say.protected]
         self._queue = deque(pair for pair in self._queue if pair[0] not in dropped)
         current = self._current
@@ -140,6 +149,9 @@ class Mouth:
             while not self._queue:
                 if self._hang_up_after:
                     await self._out.hang_up()
+                    return
+                if self._connect_after:
+                    await self._out.connect()
                     return
                 self._wake.clear()
                 await self._wake.wait()

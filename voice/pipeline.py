@@ -17,8 +17,8 @@ from loguru import logger
 
 from audio.activity import Activity
 from audio.frames import AudioFrame
-from dialog.acts import Act, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
-from dialog.events import Event, Failed, Heard, HungUp, Keyed
+from dialog.acts import Act, Connect, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
+from dialog.events import Event, Failed, Heard, HungUp, Keyed, OnHold
 from voice.hearing import RATE_HZ, Clock, Ears, Hearing, Noticed, TurnTimes
 from voice.keypad import Keypad
 from voice.line import Line
@@ -31,6 +31,7 @@ from voice.line_adapter import (
     ExpectFrame,
     GoneFrame,
     HangUpFrame,
+    HoldFrame,
     InterruptedFrame,
     KeyFrame,
     LineIn,
@@ -41,7 +42,7 @@ from voice.line_adapter import (
     SoundingFrame,
     SpeechFrame,
 )
-from voice.mind import Files, Mind, Receives, Record, Search
+from voice.mind import Files, Mind, Receives, Record, Search, Transfers
 from voice.mouth import Mouth, Told, Voices
 
 with warnings.catch_warnings():
@@ -67,6 +68,7 @@ class House:
     activity: Callable[[], Activity]
     search: Search
     record: Record
+    transfers: Transfers
     clock: Clock
     voice_rate_hz: int = 8000
 
@@ -84,6 +86,7 @@ class Ear(Shell):
         self._takers = {
             InputAudioRawFrame: self._sound,
             KeyFrame: self._key,
+            HoldFrame: self._hold,
             ExpectFrame: self._expect,
             SoundingFrame: self._sounding,
         }
@@ -113,6 +116,10 @@ class Ear(Shell):
             await self._interrupted()
         await self._keyed(keys)
 
+    async def _hold(self, frame: HoldFrame) -> None:
+        self._hearing.keyed()  # somebody is there
+        await self._tell(OnHold(at=self._clock.now(), held=frame.held), None)
+
     async def _keyed(self, keys: str | None) -> None:
         if keys:
             await self._tell(Keyed(at=self._clock.now(), keys=keys), None)
@@ -137,12 +144,11 @@ class Thought(Shell):
     """Events into acts: `voice/mind.py`."""
 
     def __init__(
-        self, name: str, house: House, over: asyncio.Event, conversation: Receives, rung: Event
+        self, name: str, house: House, over: asyncio.Event, conversation: Receives
     ) -> None:
         super().__init__(f"mind {name}", over)
-        files = Files(house.record, house.search)
+        files = Files(house.record, house.search, house.transfers)
         self.mind = Mind(name, conversation, files, self, house.clock)
-        self.mind.take(rung)
         self._thinking: asyncio.Task[None] | None = None
         self._takers = {EventFrame: self._event}
 
@@ -185,6 +191,8 @@ class Voice(Shell):
         self._cuts = 0
         self._spoken = False
         self._we_hung_up = False
+        self.connecting = False
+        """All has been said: now caller and agent are to talk."""
         self._takers = {
             ActFrame: self._act,
             InterruptedFrame: self._interrupted,
@@ -211,6 +219,8 @@ class Voice(Shell):
             self._mouth.manner(gain_db=act.gain_db)
         elif isinstance(act, HangUp):
             self._mouth.hang_up_when_done()
+        elif isinstance(act, Connect):
+            self._mouth.connect_when_done()
 
     async def _interrupted(self, frame: InterruptedFrame) -> None:
         await self._mouth.hush()
@@ -253,36 +263,73 @@ class Voice(Shell):
         self._we_hung_up = True
         await self.push_frame(HangUpFrame())
 
+    async def connect(self) -> None:
+        self.connecting = True
+        self._over.set()
+
 
 async def converse(
     line: Line, conversation: Receives, house: House, rung: Event, language: str = "nl"
 ) -> None:
-    """Carry one call from its first event to the hang-up.
+    """Carry one call from its first event to the hang-up, also while an agent has it.
 
     Raises nothing for what goes wrong in the call; cancelling it ends the call.
     """
+    house.transfers.tell(rung)
+    try:
+        while await _with_us(line, conversation, house, language):
+            """The agent was gone before the caller was there: it is our turn again."""
+    finally:
+        await house.transfers.close()
+
+
+async def _with_us(line: Line, conversation: Receives, house: House, language: str) -> bool:
+    """One pipeline: until the call is over, or an agent has had it, or (True) could not have it."""
     over = asyncio.Event()
-    thought = Thought(line.id, house, over, conversation, rung)
-    worker, runner = await ready(
-        [
-            LineIn(line, over),
-            Ear(line.id, house, over, language),
-            thought,
-            Voice(line.id, house, over),
-            LineOut(line, over),
-        ],
-        line.out_rate_hz,
-    )
+    thought = Thought(line.id, house, over, conversation)
+    voice = Voice(line.id, house, over)
+    processors = [
+        LineIn(line, over),
+        Ear(line.id, house, over, language),
+        thought,
+        voice,
+        LineOut(line, over),
+    ]
+    worker, runner = await ready(processors, line.out_rate_hz)
+    house.transfers.report_to(thought.mind.take)
+    by: str | None = "desk"
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(runner.run(), name=f"pipeline {line.id}")
         running.add_done_callback(lambda _: over.set())  # a pipeline that ends by itself
         try:
             await over.wait()
+            by = "fault"  # where the line has not told already
         finally:
-            by = "fault" if over.is_set() else "desk"  # where the line has not told already
             await worker.cancel(reason="call over")
             await asyncio.wait([running])
-            await thought.mind.conclude(HungUp(at=house.clock.now(), by=by))
+            try:
+                if by == "fault" and voice.connecting:
+                    by = await _with_agent(house.transfers, thought.mind, line)
+            finally:
+                if by is not None:
+                    await thought.mind.conclude(HungUp(at=house.clock.now(), by=by))
+    return by is None
+
+
+async def _with_agent(transfers: Transfers, mind: Mind, line: Line) -> str | None:
+    """Let caller and agent talk until one hangs up: who; None when the agent is not there."""
+    transfers.report_to(None)
+    await mind.settle(transfers.tell)
+    if mind.concluded:  # the caller hung up at the last moment
+        return "caller"
+    if not await transfers.join(line):
+        return None
+    for moved in transfers.reports():
+        await mind.note(moved)
+    by = await transfers.talk()
+    for moved in transfers.reports():
+        await mind.note(moved)
+    return by
 
 
 async def ready(

@@ -73,7 +73,7 @@ class EchoDesk:
             elif event == Key("9"):
                 await line.caption("desk", "Tot ziens.")
                 return
-            else:
+            elif isinstance(event, Key):
                 await self.press(line, event)
 
     async def press(self, line: SocketLine, key: Key) -> None:

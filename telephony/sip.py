@@ -1,0 +1,451 @@
+"""The SIP process: baresip, its calls, and one pump for the sound of all of them.
+
+It runs on its own (`python -m telephony.sip`), because the stack is native code in alpha: when it
+dies, hangs or leaks, the house stands and starts another. What it and the house tell each other
+is `telephony/sip_wire.py`; who it works for is `telephony/sip_endpoint.py`. It decides nothing.
+
+Settings come as one line of JSON on standard input; the socket to the house is the file whose
+number is the argument.
+"""
+
+import asyncio
+import contextlib
+import os
+import re
+import resource
+import socket
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from baresip import (
+    Account,
+    AudioNotActive,
+    AudioRestarted,
+    BaresipError,
+    Call,
+    CallState,
+    Config,
+    Event,
+    Runtime,
+    StackEvent,
+    TransferFailed,
+    UserAgent,
+)
+from baresip._native import lib
+from loguru import logger
+
+from telephony import caller_id
+from telephony.allow_list import guard
+from telephony.sip_leg import SoundGone, StackLeg
+from telephony.sip_settings import TLS_PORT_AFTER, SipSettings, Srtp
+from telephony.sip_wire import Kind, Packet, Packets, packet
+
+TICK_SECONDS = 0.02
+TRANSFER_SECONDS = 15.0
+"""How long the far end may take to follow a transfer; then we connect it ourselves."""
+LAST_WORDS_SECONDS = 1.0
+"""How long the hang-ups may take when the house is gone or says that it is enough."""
+CODECS = ("g722/16000/1", "pcma", "pcmu")
+_EARLY_EVENTS = 64
+_TRANSPORT = re.compile(r";transport=(udp|tcp|tls)\b", re.IGNORECASE)
+
+Fields = dict[str, Any]
+
+
+class _CallSound:
+    """Port `telephony.sip_leg.Sound` over a call of the stack."""
+
+    def __init__(self, call: Call) -> None:
+        self._audio = call.audio
+
+    def rate_hz(self) -> int:
+        info = self._info()
+        if not info.rx_ready:
+            raise SoundGone
+        return int(info.rx_sample_rate)
+
+    def held_bytes(self) -> int:
+        return int(self._info().tx_buffered)
+
+    def sends(self) -> bool:
+        return bool(self._info().tx_ready)
+
+    def read(self, max_bytes: int) -> bytes:
+        return bytes(self._try(self._audio.read, max_bytes))
+
+    def write(self, sound: bytes) -> int:
+        return int(self._try(self._audio.write, sound))
+
+    def flush(self) -> None:
+        self._try(self._audio.flush_tx)
+
+    def _info(self) -> Any:
+        return self._try(self._audio.info)
+
+    def _try(self, work: Callable[..., Any], *given: object) -> Any:
+        try:
+            return work(*given)
+        except (AudioNotActive, AudioRestarted):  # the next tick tries again
+            raise SoundGone from None
+
+
+@dataclass(slots=True)
+class _Leg:
+    call: Call
+    sound: StackLeg
+    we_hang_up: bool = False
+
+
+class Stack:
+    """The stack and its legs. `run` returns when the house wants no more."""
+
+    def __init__(self, settings: SipSettings) -> None:
+        self._settings = settings
+        self._runtime = Runtime(native_log_level="warning")
+        self._agents: dict[str, UserAgent] = {}
+        """By transport; with an account, that one dials for all of them."""
+        self._account: UserAgent | None = None
+        self._legs: dict[int, _Leg] = {}
+        self._numbers: dict[int, int] = {}
+        """Leg numbers by the stack's handle of the call."""
+        self._early: dict[int, list[StackEvent]] = {}
+        """What was told of a call before its leg was here."""
+        self._next_number = 1
+        self._draining = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._orders: dict[Kind, Callable[[int, Fields], Coroutine[Any, Any, None]]] = {
+            Kind.DIAL: self._dial,
+            Kind.ANSWER: self._answer,
+            Kind.REFUSE: self._refuse,
+            Kind.HANG_UP: self._hang_up,
+            Kind.TRANSFER: self._transfer,
+            Kind.PING: self._ping,
+        }
+
+    async def run(self, channel: socket.socket) -> None:
+        reader, self._writer = await asyncio.open_unix_connection(sock=channel)
+        try:
+            await self._start()
+        except (BaresipError, OSError, ValueError) as error:
+            self._send(packet(Kind.FAILED, sentence=_why_not(self._settings, error)))
+            await self._writer.drain()
+            return
+        self._send(packet(Kind.READY))
+        pump = asyncio.create_task(self._pump(), name="pump")
+        pump.add_done_callback(lambda _: reader.feed_eof())  # no sound any more: let the house see
+        await self._obey(reader)
+        pump.cancel()
+        await self._end_all()
+
+    # -- setting up --------------------------------------------------------------------------
+
+    async def _start(self) -> None:
+        settings = self._settings
+        _ports_free(settings)
+        await self._runtime.start(_config(settings))
+        self._runtime.subscribe(self._happened)
+        self._runtime.on_dead = lambda: os._exit(1)
+        for transport in _transports(settings):  # the stack takes calls of one transport for each
+            self._agents[transport] = await self._agent(_trunk(settings, transport))
+        if settings.account is not None:
+            self._account = await self._agent(_account(settings))
+            self._begin(self._register(self._account))
+        guarded = guard((settings.port, settings.port + TLS_PORT_AFTER), settings.allow)
+        if guarded < len(self._agents):
+            raise OSError(f"only {guarded} of the stack's sockets could be guarded")
+
+    async def _agent(self, account: Account) -> UserAgent:
+        # A transfer that the far end asks of us could ring any number in the world: refused.
+        agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
+        agent.on_incoming(self._incoming)
+        return agent
+
+    async def _register(self, agent: UserAgent) -> None:
+        try:
+            await agent.register()
+        except BaresipError as error:
+            status = getattr(error, "status", None)
+            self._send(packet(Kind.REGISTERED, done=False, status=status))
+        else:
+            self._send(packet(Kind.REGISTERED, done=True, status=200))
+
+    # -- from the house ----------------------------------------------------------------------
+
+    async def _obey(self, reader: asyncio.StreamReader) -> None:
+        packets = Packets()
+        while data := await reader.read(65536):
+            for each in packets.feed(data):
+                self._take(each)
+
+    def _take(self, order: Packet) -> None:
+        """Sound and what goes with it in order and at once; the rest in tasks of their own."""
+        leg = self._legs.get(order.leg)
+        if order.kind is Kind.SOUND:
+            if leg is not None:
+                leg.sound.take(order.payload)
+        elif order.kind is Kind.MARK:
+            if leg is not None:
+                leg.sound.mark(str(order.fields["mark"]))
+        elif order.kind is Kind.CLEAR:
+            if leg is not None:
+                leg.sound.clear()
+        elif order.kind is Kind.DRAIN:
+            self._draining = True
+        else:
+            self._begin(self._orders[order.kind](order.leg, order.fields))
+
+    async def _dial(self, number: int, fields: Fields) -> None:
+        address, headers = str(fields["address"]), dict(fields["headers"])
+        try:
+            call = await self._dials(address).dial(address, headers)
+        except (BaresipError, ValueError) as error:
+            logger.warning("a call could not be placed: {}", type(error).__name__)
+            self._send(packet(Kind.DOWN, number, by="fault", status=None))
+            return
+        self._add(number, call)
+
+    def _dials(self, address: str) -> UserAgent:
+        """Raises ValueError for a transport that is not set up."""
+        if self._account is not None:
+            return self._account
+        named = _TRANSPORT.search(address)
+        transport = "tls" if address.startswith("sips:") else named[1].lower() if named else "udp"
+        if transport not in self._agents:
+            raise ValueError(f"no transport {transport}: it needs a certificate")
+        return self._agents[transport]
+
+    async def _answer(self, number: int, fields: Fields) -> None:
+        # With `video` the stack sends no second invitation after the answer, which some
+        # telephones cannot take; there is no video in it unless the far end offers some.
+        await self._with(number, lambda call: call.answer(video=True))
+
+    async def _refuse(self, number: int, fields: Fields) -> None:
+        await self._with(number, Call.reject)
+
+    async def _hang_up(self, number: int, fields: Fields) -> None:
+        leg = self._legs.get(number)
+        if leg is not None:
+            leg.we_hang_up = True
+        await self._with(number, Call.hangup)
+        # A leg that never came up over TCP is over without a word of the stack.
+        if leg is not None and number in self._legs and leg.call.state is CallState.OUTGOING:
+            self._over(number, None)
+
+    async def _with(self, number: int, work: Callable[[Call], Awaitable[None]]) -> None:
+        leg = self._legs.get(number)
+        if leg is None:
+            return
+        try:
+            await work(leg.call)
+        except BaresipError as error:  # mostly: it is over already
+            logger.debug("leg {}: {}", number, type(error).__name__)
+
+    async def _transfer(self, number: int, fields: Fields) -> None:
+        """Let the far ends of two legs talk (REFER with Replaces, RFC 3515, 3891), if they can.
+
+        The stack's own method holds both first, also when the far end cannot follow; so its
+        command is given without that.
+        """
+        leg, other = self._legs.get(number), self._legs.get(int(fields["with"]))
+        if leg is None or other is None:
+            self._send(packet(Kind.TRANSFERRED, number, done=False, status=None))
+            return
+        try:
+            await leg.call._execute_transfer(
+                f"{leg.call.handle} {other.call.handle}",
+                cmd=lib.BP_CMD_CALL_REPLACE_TRANSFER,
+                timeout=TRANSFER_SECONDS,
+            )
+        except BaresipError as error:
+            status = error.status if isinstance(error, TransferFailed) else None
+            self._send(packet(Kind.TRANSFERRED, number, done=False, status=status))
+        else:
+            self._send(packet(Kind.TRANSFERRED, number, done=True, status=200))
+
+    async def _ping(self, number: int, fields: Fields) -> None:
+        """Tell that the stack lives, and how many calls it thinks it has. Silence tells too."""
+        with contextlib.suppress(BaresipError):
+            _, counted = await self._runtime.cmd(lib.BP_CMD_CALL_COUNT, timeout=TRANSFER_SECONDS)
+            found = re.search(rb"\d+", counted or b"")
+            native = int(found[0]) if found else 0
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+            self._send(packet(Kind.PONG, legs=len(self._legs), native=native, memory_bytes=memory))
+
+    # -- from the stack ----------------------------------------------------------------------
+
+    def _incoming(self, call: Call) -> None:
+        number, self._next_number = self._next_number, self._next_number + 2
+        if self._draining:
+            self._begin(self._drop(call))
+            return
+        found = caller_id.read(call.headers)
+        self._send(packet(Kind.INCOMING, number, caller=found.caller, called=found.called))
+        self._add(number, call)
+
+    async def _drop(self, call: Call) -> None:
+        with contextlib.suppress(BaresipError):
+            await call.reject()
+
+    def _add(self, number: int, call: Call) -> None:
+        self._legs[number] = _Leg(call, StackLeg(number, _CallSound(call)))
+        self._numbers[call.handle] = number
+        for event in self._early.pop(call.handle, ()):
+            self._happened(event)
+
+    def _happened(self, event: StackEvent) -> None:
+        number = self._numbers.get(event.call)
+        if number is None:
+            self._keep_early(event)
+        elif event.event is Event.CALL_RINGING:
+            self._send(packet(Kind.RINGING, number))
+        elif event.event is Event.CALL_DTMF_START and event.text:
+            # The start carries the digit. The binding waits for the end, and loses keys there
+            # that come as INFO in quick succession.
+            self._send(packet(Kind.DIGIT, number, digit=event.text))
+        elif event.event in (Event.CALL_HOLD, Event.CALL_RESUME):
+            held = event.event is Event.CALL_HOLD
+            self._send(self._legs[number].sound.hold(held, self._now()))
+        elif event.event is Event.CALL_CLOSED:
+            self._over(number, event.text)
+
+    def _keep_early(self, event: StackEvent) -> None:
+        """An answer may be here before the call that we placed has its leg."""
+        if event.event not in (Event.CALL_RINGING, Event.CALL_CLOSED) or not event.call:
+            return
+        self._early.setdefault(event.call, []).append(event)
+        while len(self._early) > _EARLY_EVENTS:
+            self._early.pop(next(iter(self._early)))
+
+    def _over(self, number: int, text: str | None) -> None:
+        leg = self._legs.pop(number)
+        self._numbers.pop(leg.call.handle, None)
+        status = re.match(r"\d{3}\b", text or "")
+        by = "us" if leg.we_hang_up else "far"
+        self._send(packet(Kind.DOWN, number, by=by, status=int(status[0]) if status else None))
+
+    # -- sound -------------------------------------------------------------------------------
+
+    async def _pump(self) -> None:
+        """Every 20 ms, counted from the tick before and not from now."""
+        due = self._now()
+        while True:
+            due += TICK_SECONDS
+            wait = due - self._now()
+            if wait < -1.0:  # the machine stood still: there is no use in running after it
+                due -= wait
+            await asyncio.sleep(max(wait, 0.0))
+            now = self._now()
+            for number, leg in list(self._legs.items()):
+                if leg.call.state is not CallState.ESTABLISHED:  # early sound is no answer
+                    continue
+                for each in leg.sound.pump(now):
+                    self._send(each)
+                if leg.sound.given_up(now) and not leg.we_hang_up:
+                    self._begin(self._hang_up(number, {}))
+
+    # -- all the time ------------------------------------------------------------------------
+
+    def _send(self, told: Packet) -> None:
+        self._writer.write(bytes(told))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.opt(exception=task.exception()).error("the SIP process: an order failed")
+
+    async def _end_all(self) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_SECONDS):
+                await asyncio.gather(*(self._hang_up(each, {}) for each in list(self._legs)))
+                await asyncio.sleep(2 * TICK_SECONDS)  # the goodbyes leave in the stack's own turn
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def _config(settings: SipSettings) -> Config:
+    first, last = settings.rtp_ports
+    lines = [
+        f"sip_listen {settings.host}:{settings.port}",
+        f"rtp_ports {first}-{last}",
+        "audio_jitter_buffer_type adaptive",
+        "audio_jitter_buffer_ms 20-160",
+    ]
+    if settings.certificate:
+        lines.append(f"sip_certificate {settings.certificate}")
+    if settings.trusted:
+        lines.append(f"sip_cafile {settings.trusted}")
+    return Config(
+        net_interface=None if settings.host == "0.0.0.0" else settings.host,
+        max_concurrent_calls=None,  # the stack would count calls that it has leaked
+        expose_headers=caller_id.HEADERS,
+        native_log_level="warning",
+        extra_config_text="\n".join(lines) + "\n",
+    )
+
+
+def _transports(settings: SipSettings) -> tuple[Literal["udp", "tcp", "tls"], ...]:
+    return ("udp", "tcp", "tls") if settings.certificate else ("udp", "tcp")
+
+
+def _trunk(settings: SipSettings, transport: Literal["udp", "tcp", "tls"]) -> Account:
+    """Takes calls for every number, and registers nowhere."""
+    return Account(
+        user="belbalie", domain=settings.host, password="", reg_interval=0, transport=transport,
+        audio_codecs=CODECS, extra_params=("catchall=yes", *_encryption(settings, transport)),
+    )  # fmt: skip
+
+
+def _encryption(settings: SipSettings, transport: str) -> tuple[str, ...]:
+    """Keys of SDES travel in the signalling: offered only where that is secret itself."""
+    if settings.srtp is Srtp.MANDATORY:
+        return ("mediaenc=srtp-mand",)
+    return ("mediaenc=srtp",) if settings.srtp is Srtp.OPTIONAL and transport == "tls" else ()
+
+
+def _account(settings: SipSettings) -> Account:
+    account = settings.account
+    assert account is not None
+    return Account(
+        user=account.user, domain=account.domain, password=account.password,
+        reg_interval=account.refresh_seconds, transport=account.transport,
+        audio_codecs=CODECS, extra_params=_encryption(settings, account.transport),
+    )  # fmt: skip
+
+
+def _ports_free(settings: SipSettings) -> None:
+    """The stack starts without a port that it cannot have; better no start. Raises OSError."""
+    for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
+        with socket.socket(socket.AF_INET, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, kind == socket.SOCK_STREAM)
+            probe.bind((settings.host, settings.port))
+
+
+def _why_not(settings: SipSettings, error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or str(error)
+    return (
+        f"Expected to take telephone calls on {settings.host}:{settings.port}, got: {reason}; "
+        "stop the program that uses it or choose another address, "
+        "as in: belbalie serve --sip 127.0.0.1:5070"
+    )
+
+
+def main() -> None:
+    logger.remove()
+    logger.add(sys.stderr, level="WARNING", diagnose=False)
+    settings = SipSettings.from_json(sys.stdin.readline())
+    asyncio.run(Stack(settings).run(socket.socket(fileno=int(sys.argv[1]))))
+    sys.stderr.flush()
+    os._exit(0)  # the stack's own way out has been seen to crash
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,282 @@
+"""Carries a warm transfer out: rings, briefs, takes a yes or a no, and connects.
+
+What is to be done when stands in `telephony/transfer.py`; here it is done. The caller's line is
+not touched until `join`.
+"""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from loguru import logger
+
+from audio.frames import Key
+from telephony.bridge import Side, bridge
+from telephony.sip_line import SipLine
+from telephony.transfer import Do, Signal, State, Step, Transfer, begin, move
+
+RING_SECONDS = 20.0
+"""As long as people take who want to take it; then the next one is rung."""
+ANSWER_SECONDS = 12.0
+"""After the brief: time to press a key. A voice mail presses none."""
+TELL_EVERY_SECONDS = 15.0
+"""So often the caller hears that we are still at it."""
+MOST_SECONDS = 120.0
+"""Nobody waits longer than this for somebody to pick up: then a callback is better."""
+ATTENDED_SECONDS = 15.0
+EXPLAIN_SECONDS = 6.0
+
+_BUSY = frozenset({486, 600})
+_REFUSED = frozenset({480, 603, 607})
+"""Answers of a person or their telephone (RFC 3261 section 21; 607: RFC 8197)."""
+_YES, _NO, _AGAIN = "1", "2", "9"
+
+
+class Dialler(Protocol):
+    async def dial(self, address: str, headers: dict[str, str] | None = None) -> SipLine:
+        """Raises OSError when nothing can be dialled now."""
+
+
+class Briefing(Protocol):
+    """Speaks to an agent on their line. Each call stops the one before."""
+
+    async def brief(self, agent: str, line: SipLine) -> None:
+        """Tell who calls and why, and which keys there are; returns when that was said."""
+
+    async def explain(self, line: SipLine) -> None:
+        """Tell that the caller is gone."""
+
+
+Tell = Callable[[Step, str | None, float], None]
+"""A TELL_… step, the agent, and the seconds since the transfer was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Whom to ring and how."""
+
+    agents: Mapping[str, str]
+    """SIP addresses by name, in the order in which they are rung."""
+    together: bool = False
+    headers: Mapping[str, str] | None = None
+    """What the agent's telephone may show: the caller's number, where it is not withheld."""
+
+
+class Transferring:
+    """One transfer. `start` it; `close` ends every leg, whatever has become of it."""
+
+    def __init__(self, plan: Plan, dialler: Dialler, briefing: Briefing, tell: Tell) -> None:
+        self._plan, self._dialler, self._briefing, self._tell = plan, dialler, briefing, tell
+        self._transfer = Transfer()
+        self._began = 0.0
+        self._lines: dict[str, SipLine] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._briefs: dict[str, asyncio.Task[None]] = {}
+        self._caller: Side | None = None
+        self._over = asyncio.Event()
+
+    @property
+    def state(self) -> State:
+        return self._transfer.state
+
+    def start(self) -> None:
+        self._began = self._now()
+        self._transfer, done = begin(tuple(self._plan.agents), together=self._plan.together)
+        self._carry_out(done)
+        self._begin(self._remind(), "still waiting")
+
+    def cancel(self) -> None:
+        self._signal(Signal.TAKEN_BACK)
+
+    async def join(self, caller: Side) -> bool:
+        """Connect the caller with the agent who said yes; False when there is none any more."""
+        if self._transfer.state is not State.ACCEPTED:
+            return False
+        self._caller = caller
+        self._signal(Signal.JOINED)
+        return True
+
+    async def talk(self) -> str:
+        """Until one of the two hangs up: 'caller' or 'agent'.
+
+        Where the caller's telephone can, the two are connected without us meanwhile.
+        """
+        assert self._caller is not None
+        assert self._transfer.agent is not None
+        agent = self._lines[self._transfer.agent]
+        passing_on = asyncio.create_task(self._pass_on(agent), name="attended transfer")
+        try:
+            by = await bridge(self._caller, agent)
+            # While they are being connected, our own legs end: that is no hang-up.
+            if not passing_on.done() and by == "agent":
+                await asyncio.wait([passing_on])
+        finally:
+            passing_on.cancel()
+            await asyncio.gather(passing_on, return_exceptions=True)
+        self._signal(Signal.CALLER_GONE if by == "caller" else Signal.AGENT_GONE)
+        return by
+
+    async def close(self) -> None:
+        """End what is left of it; an agent who waits for the caller is told why."""
+        self._signal(Signal.CALLER_GONE)
+        explaining = [task for task in self._tasks if task.get_name() == "explain"]
+        if explaining:
+            await asyncio.wait(explaining, timeout=EXPLAIN_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*(line.hang_up() for line in self._lines.values()))
+
+    # -- signals and steps -------------------------------------------------------------------
+
+    def _signal(self, signal: Signal, agent: str | None = None) -> None:
+        try:
+            self._transfer, done = move(self._transfer, signal, agent)
+        except KeyError:
+            logger.error("transfer: {} cannot happen when {}", signal, self._transfer.state)
+            return
+        self._carry_out(done)
+
+    def _carry_out(self, done: tuple[Do, ...]) -> None:
+        for do in done:
+            if do.step.startswith("tell_"):
+                self._tell(do.step, do.agent, self._now() - self._began)
+            elif do.agent is not None:
+                _WORK[do.step](self, do.agent)
+        if self._transfer.over:
+            self._over.set()
+
+    def _ring(self, agent: str) -> None:
+        self._begin(self._follow(agent), f"ring {agent}")
+
+    def _brief(self, agent: str) -> None:
+        self._briefs[agent] = self._begin(self._ask(agent), f"brief {agent}")
+
+    def _stop_brief(self, agent: str) -> None:
+        task = self._briefs.pop(agent, None)
+        if task is not None:
+            task.cancel()
+
+    def _drop(self, agent: str) -> None:
+        self._stop_brief(agent)
+        line = self._lines.pop(agent, None)
+        if line is not None:
+            self._begin(line.hang_up(), "hang up")
+
+    def _explain(self, agent: str) -> None:
+        self._stop_brief(agent)
+        line = self._lines.pop(agent, None)
+        if line is not None:
+            self._begin(self._explain_and_drop(line), "explain")
+
+    # -- one agent ---------------------------------------------------------------------------
+
+    async def _follow(self, agent: str) -> None:
+        """From ringing to picked up, then their keys, until the line is gone."""
+        try:
+            headers = dict(self._plan.headers or {})
+            line = await self._dialler.dial(self._plan.agents[agent], headers)
+        except OSError:
+            self._signal(Signal.UNREACHABLE, agent)
+            return
+        self._lines[agent] = line
+        rings = asyncio.create_task(self._hear_ringing(agent, line))
+        try:
+            picked_up = await line.wait_up(RING_SECONDS)
+        finally:
+            rings.cancel()
+        if self._lines.get(agent) is not line:  # dropped meanwhile
+            return
+        if not picked_up:
+            if line.over.is_set():
+                self._lines.pop(agent)
+            self._signal(_why(line), agent)
+            return
+        self._signal(Signal.PICKED_UP, agent)
+        await self._take_keys(agent, line)
+        if self._lines.get(agent) is line and self._transfer.state is not State.CONNECTED:
+            self._lines.pop(agent)
+            self._signal(Signal.AGENT_GONE, agent)
+
+    async def _hear_ringing(self, agent: str, line: SipLine) -> None:
+        await line.ringing.wait()
+        self._signal(Signal.RINGS, agent)
+
+    async def _take_keys(self, agent: str, line: SipLine) -> None:
+        """Until the line is gone, or the caller is there to be talked to."""
+        async for event in line.receive():
+            if self._transfer.state is State.CONNECTED or self._lines.get(agent) is not line:
+                return
+            if isinstance(event, Key):
+                self._keyed(agent, event.digit)
+
+    def _keyed(self, agent: str, digit: str) -> None:
+        if digit == _YES:
+            self._signal(Signal.SAID_YES, agent)
+        elif digit == _NO:
+            self._signal(Signal.SAID_NO, agent)
+        elif digit == _AGAIN and self._transfer.state is State.BRIEFING:
+            self._stop_brief(agent)
+            self._brief(agent)
+
+    async def _ask(self, agent: str) -> None:
+        await self._briefing.brief(agent, self._lines[agent])
+        await asyncio.sleep(ANSWER_SECONDS)
+        self._signal(Signal.SAID_NOTHING, agent)
+
+    async def _explain_and_drop(self, line: SipLine) -> None:
+        try:
+            async with asyncio.timeout(EXPLAIN_SECONDS):
+                await self._briefing.explain(line)
+        except TimeoutError:
+            logger.warning("{}: the agent was not told that the caller is gone", line.id)
+        finally:
+            await line.hang_up()
+
+    async def _pass_on(self, agent: SipLine) -> None:
+        """Connect the two telephones with each other, where that can be."""
+        if isinstance(self._caller, SipLine) and await self._caller.join(agent, ATTENDED_SECONDS):
+            self._signal(Signal.PASSED_ON)
+
+    # -- time --------------------------------------------------------------------------------
+
+    async def _remind(self) -> None:
+        while not self._over.is_set():
+            await asyncio.sleep(TELL_EVERY_SECONDS)
+            waited = self._now() - self._began
+            self._signal(Signal.STILL_WAITING if waited < MOST_SECONDS else Signal.TOO_LONG)
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+        return task
+
+    def _done(self, task: "asyncio.Task[None]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.opt(exception=task.exception()).error("transfer: {} failed", task.get_name())
+
+    @staticmethod
+    def _now() -> float:
+        return asyncio.get_running_loop().time()
+
+
+_WORK: Mapping[Step, Callable[[Transferring, str], None]] = {
+    Step.RING: Transferring._ring,
+    Step.BRIEF: Transferring._brief,
+    Step.STOP_BRIEF: Transferring._stop_brief,
+    Step.DROP: Transferring._drop,
+    Step.EXPLAIN: Transferring._explain,
+}
+
+
+def _why(line: SipLine) -> Signal:
+    """Why nobody picked up."""
+    status = line.down.status if line.down is not None else None
+    if line.down is None:
+        return Signal.NOT_PICKED_UP if line.ringing.is_set() else Signal.UNREACHABLE
+    if status in _BUSY:
+        return Signal.BUSY
+    return Signal.REFUSED if status in _REFUSED else Signal.UNREACHABLE
