@@ -64,8 +64,10 @@ def spoken(summary: Summary, titles: Titles = NO_TITLES) -> str:
 
 
 def seconds(sentence: str) -> float:
-    """No less than it takes to say this one sentence, with the silence after it."""
-    return _SENTENCE + sum(map(_word_seconds, sentence.split()))
+    """No less than it takes to say this sentence, with the silence after it."""
+    words = sentence.split()
+    ended = sum(word.endswith(tuple(_ENDS)) for word in words[:-1])
+    return _SENTENCE * (1 + ended) + sum(map(_word_seconds, words))
 
 
 def _sentences(summary: Summary, titles: Titles) -> Iterator[str]:
@@ -86,7 +88,7 @@ def _opening(summary: Summary, titles: Titles) -> str:
     """A name and a title are as long as they are: the most telling opening that is not too long."""
     caller = "Een beller" if summary.language == "nl" else "Een beller die Engels spreekt"
     about = _about(summary, titles)
-    openings = (f"{who}{about}." for who in (summary.name, caller) if who)
+    openings = (" ".join(f"{who}{about}.".split()) for who in (summary.name, caller) if who)
     return next((each for each in openings if seconds(each) <= _OPENING_SECONDS), f"{caller}.")
 
 

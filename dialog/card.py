@@ -7,7 +7,7 @@ from dialog.callback import spoken_number
 from dialog.events import TransferStage
 from dialog.summary import Fact, Failure, Summary, Trouble
 from dialog.titles import NO_TITLES, Titles
-from dialog.wire import JSON
+from dialog.wire import JSON, encode
 
 SURE = 0.9
 """From this confidence on an unconfirmed value is likely right."""
@@ -54,7 +54,7 @@ def fields(summary: Summary, titles: Titles = NO_TITLES) -> dict[str, JSON]:
         "facts": [asdict(fact) for fact in summary.facts],
         "answered": [asdict(one) for one in summary.answered],
         "failed": [asdict(one) for one in summary.failed],
-        "callback": asdict(callback) if callback else None,
+        "callback": encode(callback)[1] if callback else None,
         "handover": asdict(handover) if handover else None,
         "asked_person": summary.asked_person,
         "asked_again": summary.asked_again,

@@ -232,12 +232,12 @@ class _Reading:
             self._asking.not_looked_up()
 
     def _moved(self, event: TransferMoved) -> None:
+        agent = mask(event.agent) if event.agent else None
         refused = _REFUSED.get(event.stage)
         if refused is not None:
-            self._failed[refused, event.agent] += 1
+            self._failed[refused, agent] += 1
         before = self._handover or Handover(None)
-        agent = event.agent or before.agent
-        self._handover = replace(before, stage=event.stage, agent=agent)
+        self._handover = replace(before, stage=event.stage, agent=agent or before.agent)
 
     def _hung_up(self, _: HungUp) -> None:
         self._over = True

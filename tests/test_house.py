@@ -35,7 +35,8 @@ HOMES: dict[str, set[str]] = {
 PURE = ["conversation", "callback", "safety", "commands", "decision", "answers", "masking",
         "passages", "phrases", "wording", "follow_ups", "language", "events", "memory", "manner",
         "human", "subjects", "acts", "knowledge", "wire", "slots/digits", "slots/daypart",
-        "slots/number_words", "hours", "when", "presence"]  # fmt: skip
+        "slots/number_words", "hours", "when", "presence", "summary", "asking", "brief", "card",
+        "titles"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip
