@@ -8,9 +8,11 @@ from loguru import logger
 
 from belbalie.household import Household, Known
 from belbalie.metrics import Metrics
+from belbalie.transfers import CallTransfers, Ways
 from dialog.acts import Act, Conclude
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Measured, Rung
+from telephony.transferring import Dialler
 from voice.hearing import Clock
 from voice.line import Line
 from voice.mind import Record, Search
@@ -23,8 +25,15 @@ Witness = Callable[[Event | Act], None]
 class Assistant:
     """The desk's computer. One for all calls."""
 
-    def __init__(self, household: Household, metrics: Metrics | None = None) -> None:
+    def __init__(
+        self,
+        household: Household,
+        metrics: Metrics | None = None,
+        dialler: Dialler | None = None,
+    ) -> None:
+        """`dialler` rings agents; without one a person rings back."""
         self._household = household
+        self._dialler = dialler
         self._metrics = metrics or Metrics()
         self._calls = 0
         self.idle = asyncio.Event()
@@ -80,20 +89,31 @@ class Assistant:
             line=line.kind,
             content_version=known.knowledge.version,
         )
+        happened: list[Event | Act] = []
+        ways = Ways(
+            dialler=self._dialler,
+            voices=household.speaking,
+            clock=clock,
+            knowledge=known.knowledge,
+            happened=lambda: happened,
+            caller=line.caller,
+        )
         house = House(
             ears=household.listening,
             voices=household.speaking,
             activity=household.activity,
             search=_searching(known),
-            record=self._recording(line.id, witness),
+            record=self._recording(line.id, happened, witness),
+            transfers=CallTransfers(ways),
             clock=clock,
             voice_rate_hz=household.speaking.speaker.out_rate_hz,
         )
         await converse(line, conversation, house, rung, language)
 
-    def _recording(self, call: str, witness: Witness | None) -> Record:
+    def _recording(self, call: str, happened: list[Event | Act], witness: Witness | None) -> Record:
         async def record(item: Event | Act) -> None:
             await self._household.writer.append(call, item)
+            happened.append(item)
             self._count(item)
             if witness is not None:
                 witness(item)

@@ -12,13 +12,17 @@ from belbalie.text_call import SILENT, TextCall, Turn
 from belbalie.text_desk import TextDesk
 from dialog.acts import Act, Say, Understand
 from dialog.events import Event, Heard, Keyed, Silence
+from dialog.titles import Titles
 
 
 class Teller:
     """Prints one conversation as it goes, and what it came to."""
 
-    def __init__(self, identity: Identity, as_json: bool, *, typed: bool = False) -> None:
+    def __init__(
+        self, identity: Identity, as_json: bool, titles: Titles, *, typed: bool = False
+    ) -> None:
         self._identity = identity
+        self._titles = titles
         self._as_json = as_json
         self._typed = typed
         self._items: list[Event | Act] = []
@@ -39,7 +43,7 @@ class Teller:
         return [item.topic for item in items if isinstance(item, Understand)]
 
     def conclude(self) -> None:
-        last = ended(self._identity, self._items)
+        last = ended(self._identity, self._items, self._titles)
         if self._as_json:
             self._line(last)
             return
@@ -54,12 +58,12 @@ class Teller:
 def run_scripts(desk: TextDesk, scripts: Sequence[Script], now: datetime, as_json: bool) -> None:
     """Print every event and act. Raises WorkFailed when an expected topic was not understood."""
     missed: list[str] = []
-    version = desk.known.knowledge.version
+    version, titles = desk.known.knowledge.version, Titles.of(desk.known.knowledge)
     for number, script in enumerate(scripts):
         if number and not as_json:
             print()
-        call = desk.call(script.now or now)
-        missed += list(_play(call, script, Teller(script.identity, as_json), version))
+        call = desk.call(script.now or now, script.agents)
+        missed += list(_play(call, script, Teller(script.identity, as_json, titles), version))
     if missed:
         raise WorkFailed("; ".join(missed))
 
@@ -68,7 +72,8 @@ def talk(desk: TextDesk, now: datetime, as_json: bool) -> None:
     """A conversation with whoever types: a line is a turn, an empty line a silence, `!0` the
     key 0; end of file hangs up.
     """
-    call, teller, number = desk.call(now), Teller("1", as_json, typed=True), 0
+    call, number = desk.call(now), 0
+    teller = Teller("1", as_json, Titles.of(desk.known.knowledge), typed=True)
     teller.tell(number, call.ring(content_version=desk.known.knowledge.version))
     while not call.over and (line := sys.stdin.readline()):
         number, text = number + 1, line.strip()
@@ -81,7 +86,7 @@ def talk(desk: TextDesk, now: datetime, as_json: bool) -> None:
 
 def _play(call: TextCall, script: Script, teller: Teller, version: str) -> Iterator[str]:
     """Play one script; yields a sentence for each topic that was expected in vain."""
-    teller.tell(0, call.ring(script.caller, version))
+    teller.tell(0, call.ring(script.caller, version, script.is_open))
     for number, line in enumerate(script.lines, 1):
         topics = teller.tell(number, call.take(line.turn))
         if line.expect_topic and line.expect_topic not in topics:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from belbalie.errors import WrongUse
 from belbalie.moments import moment
-from belbalie.text_call import Turn
+from belbalie.text_call import Agents, Turn
 
 Identity = str | int
 """What a line calls itself; it comes back as it was given."""
@@ -30,6 +30,8 @@ class Script:
     identity: Identity
     now: datetime | None
     caller: str | None
+    is_open: bool | None
+    agents: Agents
     lines: tuple[Line, ...]
 
 
@@ -118,8 +120,25 @@ def _script(value: Mapping[str, object], place: str) -> Script:
         identity=_identity({"id": place.rpartition(":")[2], **value}, place),
         now=None if now is None else moment(now, f"{place}: 'now'"),
         caller=None if caller is None else said(caller, f"{place}: 'caller'"),
+        is_open=_open(context.get("open"), place),
+        agents=_agents(context.get("agents"), place),
         lines=tuple(_line(turn, f"{place}: turn {n}") for n, turn in enumerate(turns, 1)),
     )
+
+
+def _open(value: object, place: str) -> bool | None:
+    if value is not None and not isinstance(value, bool):
+        raise WrongUse(f"{place}: expected 'open' to be true or false, got {value!r}")
+    return value
+
+
+def _agents(value: object, place: str) -> Agents:
+    """Somebody is free unless the script says otherwise."""
+    try:
+        return Agents.FREE if value is None else Agents(str(value))
+    except ValueError:
+        known = ", ".join(Agents)
+        raise WrongUse(f"{place}: expected 'agents' to be one of {known}, got {value!r}") from None
 
 
 def _line(turn: object, place: str) -> Line:

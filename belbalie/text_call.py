@@ -3,10 +3,33 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from dialog.acts import Act, Expectation, HangUp, Listen, LookUp, Say
+from dialog.acts import (
+    Act,
+    CancelTransfer,
+    Connect,
+    Expectation,
+    HangUp,
+    Listen,
+    LookUp,
+    Say,
+    Transfer,
+)
 from dialog.conversation import SILENCES_SECONDS, Conversation
-from dialog.events import Candidate, Event, Found, Heard, HungUp, Keyed, Rung, Said, Silence
+from dialog.events import (
+    Candidate,
+    Event,
+    Found,
+    Heard,
+    HungUp,
+    Keyed,
+    Rung,
+    Said,
+    Silence,
+    TransferMoved,
+    TransferStage,
+)
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Search = Callable[[str, str], tuple[Candidate, ...]]
@@ -15,6 +38,29 @@ TURN_SECONDS = 10
 """How far the caller's clock moves on with each turn; nothing else moves it."""
 
 SILENT = "[stilte]"
+
+
+class Agents(StrEnum):
+    """Whether somebody takes a transfer."""
+
+    FREE = "free"
+    BUSY = "busy"
+    NONE = "none"
+
+
+_STAGES = {
+    Agents.FREE: (
+        TransferStage.RINGING,
+        TransferStage.ANSWERED,
+        TransferStage.ACCEPTED,
+        TransferStage.CONNECTED,
+    ),
+    Agents.BUSY: (TransferStage.BUSY, TransferStage.FAILED),
+    Agents.NONE: (TransferStage.FAILED,),
+}
+"""What becomes of a transfer, as a call tells it."""
+_AGENT = "medewerker"
+_OF_NO_ONE = (TransferStage.FAILED,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +78,40 @@ class Turn:
 class TextCall:
     """One call in text; every method yields the events and acts in the order they happened."""
 
-    def __init__(self, conversation: Conversation, search: Search, now: datetime) -> None:
+    def __init__(
+        self,
+        conversation: Conversation,
+        search: Search,
+        now: datetime,
+        agents: Agents = Agents.FREE,
+    ) -> None:
+        self._agents = agents
+        self._moves: list[TransferStage] = []
         self._conversation = conversation
         self._search = search
         self._now = now
         self._silences = 0
         self._keypad = Keypad(rate_hz=1)  # time passes in whole seconds here
-        self._over = False
+        self._over = self._connected = False
 
     @property
     def over(self) -> bool:
         """The desk has hung up: turns of the caller reach nobody any more."""
         return self._over
 
-    def ring(self, caller: str | None = None, content_version: str = "") -> Iterator[Event | Act]:
-        rung = Rung(at=self._now, caller=caller, content_version=content_version)
+    def ring(
+        self, caller: str | None = None, content_version: str = "", is_open: bool | None = None
+    ) -> Iterator[Event | Act]:
+        rung = Rung(at=self._now, caller=caller, content_version=content_version, open=is_open)
         yield from self._pass_on(rung)
 
     def take(self, turn: Turn) -> Iterator[Event | Act]:
         if self._over:
             return
+        yield from self._turn(turn)
+        yield from self._ring_agents()
+
+    def _turn(self, turn: Turn) -> Iterator[Event | Act]:
         self._now += timedelta(seconds=TURN_SECONDS)
         self._silences = self._silences + 1 if turn.silent else 0
         if turn.keys:
@@ -64,7 +124,8 @@ class TextCall:
             yield from self._pass_on(Heard(at=self._now, text=turn.say))
 
     def hang_up(self) -> Iterator[Event | Act]:
-        yield from self._pass_on(HungUp(at=self._now, by="desk" if self._over else "caller"))
+        by = "agent" if self._connected else "desk" if self._over else "caller"
+        yield from self._pass_on(HungUp(at=self._now, by=by))
 
     def _press(self, keys: str) -> Iterator[Event | Act]:
         """As on the telephone: key by key, or gathered into a number when one is asked for."""
@@ -87,8 +148,22 @@ class TextCall:
                 yield from self._pass_on(self._read_to_the_end(act))
             elif isinstance(act, Listen):
                 self._keypad.enter_number(act.expect is Expectation.NUMBER)
+            elif isinstance(act, Transfer):
+                self._moves = [*_STAGES[self._agents]]
+            elif isinstance(act, CancelTransfer):
+                self._moves = []
+            elif isinstance(act, Connect):
+                self._over = self._connected = True
             elif isinstance(act, HangUp):
                 self._over = True
+
+    def _ring_agents(self) -> Iterator[Event | Act]:
+        """What comes of a transfer comes after everything that the same event gave."""
+        while self._moves and not (self._over and not self._connected):
+            stage = self._moves.pop(0)
+            agent = None if stage in _OF_NO_ONE else _AGENT
+            how = "bridged" if stage is TransferStage.CONNECTED else None
+            yield from self._pass_on(TransferMoved(at=self._now, stage=stage, agent=agent, how=how))
 
     def _read_to_the_end(self, say: Say) -> Said:
         """In text nobody is interrupted."""

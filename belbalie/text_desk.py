@@ -6,7 +6,7 @@ from datetime import datetime
 
 from belbalie.household import Known, Progress, build_known, make_embedder, prepare_folders
 from belbalie.settings import Settings
-from belbalie.text_call import TextCall, Turn
+from belbalie.text_call import Agents, TextCall, Turn
 from dialog.acts import Act
 from dialog.conversation import Conversation
 from dialog.events import Event
@@ -26,8 +26,8 @@ class TextDesk:
         progress("Loading the search", 1, 1)
         return cls(build_known(knowledge, settings, embedder, progress))
 
-    def call(self, now: datetime) -> TextCall:
-        return TextCall(Conversation(self.known.knowledge), self.known.index.search, now)
+    def call(self, now: datetime, agents: Agents = Agents.FREE) -> TextCall:
+        return TextCall(Conversation(self.known.knowledge), self.known.index.search, now, agents)
 
     def once(self, text: str, now: datetime) -> Iterator[Event | Act]:
         """What happens when a caller says just this, right after the greeting."""

@@ -1,6 +1,7 @@
 """What the conversation wants done. The shell carries acts out in order, and decides nothing."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -90,13 +91,16 @@ class Fill(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestCallback(Act):
-    """A person is to ring back; `when` is a part of the day in Dutch."""
+    """A person is to ring back; `when` is a day and a part of it in Dutch: 'morgenochtend'."""
 
     telephone: str
     when: str
     topic: str | None
     department: str
     urgent: bool = False
+    day: date | None = None
+    window: str | None = None
+    """What was promised to the caller: '09:00-12:00' on that day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +121,10 @@ class CancelTransfer(Act):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connect(Act):
-    """Let the caller and the agent who accepted talk, once all that is queued was said."""
+    """Let the caller and the agent who accepted talk, once all that is queued was said.
+
+    A Hush before that takes it back.
+    """
 
 
 class OutcomeType(StrEnum):

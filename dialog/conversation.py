@@ -5,7 +5,7 @@ The order in which a turn is taken is fixed, and the same in every state:
 1. danger, by its words;
 2. a person, by word or key;
 3. a number that we must not have (BSN) is masked and named as not needed;
-4. the errand at hand, if there is one;
+4. the errand at hand, if there is one: waiting for an agent, or a callback;
 5. a command (repeat, slower, help, stop …), also the yes or no to what we asked last;
 6. a question, which is looked up.
 """
@@ -17,7 +17,9 @@ from dialog.acts import Act, Conclude, HangUp, Hush, Listen, LookUp, OutcomeType
 from dialog.callback import NO_ANSWER, Answer
 from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
 from dialog.decision import Certainty, Decision, Verdict, decide
+from dialog.disclosure import Disclosure
 from dialog.events import (
+    Briefed,
     Event,
     Failed,
     Found,
@@ -25,9 +27,11 @@ from dialog.events import (
     HungUp,
     Keyed,
     Measured,
+    OnHold,
     Rung,
     Said,
     Silence,
+    TransferMoved,
 )
 from dialog.human import Human
 from dialog.knowledge import Knowledge
@@ -65,6 +69,7 @@ class Conversation:
     ) -> None:
         self._memory = Memory(knowledge, language)
         self._certainty = certainty or Certainty()
+        self._disclosure = Disclosure(self._memory)
         self._human = Human(self._memory, self._commands_table())
         self._subjects = Subjects(
             self._memory,
@@ -78,6 +83,9 @@ class Conversation:
             Found: self._found,
             Said: self._said,
             Measured: lambda _: [],
+            Briefed: lambda _: [],
+            OnHold: self._on_hold,
+            TransferMoved: lambda event: self._human.moved(event),
             Failed: self._failed,
             HungUp: self._hung_up,
         }
@@ -88,8 +96,8 @@ class Conversation:
         memory = self._memory
         if memory.ended and not isinstance(event, HungUp | Said):
             return []
-        memory.day = event.at.date()
-        acts = self._disclosing(self._receivers[type(event)](event))
+        memory.now = event.at
+        acts = self._disclosure.before(self._receivers[type(event)](event))
         memory.remember(acts)
         return acts
 
@@ -97,9 +105,9 @@ class Conversation:
 
     def _rung(self, event: Rung) -> list[Act]:
         memory = self._memory
-        memory.caller = event.caller
+        memory.caller, memory.open = event.caller, event.open
         return [
-            self._disclosure(),
+            self._disclosure.say(),
             memory.sentence("door"),
             *memory.ask("first_question", Question.OPEN),
         ]
@@ -129,6 +137,10 @@ class Conversation:
         noted = [_understood(order)] if order else []
         if order is Command.STOP and event.over_us and memory.callback is None:
             return [*noted, Hush(), *memory.ask("hushed", Question.OPEN)]
+        if memory.waiting is not None:
+            acts = self._human.wait(order, text)
+            if acts is not None:
+                return [*noted, *acts]
         if memory.callback is not None:
             if order is None and self._human.is_aside(text):
                 return self._look_up(event, text)
@@ -166,6 +178,9 @@ class Conversation:
             return [Hush(), *told, *self._human.take(Answer("", keys=keys))] if keys else []
         if order is None:
             return []
+        waited = self._human.wait(order, "") if self._memory.waiting else None
+        if waited is not None:
+            return [_understood(order), *waited]
         if self._memory.callback is not None:
             keys = keys if self._human.choosing_time else ""
             answer = Answer("", keys=keys, command=order)
@@ -174,6 +189,8 @@ class Conversation:
 
     def _silence(self, event: Silence) -> list[Act]:
         memory = self._memory
+        if memory.waiting is not None:
+            return []  # whoever waits for a person says nothing; we speak every 15 s
         memory.drop_unheard(over_us=False)
         if event.nth >= len(SILENCES_SECONDS):
             return self._farewell("silence_goodbye")
@@ -195,6 +212,8 @@ class Conversation:
         kinds = self._subjects.kinds(decision, said)
         if memory.callback is not None:
             return [_noted(decision), *self._found_in_errand(decision, kinds, heard)]
+        if memory.waiting is not None:
+            return [_noted(decision), *self._found_while_waiting(decision, kinds)]
         return [_noted(decision), *self._subjects.act_on(decision, kinds)]
 
     def _found_in_errand(
@@ -208,12 +227,31 @@ class Conversation:
             return [*self._subjects.aside(str(sure), kinds), *self._human.ask_again()]
         return self._human.take(Answer(heard.text, confidence=heard.confidence))
 
+    def _found_while_waiting(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
+        """A clear question is answered while the agent's telephone rings."""
+        sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
+        if sure == "emergency":
+            return self._alarm(Danger.GENERAL)
+        if sure in self._memory.knowledge.topics:
+            return [*self._subjects.aside(str(sure), kinds), *self._human.still_waits()]
+        return self._human.still_waits()
+
+    def _on_hold(self, event: OnHold) -> list[Act]:
+        """Nobody hears us on hold. After it we say again who we are, and what we said last."""
+        memory = self._memory
+        if event.held:
+            return [Hush()] if memory.waiting is None else []
+        if memory.waiting is not None:
+            return self._human.still_waits()
+        again = self._human.ask_again() if memory.callback is not None else [*memory.told[-1:]]
+        return [memory.sentence("machine_again"), *again, memory.listen()]
+
     def _said(self, event: Said) -> list[Act]:
         memory = self._memory
         say = memory.hear(event)
         if say is None:
             return []
-        memory.disclosed = memory.disclosed or self._discloses(say)
+        self._disclosure.heard(say)
         if say.source and memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
             memory.outcome = OutcomeType.ANSWERED
         return []
@@ -226,6 +264,8 @@ class Conversation:
             return [memory.sentence("failed_hearing"), memory.listen()]
         memory.pending = None
         name = "failed_search" if event.part == "search" else "failed_speaking"
+        if memory.waiting is not None:
+            return self._human.still_waits()
         if memory.callback is not None:
             return self._human.ask_again()
         return memory.ask(name, Question.PERSON)
@@ -239,32 +279,14 @@ class Conversation:
 
     # -- what comes before everything --------------------------------------------------------
 
-    def _disclosure(self) -> Say:
-        memory = self._memory
-        text = memory.words.disclosure(memory.language)
-        return Say(text=text, language=memory.language, protected=True)
-
-    def _discloses(self, say: Say) -> bool:
-        return say.text == self._memory.words.disclosure(say.language)
-
-    def _disclosing(self, acts: list[Act]) -> list[Act]:
-        """What we do, with our first sentence before it where a key cut that off.
-
-        Nothing goes before danger; then it is said with what comes next.
-        """
-        memory = self._memory
-        cut = any(map(self._discloses, memory.unheard)) and Hush() in acts
-        if not cut or memory.disclosed or any(_alarms(act) for act in acts):
-            return acts
-        at = len(acts) - acts[::-1].index(Hush())
-        return [*acts[:at], self._disclosure(), *acts[at:]]
-
     def _alarm(self, kind: Danger) -> list[Act]:
         memory = self._memory
-        memory.callback, memory.pending, memory.misses = None, None, 0
+        given_up = self._human.give_up()
+        memory.pending, memory.misses = None, 0
         memory.outcome, memory.question = OutcomeType.EMERGENCY, Question.PERSON
         words = danger_words(kind, memory.language)
         return [
+            *given_up,
             Hush(),
             Understand(topic="emergency", score=1.0),
             *(Say(text=line, language=memory.language, protected=True) for line in words),
@@ -273,7 +295,8 @@ class Conversation:
 
     def _person(self, told: list[Say] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
         noted = Understand(topic="human", score=1.0)
-        return [Hush(), noted, *(told or []), *self._human.ask_for(said)]
+        hush = [] if self._memory.waiting else [Hush()]
+        return [*hush, noted, *(told or []), *self._human.ask_for(said)]
 
     def _wordless(self, event: Heard, said: str) -> list[Act]:
         """A cough or 'hm' over our voice: what it cut off is said again. Else we ask."""
@@ -281,8 +304,8 @@ class Conversation:
         if event.over_us and memory.coughs < _COUGHS:
             memory.coughs += 1
             return memory.say_rest()
-        if said and not event.over_us:
-            return [memory.listen()]  # 'eh …': somebody thinks
+        if (said and not event.over_us) or memory.waiting is not None:
+            return [memory.listen()]  # 'eh …': somebody thinks, or waits
         if memory.callback is not None and memory.misses >= 2:
             return self._human.not_heard()
         return self._subjects.not_understood()
@@ -302,7 +325,7 @@ class Conversation:
         return self._commands[order]()
 
     def _names_number(self, text: str) -> bool:
-        """A telephone number, where we offered that a person rings back: that is a yes."""
+        """A telephone number, where we offered a person: that is a yes, and to be rung back."""
         memory = self._memory
         offered = memory.question in (Question.PERSON, Question.PERSON_FIRST)
         return offered and memory.callback is None and telephone(text) is not None
@@ -370,7 +393,3 @@ def _noted(decision: Decision) -> Understand:
         score=round(decision.score, 4),
         second_topic=topics[1],
     )
-
-
-def _alarms(act: Act) -> bool:
-    return isinstance(act, Understand) and act.topic == "emergency"

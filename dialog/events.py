@@ -24,6 +24,8 @@ class Rung(Event):
 
     caller: str | None = None
     called: str | None = None
+    open: bool | None = None
+    """Whether people are there now; None: as the hours in the content say."""
     line: str = "text"
     content_version: str = ""
 

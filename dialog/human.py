@@ -1,4 +1,4 @@
-"""A person: for now a callback with number and time; the errand itself is `dialog/callback.py`."""
+"""The way to a person: one who is there now (`dialog/handover.py`), or one who rings back."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dialog.acts import Act, OutcomeType, RequestCallback
 from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
 from dialog.commands import Command, greets, thanks
+from dialog.events import TransferMoved
+from dialog.handover import SWITCHBOARD, Handover, wants_callback
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
 from dialog.slots.daypart import NO_WISH
@@ -28,28 +30,57 @@ _ANY_TIME = "maakt niet uit"
 
 
 class Human:
-    """The way to a person, from the first word to the noted callback."""
+    """From the first word for a person to an agent on the line, or a callback that is noted."""
 
     def __init__(self, memory: Memory, commands: dict[Command, Callable[[], list[Act]]]) -> None:
         self._memory = memory
         self._commands = commands
+        self._handover = Handover(memory, self._call_back)
 
     def ask_for(self, said: Answer = NO_ANSWER) -> list[Act]:
-        """A person is wanted: begin the errand, or go on with it where it was."""
+        """A person is wanted: ring one, or arrange a callback; or go on with that."""
         memory = self._memory
         memory.pending, memory.misses = None, 0
         if memory.callback is not None:
             return self.take(said) if self._answers(said) else self.ask_again()
-        topic = memory.knowledge.topics.get(memory.topic or "")
+        if memory.waiting is not None:
+            return self._handover.take(Command.PERSON, said.text) or []
+        if wants_callback(said.text):
+            return self._call_back([], said)
+        return self._handover.begin(self._department())
+
+    def moved(self, event: TransferMoved) -> list[Act]:
+        return self._handover.moved(event)
+
+    def wait(self, order: Command | None, text: str) -> list[Act] | None:
+        """What is said while an agent is being rung; None when it is not about that."""
+        return self._handover.take(order, text)
+
+    def still_waits(self) -> list[Act]:
+        return self._handover.stays()
+
+    def give_up(self) -> list[Act]:
+        """Something comes before a person: ring nobody, and forget what was being arranged."""
+        self._memory.callback = None
+        return self._handover.give_up()
+
+    def _call_back(self, told: list[Act], said: Answer = NO_ANSWER) -> list[Act]:
+        """Arrange that a person rings back, after these sentences."""
+        memory = self._memory
         callback = Callback(
-            department=topic.department if topic else self._switchboard(),
+            department=self._department(),
             topic=memory.topic,
             language=memory.language,
             urgent=memory.outcome is OutcomeType.EMERGENCY,
         )
         memory.callback = callback
         memory.callback, acts = self._errand().begin(callback, memory.caller, said)
-        return acts
+        return [*told, *acts]
+
+    def _department(self) -> str:
+        """Who helps with what was spoken of last."""
+        topic = self._memory.knowledge.topics.get(self._memory.topic or "")
+        return topic.department if topic else self._switchboard()
 
     def take(self, answer: Answer) -> list[Act]:
         """Go on with the errand. The caller may always leave it, or have something repeated."""
@@ -138,7 +169,7 @@ class Human:
 
     def _switchboard(self) -> str:
         departments = self._memory.knowledge.municipality.departments
-        return "klantcontact" if "klantcontact" in departments else next(iter(departments))
+        return SWITCHBOARD if SWITCHBOARD in departments else next(iter(departments))
 
 
 def _polite(said: str) -> bool:

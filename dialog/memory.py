@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from dialog.acts import Act, Expectation, HangUp, Hush, Listen, OutcomeType, Say
@@ -11,6 +11,16 @@ from dialog.callback import Callback, Step
 from dialog.events import Heard, Said
 from dialog.knowledge import Knowledge
 from dialog.wording import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The caller waits for an agent of this department."""
+
+    department: str
+    picked_up: bool = False
+    """An agent is being told who calls."""
+    accepted: bool = False
 
 
 class Question(StrEnum):
@@ -29,6 +39,7 @@ _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPE
 _PASSING = (
     "slower", "faster", "louder", "softer", "calm", "waiting", "listening", "still_there",
     "not_heard_first", "not_heard_second", "bsn", "nothing_to_repeat", "silence_again",
+    "transfer_picked_up", "transfer_not_this", "machine_again",
 )  # fmt: skip
 """Sentences about the talk itself: 'say that again' is never about these."""
 
@@ -39,7 +50,10 @@ _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 class Memory:
     knowledge: Knowledge
     language: str = "nl"
-    day: date = date.min
+    now: datetime = datetime.min
+    """The moment of the event at hand."""
+    open: bool | None = None
+    """Whether people are there, where the call says so itself."""
     caller: str | None = None
     question: Question = Question.OPEN
     which: tuple[str, ...] = ()
@@ -51,6 +65,8 @@ class Memory:
     pending: Heard | None = None
     """The turn whose look-up has not come back."""
     callback: Callback | None = None
+    waiting: Waiting | None = None
+    """A transfer that was asked for and has not ended."""
     misses: int = 0
     """Turns in a row that we did not understand."""
     coughs: int = 0
@@ -67,6 +83,10 @@ class Memory:
     ended: bool = False
     concluded: bool = False
     words: Wording = field(init=False)
+
+    @property
+    def day(self) -> date:
+        return self.now.date()
 
     def __post_init__(self) -> None:
         self.words = Wording(self.knowledge)

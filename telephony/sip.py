@@ -17,7 +17,7 @@ import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from baresip import (
     Account,
@@ -26,7 +26,6 @@ from baresip import (
     BaresipError,
     Call,
     CallState,
-    Config,
     Event,
     Runtime,
     StackEvent,
@@ -39,7 +38,8 @@ from loguru import logger
 from telephony import caller_id
 from telephony.allow_list import guard
 from telephony.sip_leg import SoundGone, StackLeg
-from telephony.sip_settings import TLS_PORT_AFTER, SipSettings, Srtp
+from telephony.sip_settings import TLS_PORT_AFTER, SipSettings
+from telephony.sip_setup import account, config, ports_free, transports, trunk, why_not
 from telephony.sip_wire import Kind, Packet, Packets, packet
 
 TICK_SECONDS = 0.02
@@ -47,7 +47,6 @@ TRANSFER_SECONDS = 15.0
 """How long the far end may take to follow a transfer; then we connect it ourselves."""
 LAST_WORDS_SECONDS = 1.0
 """How long the hang-ups may take when the house is gone or says that it is enough."""
-CODECS = ("g722/16000/1", "pcma", "pcmu")
 _EARLY_EVENTS = 64
 _TRANSPORT = re.compile(r";transport=(udp|tcp|tls)\b", re.IGNORECASE)
 
@@ -129,7 +128,7 @@ class Stack:
         try:
             await self._start()
         except (BaresipError, OSError, ValueError) as error:
-            self._send(packet(Kind.FAILED, sentence=_why_not(self._settings, error)))
+            self._send(packet(Kind.FAILED, sentence=why_not(self._settings, error)))
             await self._writer.drain()
             return
         self._send(packet(Kind.READY))
@@ -143,22 +142,22 @@ class Stack:
 
     async def _start(self) -> None:
         settings = self._settings
-        _ports_free(settings)
-        await self._runtime.start(_config(settings))
+        ports_free(settings)
+        await self._runtime.start(config(settings))
         self._runtime.subscribe(self._happened)
         self._runtime.on_dead = lambda: os._exit(1)
-        for transport in _transports(settings):  # the stack takes calls of one transport for each
-            self._agents[transport] = await self._agent(_trunk(settings, transport))
+        for transport in transports(settings):  # the stack takes calls of one transport for each
+            self._agents[transport] = await self._agent(trunk(settings, transport))
         if settings.account is not None:
-            self._account = await self._agent(_account(settings))
+            self._account = await self._agent(account(settings))
             self._begin(self._register(self._account))
         guarded = guard((settings.port, settings.port + TLS_PORT_AFTER), settings.allow)
         if guarded < len(self._agents):
             raise OSError(f"only {guarded} of the stack's sockets could be guarded")
 
-    async def _agent(self, account: Account) -> UserAgent:
+    async def _agent(self, identity: Account) -> UserAgent:
         # A transfer that the far end asks of us could ring any number in the world: refused.
-        agent = await UserAgent.create(self._runtime, account, transfer_policy="reject")
+        agent = await UserAgent.create(self._runtime, identity, transfer_policy="reject")
         agent.on_incoming(self._incoming)
         return agent
 
@@ -369,73 +368,6 @@ class Stack:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
-
-
-def _config(settings: SipSettings) -> Config:
-    first, last = settings.rtp_ports
-    lines = [
-        f"sip_listen {settings.host}:{settings.port}",
-        f"rtp_ports {first}-{last}",
-        "audio_jitter_buffer_type adaptive",
-        "audio_jitter_buffer_ms 20-160",
-    ]
-    if settings.certificate:
-        lines.append(f"sip_certificate {settings.certificate}")
-    if settings.trusted:
-        lines.append(f"sip_cafile {settings.trusted}")
-    return Config(
-        net_interface=None if settings.host == "0.0.0.0" else settings.host,
-        max_concurrent_calls=None,  # the stack would count calls that it has leaked
-        expose_headers=caller_id.HEADERS,
-        native_log_level="warning",
-        extra_config_text="\n".join(lines) + "\n",
-    )
-
-
-def _transports(settings: SipSettings) -> tuple[Literal["udp", "tcp", "tls"], ...]:
-    return ("udp", "tcp", "tls") if settings.certificate else ("udp", "tcp")
-
-
-def _trunk(settings: SipSettings, transport: Literal["udp", "tcp", "tls"]) -> Account:
-    """Takes calls for every number, and registers nowhere."""
-    return Account(
-        user="belbalie", domain=settings.host, password="", reg_interval=0, transport=transport,
-        audio_codecs=CODECS, extra_params=("catchall=yes", *_encryption(settings, transport)),
-    )  # fmt: skip
-
-
-def _encryption(settings: SipSettings, transport: str) -> tuple[str, ...]:
-    """Keys of SDES travel in the signalling: offered only where that is secret itself."""
-    if settings.srtp is Srtp.MANDATORY:
-        return ("mediaenc=srtp-mand",)
-    return ("mediaenc=srtp",) if settings.srtp is Srtp.OPTIONAL and transport == "tls" else ()
-
-
-def _account(settings: SipSettings) -> Account:
-    account = settings.account
-    assert account is not None
-    return Account(
-        user=account.user, domain=account.domain, password=account.password,
-        reg_interval=account.refresh_seconds, transport=account.transport,
-        audio_codecs=CODECS, extra_params=_encryption(settings, account.transport),
-    )  # fmt: skip
-
-
-def _ports_free(settings: SipSettings) -> None:
-    """The stack starts without a port that it cannot have; better no start. Raises OSError."""
-    for kind in (socket.SOCK_DGRAM, socket.SOCK_STREAM):
-        with socket.socket(socket.AF_INET, kind) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, kind == socket.SOCK_STREAM)
-            probe.bind((settings.host, settings.port))
-
-
-def _why_not(settings: SipSettings, error: Exception) -> str:
-    reason = getattr(error, "strerror", None) or str(error)
-    return (
-        f"Expected to take telephone calls on {settings.host}:{settings.port}, got: {reason}; "
-        "stop the program that uses it or choose another address, "
-        "as in: belbalie serve --sip 127.0.0.1:5070"
-    )
 
 
 def main() -> None:

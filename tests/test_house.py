@@ -28,15 +28,17 @@ HOMES: dict[str, set[str]] = {
     "holidays": {"dialog/hours.py"},
     "ruamel": {"dialog/content_file.py"},
     "webrtcvad": {"audio/activity.py"},
+    "baresip": {"telephony/sip.py"},
     "soxr": {"audio/wav.py"},
     "uvicorn": {"belbalie/service.py"},
 }
 
-PURE = ["conversation", "callback", "safety", "commands", "decision", "answers", "masking",
+PURE = ["conversation", "disclosure", "handover", "presence", "callback", "safety", "commands", "decision", "answers", "masking",
         "passages", "phrases", "wording", "follow_ups", "language", "events", "memory", "manner",
         "human", "subjects", "acts", "knowledge", "wire", "slots/digits", "slots/daypart",
         "slots/number_words", "hours", "when", "presence", "summary", "asking", "brief", "card",
-        "titles"]  # fmt: skip
+        "titles",
+        "callback_times", "callback_windows", "promise"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

@@ -14,10 +14,11 @@ import numpy as np
 from audio.activity import RATE_HZ as EAR_HZ
 from audio.activity import Activity
 from audio.frames import AudioFrame, Key, LineEvent, Played, Samples
-from dialog.acts import Act, Say
+from dialog.acts import Act, Say, Transfer
 from dialog.events import Candidate, Event
 from tests.voice.simulated_time import clock, passes
-from voice.mind import Search
+from voice.line import Line
+from voice.mind import Search, Tell, Transfers
 from voice.mouth import Manner
 from voice.pipeline import House
 from voice.recogniser import Transcript
@@ -219,6 +220,9 @@ class CallerLine:
         self.told.append(("hang up", ""))
         self._gone = True
 
+    async def connect(self) -> None:
+        self.told.append(("connect", ""))
+
 
 class Scripted:
     """A conversation that answers each kind of event by what the test says."""
@@ -259,11 +263,52 @@ async def nothing_found(query: str, language: str) -> tuple[Candidate, ...]:
     return ()
 
 
+class NoTransfers:
+    """Port `voice.mind.Transfers` where nobody is rung; passes events on, as it has to."""
+
+    def __init__(self) -> None:
+        self.asked: list[Transfer] = []
+        self.cancelled = self.closed = 0
+        self.kept: list[Event] = []
+        self._tell: Tell | None = None
+
+    def report_to(self, tell: Tell | None) -> None:
+        self._tell = tell
+        for event in self.reports() if tell else ():
+            self.tell(event)
+
+    def reports(self) -> list[Event]:
+        kept, self.kept = self.kept, []
+        return kept
+
+    def tell(self, event: Event) -> None:
+        if self._tell is None:
+            self.kept.append(event)
+        else:
+            self._tell(event)
+
+    def begin(self, asked: Transfer) -> None:
+        self.asked.append(asked)
+
+    def cancel(self) -> None:
+        self.cancelled += 1
+
+    async def join(self, line: Line) -> bool:
+        return False
+
+    async def talk(self) -> str:
+        return "agent"
+
+    async def close(self) -> None:
+        self.closed += 1
+
+
 def house(
     record: ListRecord,
     ears: SlowEars | None = None,
     voices: NumberVoices | None = None,
     search: Search = nothing_found,
+    transfers: Transfers | None = None,
 ) -> House:
     return House(
         ears=ears or SlowEars(),
@@ -271,5 +316,6 @@ def house(
         activity=LoudIsSpeech,
         search=search,
         record=record,
+        transfers=transfers or NoTransfers(),
         clock=clock(),
     )

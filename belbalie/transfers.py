@@ -1,0 +1,148 @@
+"""The transfers of one call: whom to ring, what an agent is told, what is reported.
+
+Port `voice.mind.Transfers`. The ringing itself is `telephony/transferring.py`.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dialog.acts import Act, Say, Transfer
+from dialog.brief import CHOICE, spoken
+from dialog.events import Briefed, Event, Said, TransferMoved, TransferStage
+from dialog.knowledge import Knowledge, Ring
+from dialog.summary import summarise
+from dialog.titles import Titles
+from telephony.sip_line import SipLine
+from telephony.transfer import Step
+from telephony.transferring import Dialler, Plan, Transferring
+from voice.aside import tell
+from voice.hearing import Clock
+from voice.line import Line
+from voice.mind import Tell
+from voice.mouth import Voices
+
+CALLER_GONE = "De beller heeft opgehangen. Dank u wel."
+
+_STAGES = {
+    Step.TELL_RINGING: TransferStage.RINGING,
+    Step.TELL_ANSWERED: TransferStage.ANSWERED,
+    Step.TELL_BUSY: TransferStage.BUSY,
+    Step.TELL_DECLINED: TransferStage.DECLINED,
+    Step.TELL_NO_ANSWER: TransferStage.NO_ANSWER,
+    Step.TELL_UNREACHABLE: TransferStage.UNREACHABLE,
+    Step.TELL_AGENT_GONE: TransferStage.AGENT_GONE,
+    Step.TELL_WAITING: TransferStage.WAITING,
+    Step.TELL_ACCEPTED: TransferStage.ACCEPTED,
+    Step.TELL_CONNECTED: TransferStage.CONNECTED,
+    Step.TELL_PASSED_ON: TransferStage.CONNECTED,
+    Step.TELL_CANCELLED: TransferStage.CANCELLED,
+    Step.TELL_FAILED: TransferStage.FAILED,
+}
+_HOW = {Step.TELL_CONNECTED: "bridged", Step.TELL_PASSED_ON: "attended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the transfers of a call need of the house."""
+
+    dialler: Dialler | None
+    """None: there is no telephone to ring an agent with."""
+    voices: Voices
+    clock: Clock
+    knowledge: Knowledge
+    happened: Callable[[], Sequence[Event | Act]]
+    """The call so far: the agent is told what is in there and no more."""
+    caller: str | None
+
+
+class CallTransfers:
+    """One call's; a new transfer ends the one before it."""
+
+    def __init__(self, ways: Ways) -> None:
+        self._ways = ways
+        self._kept: deque[Event] = deque()
+        self._tell: Tell | None = None
+        self._running: list[Transferring] = []
+
+    # -- reports -----------------------------------------------------------------------------
+
+    def report_to(self, tell: Tell | None) -> None:
+        self._tell = tell
+        for event in self.reports() if tell else ():
+            self.tell(event)
+
+    def reports(self) -> list[Event]:
+        kept, self._kept = list(self._kept), deque()
+        return kept
+
+    def tell(self, event: Event) -> None:
+        if self._tell is None:
+            self._kept.append(event)
+        else:
+            self._tell(event)
+
+    # -- the transfer ------------------------------------------------------------------------
+
+    def begin(self, asked: Transfer) -> None:
+        self.cancel()
+        plan = self._plan(asked.department)
+        if self._ways.dialler is None or not plan.agents:
+            self._step(Step.TELL_FAILED, None, 0.0)
+            return
+        transferring = Transferring(plan, self._ways.dialler, self, self._step)
+        self._running.append(transferring)
+        transferring.start()
+
+    def cancel(self) -> None:
+        if self._running:
+            self._running[-1].cancel()
+
+    async def join(self, line: Line) -> bool:
+        return bool(self._running) and await self._running[-1].join(line)
+
+    async def talk(self) -> str:
+        return await self._running[-1].talk()
+
+    async def close(self) -> None:
+        for each in self._running:
+            await each.close()
+
+    def _plan(self, department: str) -> Plan:
+        team = self._ways.knowledge.municipality.departments[department]
+        caller = self._ways.caller
+        return Plan(
+            agents={agent.name: agent.address for agent in team.agents},
+            together=team.ring is Ring.TOGETHER,
+            # What the agent's telephone shows (RFC 3325); nothing where the number is withheld.
+            headers={"P-Asserted-Identity": f"<tel:{caller}>"} if caller else {},
+        )
+
+    def _step(self, step: Step, agent: str | None, seconds: float) -> None:
+        moved = TransferMoved(
+            at=self._ways.clock.now(),
+            stage=_STAGES[step],
+            agent=agent,
+            seconds=round(seconds, 2),
+            how=_HOW.get(step),
+        )
+        self.tell(moved)
+
+    # -- port `telephony.transferring.Briefing` ----------------------------------------------
+
+    async def brief(self, agent: str, line: SipLine) -> None:
+        titles = Titles.of(self._ways.knowledge)
+        text = f"{spoken(summarise(self._ways.happened()), titles)} {CHOICE}"
+
+        def said(event: Said) -> None:
+            share = event.played_seconds / event.total_seconds if event.total_seconds else 0.0
+            self.tell(Briefed(at=event.at, agent=agent, text=text, share=round(share, 2)))
+
+        await self._say(line, text, said)
+
+    async def explain(self, line: SipLine) -> None:
+        await self._say(line, CALLER_GONE, lambda _: None)
+
+    async def _say(self, line: SipLine, text: str, said: Callable[[Said], None]) -> None:
+        say = Say(text=text, fixed=text == CALLER_GONE)  # a brief holds a caller's words
+        await tell(line, say, self._ways.voices, self._ways.clock, said)

@@ -1,0 +1,185 @@
+"""A person now: agents are rung while the caller stays with us; who says yes is connected.
+
+Where nobody is there, or nobody can be had, a callback is arranged (`dialog/callback.py`).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dialog.acts import (
+    Act,
+    CancelTransfer,
+    Connect,
+    Hush,
+    OutcomeType,
+    Say,
+    Transfer,
+)
+from dialog.commands import Command
+from dialog.events import TransferMoved, TransferStage
+from dialog.memory import Memory, Question, Waiting
+from dialog.phrases import plain
+from dialog.presence import Presence
+from dialog.slots.daypart import NO_WISH, wish
+from dialog.slots.digits import telephone
+
+SWITCHBOARD = "klantcontact"
+"""The department that takes what no other one takes, where the content has it."""
+
+_RING_BACK = re.compile(r"\bterug ?(?:ge)?bel|\bbelt? (?:\w+ ){1,6}terug|call (?:me )?back")
+_LEAVES = frozenset({Command.STOP, Command.BACK, Command.NO, Command.GOODBYE})
+_STAYS = frozenset({Command.PERSON, Command.WAIT, Command.HELP})
+_MEANS_NOTHING = frozenset({Command.YES, Command.UNKNOWN})
+_NOT_THIS = frozenset({
+    TransferStage.DECLINED, TransferStage.NO_ANSWER, TransferStage.AGENT_GONE,
+})  # fmt: skip
+
+
+def wants_callback(text: str) -> bool:
+    """A person is wanted, and not now: 'bel mij morgen terug'."""
+    said = plain(text)
+    return bool(_RING_BACK.search(said)) or telephone(text) is not None or wish(text) != NO_WISH
+
+
+class Handover:
+    """One call's way to an agent. `call_back` begins the callback, after the given sentences."""
+
+    def __init__(self, memory: Memory, call_back: Callable[[list[Act]], list[Act]]) -> None:
+        self._memory = memory
+        self._call_back = call_back
+        self._presence = Presence(memory.knowledge.municipality)
+        self._before = memory.outcome
+        self._stages: Mapping[TransferStage, Callable[[TransferMoved], list[Act]]] = {
+            TransferStage.ANSWERED: self._picked_up,
+            TransferStage.WAITING: lambda _: self._stays(),
+            TransferStage.ACCEPTED: self._accepted,
+            TransferStage.FAILED: self._failed,
+            **dict.fromkeys(_NOT_THIS, self._not_this),
+        }
+
+    # -- to a person -------------------------------------------------------------------------
+
+    def begin(self, department: str) -> list[Act]:
+        """Ring the department; or say why nobody is there, and arrange a callback."""
+        memory = self._memory
+        at = self._at_work(department)
+        if at is None:
+            return self._call_back(self._why_not(department))
+        memory.waiting, memory.question = Waiting(at), Question.OPEN
+        urgent = memory.outcome is OutcomeType.EMERGENCY
+        return [
+            self._say("transfer_begin"),
+            Transfer(department=at, topic=memory.topic, urgent=urgent),
+            memory.listen(),
+        ]
+
+    def _at_work(self, department: str) -> str | None:
+        """Who can be rung now: the department, else the switchboard."""
+        departments = self._memory.knowledge.municipality.departments
+        for key in (department, SWITCHBOARD):
+            if key in departments and departments[key].agents and self._open(key):
+                return key
+        return None
+
+    def _open(self, department: str) -> bool:
+        memory = self._memory
+        if memory.open is not None:
+            return memory.open
+        return self._presence.open(department, memory.now)
+
+    def _why_not(self, department: str) -> list[Act]:
+        memory = self._memory
+        if self._open(department):
+            return []  # it has no agents to ring: it only ever rings back
+        says = self._presence.says(department, memory.now, memory.language, memory.words)
+        if says:
+            return list(says)
+        title = self._title(department)
+        return [self._say("closed_now", department=title[:1].upper() + title[1:])]
+
+    # -- while the caller waits --------------------------------------------------------------
+
+    def take(self, order: Command | None, text: str) -> list[Act] | None:
+        """What the caller says about waiting; None for anything else."""
+        memory = self._memory
+        assert memory.waiting is not None
+        if memory.waiting.accepted:
+            return []  # a moment, and the agent hears it
+        if order is Command.PERSON and wants_callback(text):
+            memory.waiting = None
+            return [CancelTransfer(), *self._call_back([])]
+        if order in _LEAVES:
+            memory.waiting = None
+            return [CancelTransfer(), Hush(), *memory.ask("transfer_cancelled", Question.OPEN)]
+        if order in _STAYS:
+            return self._stays()
+        return [memory.listen()] if order in _MEANS_NOTHING else None
+
+    def give_up(self) -> list[Act]:
+        """Danger comes before a person at the desk."""
+        if self._memory.waiting is None:
+            return []
+        self._memory.waiting = None
+        return [CancelTransfer()]
+
+    def stays(self) -> list[Act]:
+        """What was said means nothing to us; we are still at it."""
+        return self._stays()
+
+    def moved(self, event: TransferMoved) -> list[Act]:
+        """Tell the caller how far it is; of a transfer that was given up nothing is told."""
+        waiting, act = self._memory.waiting, self._stages.get(event.stage)
+        return act(event) if waiting is not None and act is not None else []
+
+    def _picked_up(self, _: TransferMoved) -> list[Act]:
+        memory = self._memory
+        assert memory.waiting is not None
+        memory.waiting = replace(memory.waiting, picked_up=True)
+        return [memory.sentence("transfer_picked_up"), memory.listen()]
+
+    def _not_this(self, event: TransferMoved) -> list[Act]:
+        """Somebody had picked up, and cannot take the call: the caller is owed a word."""
+        memory = self._memory
+        waiting = memory.waiting
+        assert waiting is not None
+        told = waiting.picked_up
+        memory.waiting = replace(waiting, picked_up=False, accepted=False)
+        if waiting.accepted:
+            memory.outcome = self._before
+            return [Hush(), memory.sentence("transfer_lost"), memory.listen()]
+        return [memory.sentence("transfer_not_this"), memory.listen()] if told else []
+
+    def _accepted(self, _: TransferMoved) -> list[Act]:
+        memory = self._memory
+        assert memory.waiting is not None
+        memory.waiting = replace(memory.waiting, accepted=True)
+        self._before = memory.outcome
+        if memory.outcome is not OutcomeType.EMERGENCY:
+            memory.outcome = OutcomeType.TRANSFER
+        finish = any(say.protected for say in memory.unheard)
+        return [*([] if finish else [Hush()]), memory.sentence("transfer_accepted"), Connect()]
+
+    def _failed(self, _: TransferMoved) -> list[Act]:
+        memory = self._memory
+        assert memory.waiting is not None
+        sorry, memory.waiting = self._say("transfer_failed"), None
+        return self._call_back([sorry])
+
+    def _stays(self) -> list[Act]:
+        memory = self._memory
+        assert memory.waiting is not None
+        if memory.waiting.accepted:
+            return []
+        return [self._say("transfer_stays"), memory.listen()]
+
+    # -- words -------------------------------------------------------------------------------
+
+    def _say(self, name: str, **values: str) -> Say:
+        memory = self._memory
+        waiting = memory.waiting
+        values = values or {"department": self._title(waiting.department if waiting else "")}
+        return Say(text=memory.words(name, memory.language, **values), language=memory.language)
+
+    def _title(self, department: str) -> str:
+        return self._memory.knowledge.municipality.departments[department].title
