@@ -5,8 +5,11 @@ from typing import Any
 
 from belbalie.script import Identity
 from dialog.acts import Act, Conclude, RequestCallback, Say, Understand
+from dialog.card import fields as card_fields
 from dialog.events import Event
 from dialog.masking import mask_fields
+from dialog.summary import summarise
+from dialog.titles import NO_TITLES, Titles
 from dialog.wire import encode
 
 KINDS = {
@@ -57,14 +60,16 @@ def asked(identity: Identity, items: Iterable[Event | Act]) -> dict[str, object]
     }
 
 
-def ended(identity: Identity, items: Iterable[Event | Act]) -> dict[str, Any]:
+def ended(
+    identity: Identity, items: Iterable[Event | Act], titles: Titles = NO_TITLES
+) -> dict[str, Any]:
     """The last line of `belbalie chat` for one conversation."""
     items = list(items)
     concluded = [item.outcome.value for item in items if isinstance(item, Conclude)]
     wishes = [item for item in items if isinstance(item, RequestCallback)]
     fields = _callback_fields(wishes[-1]) if wishes else {}
     outcome = {"type": concluded[-1] if concluded else "abandoned", "fields": fields}
-    return {"id": identity, "outcome": outcome, "card": None}
+    return {"id": identity, "outcome": outcome, "card": card_fields(summarise(items), titles)}
 
 
 def _kind(last: Understand, says: list[Say]) -> str:

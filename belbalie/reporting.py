@@ -11,6 +11,11 @@ from pathlib import Path
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.moments import day
 from belbalie.settings import Settings
+from dialog.card import fields as card_fields
+from dialog.card import written
+from dialog.content import ContentError, load
+from dialog.summary import Summary, summarise
+from dialog.titles import NO_TITLES, Titles
 from dialog.wire import encode
 from records.errors import ChainBroken, RecordsError
 from records.log import Entry, EventLog
@@ -60,11 +65,13 @@ def print_report(settings: Settings, since: str | None, until: str | None, as_js
 
 
 def print_call(settings: Settings, call_id: str, as_json: bool) -> None:
-    """One call from its first event to its outcome. Raises CommandError."""
+    """One call: what an agent has to know of it, then all of it. Raises CommandError."""
     with _records(settings) as log, _naming(log, call_id):
         log.verify(call_id)
         entries = log.read(call_id)
-    for line in _entry_lines(call_id, entries) if as_json else transcript(entries, _zone(entries)):
+    titles = _titles(settings)
+    lines = _entry_lines(call_id, entries, titles) if as_json else _read_lines(entries, titles)
+    for line in lines:
         print(line)
 
 
@@ -175,8 +182,15 @@ def _tables(tables: Mapping[str, Mapping[str, object]]) -> Iterator[str]:
 # -- one call ------------------------------------------------------------------------------------
 
 
-def _entry_lines(call_id: str, entries: list[Entry]) -> Iterator[str]:
-    """Fields are null once the call was erased; the last line is its outcome, then unknown."""
+def _read_lines(entries: list[Entry], titles: Titles) -> Iterator[str]:
+    summary = _summary(entries)
+    if summary is not None:
+        yield from (*written(summary, titles), "")
+    yield from transcript(entries, _zone(entries))
+
+
+def _entry_lines(call_id: str, entries: list[Entry], titles: Titles) -> Iterator[str]:
+    """Entries, card, outcome. Fields are null once the call was erased; then there is no card."""
     for entry in entries:
         line = {
             "id": call_id,
@@ -186,8 +200,27 @@ def _entry_lines(call_id: str, entries: list[Entry]) -> Iterator[str]:
             "fields": encode(entry.item)[1] if entry.item is not None else None,
         }
         yield json.dumps(line, ensure_ascii=False)
-    erased = any(entry.item is None for entry in entries)
-    yield json.dumps({"id": call_id, "outcome": None if erased else outcome(entries).value})
+    summary = _summary(entries)
+    if summary is not None:
+        card = {"id": call_id, "card": card_fields(summary, titles)}
+        yield json.dumps(card, ensure_ascii=False)
+    told = outcome(entries).value if summary is not None else None
+    yield json.dumps({"id": call_id, "outcome": told})
+
+
+def _summary(entries: list[Entry]) -> Summary | None:
+    """None once the call was erased."""
+    if any(entry.item is None for entry in entries):
+        return None
+    return summarise(entry.item for entry in entries if entry.item is not None)
+
+
+def _titles(settings: Settings) -> Titles:
+    """As the content has them now; a call is told by keys where there is no content."""
+    try:
+        return Titles.of(load(settings.content))
+    except ContentError:
+        return NO_TITLES
 
 
 def _today() -> date:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from dialog.acts import RequestCallback
 from dialog.callback import spoken_number
 from dialog.events import TransferStage
 from dialog.summary import Fact, Failure, Summary, Trouble
@@ -87,11 +88,18 @@ def _ring_back(summary: Summary, titles: Titles) -> str | None:
     if callback:
         haste = " Met spoed." if callback.urgent else ""
         number, team = spoken_number(callback.telephone), titles.department(callback.department)
-        return f"Bel terug op {number}, {callback.when}: {team}.{haste}"
+        return f"Bel terug op {number}, {_when(callback)}: {team}.{haste}"
     for fact in summary.facts:
         if fact.slot == "telefoon" and fact.confirmed:
             return f"Bel terug op {spoken_number(fact.value)}: een tijd is niet afgesproken."
     return None
+
+
+def _when(callback: RequestCallback) -> str:
+    """'Morgen' is read on another day than it was said: the date stands beside it."""
+    day = f"{callback.day:%d-%m-%Y}" if callback.day else ""
+    promised = " ".join(filter(None, (day, callback.window)))
+    return f"{callback.when} ({promised})" if promised else callback.when
 
 
 def _check(summary: Summary, _: Titles) -> str | None:

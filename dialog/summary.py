@@ -37,7 +37,8 @@ from dialog.events import (
     TransferMoved,
     TransferStage,
 )
-from dialog.masking import mask
+from dialog.masking import mask, mask_fields
+from dialog.wire import decode, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,10 @@ class _Reading:
             self._number_wanted = False
 
     def _ring_back(self, act: RequestCallback) -> None:
-        self._callback = replace(act, telephone=mask(act.telephone), when=mask(act.when))
+        kind, told = encode(act)
+        callback = decode(kind, mask_fields(told))
+        assert isinstance(callback, RequestCallback)
+        self._callback = callback
         self._number_wanted = False
         self._request(act)
 

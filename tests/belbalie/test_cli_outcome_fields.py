@@ -6,6 +6,7 @@ from belbalie.outcome_fields import asked, ended, told
 from belbalie.text_desk import TextDesk
 from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Understand
 from dialog.events import Event, Heard
+from dialog.titles import Titles
 from tests.belbalie.small_desk import NOW, small_desk
 
 
@@ -79,6 +80,12 @@ def test_an_english_question_is_answered_in_english(desk: TextDesk) -> None:
 
 def test_a_call_that_was_never_concluded_was_abandoned() -> None:
     assert ended("1", [])["outcome"] == {"type": "abandoned", "fields": {}}
+
+
+def test_a_call_ends_with_its_card() -> None:
+    card = ended("1", answers("paspoort"), Titles(topics={"paspoort": "een paspoort"}))["card"]
+    assert card["topics"] == [{"key": "paspoort", "title": "een paspoort"}]
+    assert card["answered"] == [{"topic": "paspoort", "source": "paspoort (2026)", "whole": False}]
 
 
 @pytest.mark.parametrize(

@@ -104,12 +104,19 @@ def test_a_period_holds_its_last_day() -> None:
     assert (first.hour, last.hour) == (0, 0)
 
 
-def test_one_call_reads_as_a_conversation(
+def test_one_call_reads_as_a_card_and_a_conversation(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     print_call(settings, "first", False)
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.partition(" ")[2] for line in lines] == [
+    card, _, rest = capsys.readouterr().out.partition("\n\n")
+    assert card.splitlines() == [
+        "Vraag: nog niet gesteld",
+        "Onderwerp: een paspoort",
+        "Beller: nummer afgeschermd",
+        "Antwoord gegeven: een paspoort, bron: Paspoort (2026-01-05)",
+        "Volgende stap: Geen.",
+    ]
+    assert [line.partition(" ")[2] for line in rest.splitlines()] == [
         "gesprek begint (file)",
         f"beller: {WORDS}",
         "balie: Een paspoort kost geld.",
@@ -122,12 +129,22 @@ def test_one_call_as_json_is_a_line_for_each_entry(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     print_call(settings, "first", True)
-    *entries, last = printed(capsys)
+    *entries, card, last = printed(capsys)
     assert [entry["number"] for entry in entries] == [1, 2, 3, 4, 5, 6]
     assert {tuple(entry) for entry in entries} == {("id", "number", "at", "kind", "fields")}
     assert entries[1]["kind"] == "heard"
     assert entries[1]["fields"]["text"] == WORDS
+    assert set(card) == {"id", "card"}
+    assert card["card"]["topics"] == [{"key": "paspoort", "title": "een paspoort"}]
     assert last == {"id": "first", "outcome": "answered"}
+
+
+def test_without_content_a_card_tells_keys(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    print_call(settings.model_copy(update={"content": tmp_path / "none"}), "second", False)
+    lines = capsys.readouterr().out.splitlines()
+    assert "Volgende stap: Bel terug op 06-12345678, in de middag: afval." in lines
 
 
 def test_an_erased_call_is_known_by_its_envelope_alone(
@@ -140,6 +157,8 @@ def test_an_erased_call_is_known_by_its_envelope_alone(
     assert out.startswith("call first is erased")
     assert '"fields": null' in out
     assert '{"id": "first", "outcome": null}' in out
+    assert '"card"' not in out
+    assert "Volgende stap" not in out
     assert "Dit gesprek is gewist." in out
     assert WORDS not in out
 

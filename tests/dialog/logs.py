@@ -2,7 +2,7 @@
 
 import dataclasses
 import typing
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 
 from hypothesis import strategies as st
@@ -68,6 +68,8 @@ def _values(name: str, hint: Any) -> st.SearchStrategy[Any]:
         return texts
     if hint == str | None:
         return st.none() | texts
+    if hint == date | None:
+        return st.none() | st.dates(date(2000, 1, 1), date(2099, 12, 31))
     if hint is float:
         return st.floats(0, 1)
     return st.from_type(hint)

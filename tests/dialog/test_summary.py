@@ -1,6 +1,7 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -308,6 +309,9 @@ RINGING = moved(TransferStage.RINGING, "Anna")
         ((*RING_BACK, HUNG_UP), "Bel terug op 06-12345678: een tijd is niet afgesproken."),
         ((say("er is brand in de keuken"), HUNG_UP),
          "Kijk na of de beller nog hulp nodig heeft."),
+        ((notes(replace(RINGS_BACK, day=date(2026, 11, 24), window="13:00-17:00")),),
+         "Bel terug op 06-12345678, dinsdagmiddag (24-11-2026 13:00-17:00): "
+         "het team Burgerzaken."),
         ((notes(replace(RINGS_BACK, urgent=True)),),
          "Bel terug op 06-12345678, dinsdagmiddag: het team Burgerzaken. Met spoed."),
     ],
