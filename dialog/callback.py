@@ -3,15 +3,21 @@
 A failed slot moves down a ladder: natural, digit by digit, keypad, and then we stop asking.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
 
 from dialog.acts import Act, Expectation, Fill, Listen, RequestCallback, Say
+from dialog.callback_times import CallbackTimes
 from dialog.commands import Command, leaning
+from dialog.hours import Hours
+from dialog.knowledge import CALLBACK_PARTS
 from dialog.phrases import plain
-from dialog.slots.daypart import ANY, NO_WISH, Wish, wish
+from dialog.promise import Promise, Refusal
+from dialog.slots.daypart import NO_WISH, Wish, wish
 from dialog.slots.digits import digit_runs, telephone
 from dialog.wording import Wording
 
@@ -42,6 +48,7 @@ class Callback:
     unsure: int = 0
     """Answers to our yes-or-no question that were neither."""
     wish: Wish = NO_WISH
+    promise: Promise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,7 @@ class Answer:
 
 
 NO_ANSWER = Answer("")
+_NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 Moved = tuple[Callback, list[Act]]
 
@@ -90,10 +98,17 @@ def spoken_number(number: str) -> str:
 class CallbackErrand:
     """Moves a Callback on by what the caller answers; one table from step to what is done."""
 
-    def __init__(self, wording: Wording, department_title: str, today: date) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        department_title: str,
+        today: date,
+        times: CallbackTimes | None = None,
+    ) -> None:
+        """`times` is what `Presence.callback_times` gives; without it an office week holds."""
         self._wording = wording
         self._department = department_title[:1].upper() + department_title[1:]
-        self._today = today
+        self._times = times or _office_times(today)
         self._moves: dict[Step, Callable[[Callback, Answer], Moved]] = {
             Step.NUMBER: self._number,
             Step.KNOWN: self._known,
@@ -180,54 +195,57 @@ class CallbackErrand:
         if answer.number is not None:
             return self._number(replace(callback, failures=0), answer)
         wanted = answer.wish.after(callback.wish)
-        refused = self._refusal(wanted)
-        if refused is None and wanted.part is not None:
-            done = replace(callback, wish=wanted, step=Step.DONE)
-            return self._done(done, answer.confidence)
+        found = self._times.arrange(wanted, callback.language)
+        if isinstance(found, Promise):
+            return self._done(callback, found, answer.confidence)
         if callback.failures >= len(_AFTER_FAILURE):
-            return self._done(replace(callback, wish=Wish(ANY), step=Step.DONE), 0.0)
+            return self._done(callback, self._times.soonest(), 0.0)
         failed = replace(callback, failures=callback.failures + 1)
-        if refused is None:
-            failed = replace(failed, wish=wanted)
-        return self._ask(failed, Step.TIME, refused or "callback_time_again")
+        if isinstance(found, Refusal):
+            refused = replace(failed, wish=found.kept)
+            return self._ask(refused, Step.TIME, found.sentence, found.values)
+        return self._ask(replace(failed, wish=wanted), Step.TIME, "callback_time_again")
 
-    def _refusal(self, wanted: Wish) -> str | None:
-        """The name of the sentence that says why nobody rings back then."""
-        if wanted.at_weekend(self._today):
-            return "callback_weekend"
-        return "callback_evening" if wanted.in_evening else None
-
-    def _done(self, callback: Callback, confidence: float) -> Moved:
-        when = callback.wish.in_words()
+    def _done(self, callback: Callback, promise: Promise, confidence: float) -> Moved:
+        done = replace(callback, promise=promise, step=Step.DONE)
         wish = RequestCallback(
-            telephone=callback.number,
-            when=when,
-            topic=callback.topic,
-            department=callback.department,
-            urgent=callback.urgent,
+            telephone=done.number,
+            when=promise.when(),
+            topic=done.topic,
+            department=done.department,
+            urgent=done.urgent,
+            day=promise.day,
+            window=str(promise.window) if promise.window else None,
         )
-        told = [self._say(callback, "callback_urgent")] if callback.urgent else []
-        return callback, [
-            Fill(slot="dagdeel", value=when, confidence=confidence, confirmed=True),
+        told = [self._say(done, "callback_urgent")] if done.urgent else []
+        when = {"when": promise.in_words(done.language)}
+        return done, [
+            Fill(slot="dagdeel", value=wish.when, confidence=confidence, confirmed=True),
             wish,
             *told,
-            self._say(callback, "callback_done"),
+            self._say(done, "callback_done", when),
             Listen(),
         ]
 
     # -- words -----------------------------------------------------------------------------
 
-    def _ask(self, callback: Callback, step: Step, name: str | None = None) -> Moved:
+    def _ask(
+        self,
+        callback: Callback,
+        step: Step,
+        name: str | None = None,
+        values: Mapping[str, str] = _NO_VALUES,
+    ) -> Moved:
         moved = replace(callback, step=step)
-        return moved, [self._say(moved, name or _QUESTIONS[step][0]), _listen(step)]
+        return moved, [self._say(moved, name or _QUESTIONS[step][0], values), _listen(step)]
 
-    def _say(self, callback: Callback, name: str) -> Say:
+    def _say(self, callback: Callback, name: str, values: Mapping[str, str] = _NO_VALUES) -> Say:
         text = self._wording(
             name,
             callback.language,
             number=spoken_number(callback.number),
-            when=callback.wish.in_words(callback.language),
             department=self._department,
+            **values,
         )
         holds_number = bool(callback.number) and spoken_number(callback.number) in text
         return Say(
@@ -241,6 +259,12 @@ class CallbackErrand:
             confidence=callback.confidence,
             confirmed=confirmed,
         )
+
+
+def _office_times(today: date) -> CallbackTimes:
+    hours = Hours()
+    begin = datetime.combine(today, time(0), ZoneInfo(hours.time_zone))
+    return CallbackTimes(hours, CALLBACK_PARTS, begin)
 
 
 def _listen(step: Step) -> Listen:

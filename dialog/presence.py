@@ -6,6 +6,8 @@
     presence.next_opening("burgerzaken", moment) -> datetime | None, by the clock on the wall
     presence.says("burgerzaken", moment, "nl", memory.words)
         -> [Say, ...]: why nobody is there and from when on somebody is; [] when it is open
+    presence.callback_times("burgerzaken", moment)
+        -> CallbackTimes, for CallbackErrand: when this department can ring back
 
 A moment is any datetime with a time zone, such as the `at` of an event.
 """
@@ -13,6 +15,7 @@ A moment is any datetime with a time zone, such as the `at` of an event.
 from datetime import datetime
 
 from dialog.acts import Say
+from dialog.callback_times import CallbackTimes
 from dialog.hours import Hours
 from dialog.knowledge import Department, Municipality
 from dialog.when import moment_words
@@ -37,6 +40,9 @@ class Presence:
     def hours(self, department: str) -> Hours:
         """The department's own hours, or else the municipality's."""
         return self._department(department).hours or self._municipality.hours
+
+    def callback_times(self, department: str, moment: datetime) -> CallbackTimes:
+        return CallbackTimes(self.hours(department), self._municipality.callback_parts, moment)
 
     def says(self, department: str, moment: datetime, language: str, words: Wording) -> list[Say]:
         hours = self.hours(department)

@@ -16,7 +16,8 @@ _ENGLISH_MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_WEEK = 7
+NEAR_DAYS = 7
+"""So many days a weekday alone says which one."""
 
 
 def day_words(day: date, today: date, language: str) -> str:
@@ -28,7 +29,7 @@ def day_words(day: date, today: date, language: str) -> str:
     if ahead in (0, 1):
         return (("vandaag", "morgen") if dutch else ("today", "tomorrow"))[ahead]
     weekday = WEEKDAYS[day.weekday()] if dutch else _ENGLISH_WEEKDAYS[day.weekday()]
-    if ahead < _WEEK:
+    if ahead < NEAR_DAYS:
         return weekday
     return f"{weekday} {day.day} {(_MONTHS if dutch else _ENGLISH_MONTHS)[day.month - 1]}"
 

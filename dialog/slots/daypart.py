@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from dialog.phrases import plain
 
@@ -11,7 +10,6 @@ ANY = "ochtend of middag"
 
 _WORKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 _WEEKEND = ("zaterdag", "zondag", "weekend")
-_AHEAD = {"vandaag": 0, "morgen": 1, "overmorgen": 2}
 _DAYS: tuple[tuple[str, str], ...] = (
     ("overmorgen", r"\bovermorgen|day after tomorrow"),
     ("vandaag", r"\bvandaag|\bvan(?:ochtend|morgen|middag|avond)|\bstraks|\btoday|\btonight"),
@@ -54,6 +52,11 @@ _IN_ENGLISH = {
     **{"vandaag": "today", "morgen": "tomorrow", "overmorgen": "the day after tomorrow"},
     **{"maandag": "on Monday", "dinsdag": "on Tuesday", "woensdag": "on Wednesday"},
     **{"donderdag": "on Thursday", "vrijdag": "on Friday"},
+    **{"zaterdag": "on Saturday", "zondag": "on Sunday"},
+}
+_IN_DUTCH = {
+    **{part: f"in de {part}" for part, _ in _PARTS},
+    ANY: "in de ochtend of in de middag",
 }
 
 
@@ -68,28 +71,18 @@ class Wish:
         """Return this wish, with what only an earlier sentence named."""
         return Wish(self.part or earlier.part, self.day or earlier.day)
 
-    def at_weekend(self, today: date) -> bool:
-        if self.day in _AHEAD:
-            return (today + timedelta(days=_AHEAD[self.day])).weekday() > 4
-        return self.day in _WEEKEND
-
-    @property
-    def in_evening(self) -> bool:
-        return self.part == "avond"
-
     def in_words(self, language: str = "nl") -> str:
-        """'dinsdagmiddag', 'in de ochtend'; only for a wish that names a part."""
-        part = self.part or ANY
+        """'dinsdagmiddag', 'in de ochtend', 'vandaag'; nothing for a wish that names nothing."""
         if language == "en":
-            words = [_IN_ENGLISH[each] for each in (self.day, part) if each in _IN_ENGLISH]
-            return " ".join(words)
-        if part != ANY and self.day in _JOINED:
-            return f"{self.day}{part}"
-        said = "in de ochtend of in de middag" if part == ANY else f"in de {part}"
-        return f"{self.day} {said}" if self.day else said
+            named = (self.day, self.part)
+            return " ".join(_IN_ENGLISH[each] for each in named if each in _IN_ENGLISH)
+        if self.day in _JOINED and self.part not in (None, ANY):
+            return f"{self.day}{self.part}"
+        part = _IN_DUTCH.get(self.part or "")
+        return " ".join(each for each in (self.day, part) if each)
 
 
-_JOINED = frozenset({"morgen", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag"})
+_JOINED = frozenset({"morgen", *_WORKDAYS, "zaterdag", "zondag"})
 """With these a part of the day makes one word: 'morgenochtend', 'dinsdagmiddag'."""
 
 NO_WISH = Wish()

@@ -459,7 +459,7 @@ def test_when_hearing_fails_the_keys_still_lead_to_a_callback(state: str) -> Non
         done += talk.key(keys)
     noted = [act for act in done if isinstance(act, RequestCallback)]
     assert noted
-    assert noted[0].when in ("in de ochtend", "in de middag")
+    assert noted[0].when.endswith(("ochtend", "middag"))
 
 
 def test_when_nothing_can_be_kept_the_call_ends_with_an_excuse() -> None:

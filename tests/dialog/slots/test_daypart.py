@@ -1,10 +1,6 @@
-from datetime import date
-
 import pytest
 
-from dialog.slots.daypart import Wish, wish
-
-FRIDAY, MONDAY = date(2026, 11, 27), date(2026, 11, 23)
+from dialog.slots.daypart import ANY, Wish, wish
 
 
 @pytest.mark.parametrize(
@@ -60,26 +56,28 @@ def test_a_day_alone_waits_for_its_part() -> None:
 
 @pytest.mark.parametrize("text", ["vanavond", "in de avond", "na zessen", "om zeven uur 's avonds"])
 def test_the_evening_is_told_apart(text: str) -> None:
-    assert wish(text).in_evening
+    assert wish(text).part == "avond"
 
 
 @pytest.mark.parametrize(
-    ("text", "today", "weekend"),
+    ("text", "day"), [("zaterdagmiddag", "zaterdag"), ("in het weekend", "weekend")]
+)
+def test_the_weekend_is_told_apart(text: str, day: str) -> None:
+    assert wish(text).day == day
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
     [
-        ("zaterdagmiddag", MONDAY, True),
-        ("in het weekend", MONDAY, True),
-        ("morgenmiddag", FRIDAY, True),
-        ("overmorgen ochtend", FRIDAY, True),
-        ("morgenmiddag", MONDAY, False),
-        ("vandaag in de middag", FRIDAY, False),
-        ("maandag", FRIDAY, False),
-        ("middag", FRIDAY, False),
+        (Wish(day="vandaag"), "vandaag"),
+        (Wish("avond", "zaterdag"), "zaterdagavond"),
+        (Wish("avond", "vandaag"), "vandaag in de avond"),
+        (Wish(ANY, "dinsdag"), "dinsdag in de ochtend of in de middag"),
+        (Wish(), ""),
     ],
 )
-def test_the_weekend_is_told_apart_from_the_day_of_the_call(
-    text: str, today: date, weekend: bool
-) -> None:
-    assert wish(text).at_weekend(today) is weekend
+def test_only_what_was_named_is_said(wanted: Wish, words: str) -> None:
+    assert wanted.in_words() == words
 
 
 def test_an_english_caller_hears_it_in_english() -> None:
