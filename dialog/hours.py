@@ -132,14 +132,19 @@ class Hours:
         if self.open_at(here):
             return here
         days = (here.date() + timedelta(days=ahead) for ahead in range(SEARCH_DAYS + 1))
-        starts = (self._moment(day, span.start) for day in days for span in self.spans_on(day))
+        starts = (
+            self._moment(datetime.combine(day, span.start), fold)
+            for day in days
+            for span in self.spans_on(day)
+            for fold in (0, 1)  # where an hour comes twice, the first may be over
+        )
         later = (at for at in starts if _after(at, here) and self.open_at(at))
         return next(later, None)
 
-    def _moment(self, day: date, at: time) -> datetime:
+    def _moment(self, wall: datetime, fold: int) -> datetime:
         """Find that time on the wall; where the clock skips it, what the wall shows then."""
-        wall = datetime.combine(day, at, ZoneInfo(self.time_zone))
-        return self.local(wall.astimezone(UTC))
+        moment = wall.replace(tzinfo=ZoneInfo(self.time_zone), fold=fold)
+        return self.local(moment.astimezone(UTC))
 
 
 def _after(later: datetime, earlier: datetime) -> bool:
