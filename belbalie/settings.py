@@ -5,16 +5,17 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from belbalie.errors import WrongUse
+from connectors.signing import signing_key
 
 ROOT = Path(__file__).resolve().parent.parent
 
 _ENV_FILE = "belbalie.env"
-_UNSHOWN = frozenset({"database", "metrics_token", "model_mirror"})
+_UNSHOWN = frozenset({"database", "metrics_token", "model_mirror", "webhook", "webhook_secret"})
 """May hold a password: their values are in no message."""
 
 
@@ -42,6 +43,30 @@ def _mirror_url(text: str | None) -> str | None:
                 "expected an address such as https://models.example.nl/belbalie, got none of that"
             )
     return text
+
+
+def _webhook_url(text: str | None) -> str | None:
+    if text is not None and not _is_web_address(text):
+        raise ValueError(
+            "expected an address such as https://kcc.example.nl/cards, got none of that"
+        )
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # its own words hold the address
+        return False
+
+
+def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+    if secret is not None:
+        signing_key(secret.get_secret_value())  # raises ValueError with a reason of its own
+    elif others.data.get("webhook") is not None:
+        raise ValueError("expected a secret to sign with, as a webhook is set, got none")
+    return secret
 
 
 class Settings(BaseSettings):
@@ -75,6 +100,12 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""
+    webhook: Annotated[str | None, AfterValidator(_webhook_url)] = Field(None, repr=False)
+    """Address that cards of calls are posted to; may hold a password."""
+    webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret)] = Field(
+        None, validate_default=True
+    )
+    """What they are signed with: 'whsec_…', base64, as Standard Webhooks has it."""
 
     @property
     def database_url(self) -> str:

@@ -60,6 +60,7 @@ def fields(summary: Summary, titles: Titles = NO_TITLES) -> dict[str, JSON]:
         "asked_person": summary.asked_person,
         "asked_again": summary.asked_again,
         "interrupted": summary.interrupted,
+        "outcome": summary.outcome,
         "next_step": next_step(summary, titles),
     }
 

@@ -14,10 +14,12 @@ from typing import Any
 
 from dialog.acts import (
     Act,
+    Conclude,
     Expectation,
     Fill,
     Listen,
     LookUp,
+    OutcomeType,
     RequestCallback,
     Say,
     Transfer,
@@ -121,6 +123,8 @@ class Summary:
     """Times the caller spoke while we were speaking."""
     over: bool
     """The line is gone."""
+    outcome: OutcomeType | None
+    """None until the call was concluded."""
 
 
 def summarise(items: Iterable[Event | Act]) -> Summary:
@@ -150,6 +154,7 @@ class _Reading:
         """Topics; commands by their name."""
         self._interrupted = 0
         self._over = False
+        self._outcome: OutcomeType | None = None
         self._takers: Mapping[type, Callable[[Any], None]] = {
             Rung: self._rung,
             Heard: self._heard,
@@ -166,6 +171,7 @@ class _Reading:
             Fill: self._fill,
             RequestCallback: self._ring_back,
             Transfer: self._transfer,
+            Conclude: self._conclude,
         }
 
     def take(self, item: Event | Act) -> None:
@@ -196,6 +202,7 @@ class _Reading:
             asked_again=self._understood_as[Command.REPEAT],
             interrupted=self._interrupted,
             over=self._over,
+            outcome=self._outcome,
         )
 
     def _failures(self) -> tuple[Failure, ...]:
@@ -284,6 +291,9 @@ class _Reading:
     def _transfer(self, act: Transfer) -> None:
         self._handover = Handover(act.department)
         self._request(act)
+
+    def _conclude(self, act: Conclude) -> None:
+        self._outcome = act.outcome
 
     def _request(self, act: RequestCallback | Transfer) -> None:
         self._urgent = self._urgent or act.urgent

@@ -14,8 +14,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "voice": {"audio", "dialog"},
     "telephony": {"audio"},
     "records": {"dialog"},
+    "connectors": {"dialog"},
     "desk": {"dialog", "records"},
-    "belbalie": {"audio", "dialog", "voice", "telephony", "records", "desk"},
+    "belbalie": {"audio", "dialog", "voice", "telephony", "records", "connectors", "desk"},
 }
 
 HOMES: dict[str, set[str]] = {
@@ -31,6 +32,8 @@ HOMES: dict[str, set[str]] = {
     "baresip": {"telephony/sip.py"},
     "soxr": {"audio/wav.py"},
     "uvicorn": {"belbalie/service.py"},
+    "stamina": {"connectors/webhook.py"},
+    "standardwebhooks": {"connectors/signing.py"},
 }
 
 PURE = ["conversation", "disclosure", "handover", "presence", "callback", "safety", "commands", "decision", "answers", "masking",

@@ -78,3 +78,35 @@ def test_a_number_of_calls_that_cannot_be_is_told(calls: object) -> None:
 def test_the_token_is_not_in_what_is_printed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BELBALIE_METRICS_TOKEN", "geheim")
     assert "geheim" not in repr(load())
+
+
+WEBHOOK = "https://user:geheim@kcc.example.nl/cards"
+WEBHOOK_SECRET = "whsec_" + "c2VjcmV0" * 4
+
+
+def test_a_webhook_has_an_address_and_a_secret() -> None:
+    settings = load(webhook=WEBHOOK, webhook_secret=WEBHOOK_SECRET)
+    assert settings.webhook == WEBHOOK
+    assert settings.webhook_secret is not None
+    assert settings.webhook_secret.get_secret_value() == WEBHOOK_SECRET
+    for secret in ("geheim", WEBHOOK_SECRET):
+        assert secret not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("webhook", "secret", "sentence"),
+    [
+        ("ftp://geheim@host/", WEBHOOK_SECRET, "setting webhook: expected an address such as"),
+        ("https://host:geheim/", WEBHOOK_SECRET, "setting webhook: expected an address such as"),
+        ("https://", WEBHOOK_SECRET, "setting webhook: expected an address such as"),
+        (WEBHOOK, None, "setting webhook_secret: expected a secret to sign with"),
+        (WEBHOOK, "geheim", "setting webhook_secret: expected whsec_ and 24 to 64 bytes"),
+        (None, "geheim", "setting webhook_secret: expected whsec_ and 24 to 64 bytes"),
+    ],
+)
+def test_a_wrong_webhook_is_told_without_what_it_holds(
+    webhook: str | None, secret: str | None, sentence: str
+) -> None:
+    with pytest.raises(WrongUse, match=f"^{sentence}.*BELBALIE_WEBHOOK") as told:
+        load(webhook=webhook, webhook_secret=secret)
+    assert "geheim" not in str(told.value)

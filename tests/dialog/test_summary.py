@@ -193,6 +193,11 @@ def test_topics_stand_in_the_order_in_which_they_were_spoken_of() -> None:
     assert summarise(talk.log).topics == ("grofvuil", "paspoort")
 
 
+def test_the_outcome_is_told_once_it_is_known() -> None:
+    assert fields(summarise(call(COST).log))["outcome"] is None
+    assert fields(summarise(call(COST, HUNG_UP).log))["outcome"] == "answered"
+
+
 def test_the_longest_sentence_is_the_question_and_no_more_than_twenty_words_of_it() -> None:
     long = " ".join(f"woord{n}" for n in range(30))
     talk = call(ask(f"Goedemiddag. {long}. Dank u.", paspoort=0.9))
