@@ -10,6 +10,7 @@ from dialog.events import Event
 from dialog.masking import mask_fields
 from dialog.summary import summarise
 from dialog.titles import NO_TITLES, Titles
+from dialog.when import WEEKDAYS
 from dialog.wire import encode
 
 KINDS = {
@@ -25,7 +26,6 @@ KINDS = {
 }
 """From a topic to the kind of the contract; every other topic is a question."""
 
-_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag")
 _PARTS = {
     "ochtend": ("ochtend", "morning"),
     "middag": ("middag", "afternoon"),
@@ -84,7 +84,7 @@ def _callback_fields(wish: RequestCallback) -> dict[str, str]:
     fields = {
         "telefoon": wish.telephone,
         "dagdeel": _part_of_day(wish.when),
-        "weekdag": next((day for day in _WEEKDAYS if day in wish.when), None),
+        "weekdag": next((day for day in WEEKDAYS if day in wish.when), None),
         "afdeling": wish.department,
         "product": wish.topic,
     }
@@ -92,6 +92,6 @@ def _callback_fields(wish: RequestCallback) -> dict[str, str]:
 
 
 def _part_of_day(when: str) -> str:
-    """'dinsdag in de middag' -> 'middag'; more than one part stays as it was said."""
+    """'dinsdag in de middag' -> 'middag'; of more than one part only the day is left out."""
     named = [part for part, words in _PARTS.items() if any(word in when for word in words)]
-    return named[0] if len(named) == 1 else when
+    return named[0] if len(named) == 1 else when[max(when.find("in de "), 0) :]

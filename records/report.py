@@ -133,7 +133,9 @@ def _said(item: Said) -> str:
 
 def _callback(item: RequestCallback) -> str:
     haste = ", met spoed" if item.urgent else ""
-    return f"terugbelverzoek voor {item.department}: {item.when}{haste}"
+    promised = " ".join(str(each) for each in (item.day, item.window) if each)
+    when = f"{item.when} ({promised})" if promised else item.when
+    return f"terugbelverzoek voor {item.department}: {when}{haste}"
 
 
 _ENDED_BY = {"caller": "de beller hing op", "desk": "de balie hing op", "fault": "verbroken"}

@@ -28,7 +28,8 @@ READ_BACK = "Ik herhaal het nummer: 06-47382915. Klopt dat?"
 def test_an_erased_call_leaves_none_of_its_words(desk: Desk, sounds: Sounds) -> None:
     record = _a_callback(desk, sounds)
     (wish,) = record.all(RequestCallback)
-    assert (wish.telephone, wish.when) == (NUMBER, "in de middag")
+    assert wish.telephone == NUMBER
+    assert wish.when.endswith("middag")
     heard = [item.text for item in record.all(Heard)]
     numbers = [NUMBER, "06-47382915"]
     told = "\n".join(json.dumps(encode(item)[1], ensure_ascii=False) for item in record.items())

@@ -29,11 +29,9 @@ def test_the_keys_lead_to_a_noted_callback(desk: Desk) -> None:
         phone.until(lambda: record.was_said(WHEN, 3))
         phone.press("2")
         phone.until(lambda: record.all(RequestCallback))
-    assert record.all(RequestCallback) == [
-        RequestCallback(
-            telephone="0647382915", when="in de middag", topic=None, department="klantcontact"
-        )
-    ]
+    (wish,) = record.all(RequestCallback)
+    assert (wish.telephone, wish.topic, wish.department) == ("0647382915", None, "klantcontact")
+    assert wish.when.endswith("middag")
     heard = phone.sound
     read_back = desk.spoken("Ik herhaal het nummer: 06-47382915.", fixed=False)[0]
     exchanged = desk.spoken("Ik herhaal het nummer: 06-47382951.", fixed=False)[0]

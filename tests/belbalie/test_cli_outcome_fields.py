@@ -94,6 +94,8 @@ def test_a_call_ends_with_its_card() -> None:
         ("dinsdagmiddag", "middag"),
         ("in the morning", "ochtend"),
         ("in de ochtend of in de middag", "in de ochtend of in de middag"),
+        ("morgen in de ochtend of in de middag", "in de ochtend of in de middag"),
+        ("zaterdagavond", "avond"),
     ],
 )
 def test_a_callback_tells_when(when: str, part: str) -> None:

@@ -1,6 +1,6 @@
 import sqlite3
 from contextlib import closing
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,8 @@ CALLBACK = RequestCallback(
     topic="bijstand",
     department="inkomen",
     urgent=True,
+    day=date(2026, 11, 24),
+    window="09:00-12:00",
 )
 
 
@@ -121,7 +123,7 @@ def test_a_transcript_reads_as_the_call_went() -> None:
         "10:00:05 balie: Een paspoort kost … (afgebroken)",
         "10:00:06 beller: (niet verstaan)",
         "10:00:08 beller toetst: 0",
-        "10:00:10 terugbelverzoek voor inkomen: morgenochtend, met spoed",
+        "10:00:10 terugbelverzoek voor inkomen: morgenochtend (2026-11-24 09:00-12:00), met spoed",
         "10:00:11 storing bij zoeken",
         "10:00:12 de beller hing op",
         "10:00:13 uitkomst: callback",
