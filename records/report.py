@@ -7,8 +7,19 @@ from datetime import UTC, datetime, tzinfo
 from statistics import median
 from typing import Any
 
-from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say
-from dialog.events import Event, Failed, Heard, HungUp, Keyed, Rung, Said
+from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Transfer
+from dialog.events import (
+    Briefed,
+    Event,
+    Failed,
+    Heard,
+    HungUp,
+    Keyed,
+    Rung,
+    Said,
+    TransferMoved,
+    TransferStage,
+)
 from records.errors import ChainBroken
 from records.log import Entry, EventLog
 
@@ -138,7 +149,35 @@ def _callback(item: RequestCallback) -> str:
     return f"terugbelverzoek voor {item.department}: {when}{haste}"
 
 
-_ENDED_BY = {"caller": "de beller hing op", "desk": "de balie hing op", "fault": "verbroken"}
+def _transfer(item: Transfer) -> str:
+    return f"doorverbinden met {item.department}{', met spoed' if item.urgent else ''}"
+
+
+def _moved(item: TransferMoved) -> str:
+    told = _MOVED[item.stage]
+    return told.format(agent=item.agent or "een medewerker", seconds=item.seconds)
+
+
+_MOVED = {
+    TransferStage.RINGING: "de telefoon van {agent} gaat over",
+    TransferStage.ANSWERED: "{agent} neemt op",
+    TransferStage.BUSY: "{agent} is in gesprek",
+    TransferStage.DECLINED: "{agent} neemt het gesprek niet over",
+    TransferStage.NO_ANSWER: "{agent} neemt niet op",
+    TransferStage.UNREACHABLE: "{agent} is niet bereikbaar",
+    TransferStage.AGENT_GONE: "{agent} hing op",
+    TransferStage.WAITING: "de beller wacht {seconds:.0f} seconden",
+    TransferStage.ACCEPTED: "{agent} neemt het gesprek over",
+    TransferStage.CONNECTED: "de beller spreekt met {agent}",
+    TransferStage.CANCELLED: "het doorverbinden is gestopt",
+    TransferStage.FAILED: "niemand kon het gesprek overnemen",
+}
+_ENDED_BY = {
+    "caller": "de beller hing op",
+    "agent": "de medewerker hing op",
+    "desk": "de balie hing op",
+    "fault": "verbroken",
+}
 _FAILED = {"hearing": "horen", "speaking": "spreken", "search": "zoeken", "record": "vastleggen"}
 
 _LINES: Mapping[type, Callable[[Any], str]] = {
@@ -148,6 +187,9 @@ _LINES: Mapping[type, Callable[[Any], str]] = {
     Said: _said,
     Failed: lambda item: f"storing bij {_FAILED.get(item.part, item.part)}",
     RequestCallback: _callback,
+    Transfer: _transfer,
+    TransferMoved: _moved,
+    Briefed: lambda item: f"{item.agent} hoort: {item.text}",
     HungUp: lambda item: _ENDED_BY.get(item.by, item.by),
     Conclude: lambda item: f"uitkomst: {item.outcome.value}",
 }

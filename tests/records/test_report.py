@@ -5,8 +5,30 @@ from pathlib import Path
 
 import pytest
 
-from dialog.acts import Act, Conclude, Fill, HangUp, Listen, OutcomeType, RequestCallback, Say
-from dialog.events import Event, Failed, Heard, HungUp, Keyed, Rung, Said, Silence
+from dialog.acts import (
+    Act,
+    Conclude,
+    Fill,
+    HangUp,
+    Listen,
+    OutcomeType,
+    RequestCallback,
+    Say,
+    Transfer,
+)
+from dialog.events import (
+    Briefed,
+    Event,
+    Failed,
+    Heard,
+    HungUp,
+    Keyed,
+    Rung,
+    Said,
+    Silence,
+    TransferMoved,
+    TransferStage,
+)
 from records.log import Entry, EventLog
 from records.report import Callback, outcome, report, transcript
 from tests.records.conftest import moment
@@ -137,3 +159,31 @@ def test_a_call_cut_off_before_its_first_word_reads_so() -> None:
 @pytest.mark.parametrize(("kept", "lines"), [([], []), ([1, 2], ["Dit gesprek is gewist."])])
 def test_an_erased_call_is_one_line(kept: list[int], lines: list[str]) -> None:
     assert transcript([Entry(n, "heard", moment(n), None) for n in kept]) == lines
+
+
+def test_a_transfer_reads_as_it_went() -> None:
+    def moved(stage: TransferStage, agent: str | None = "Anna") -> TransferMoved:
+        return TransferMoved(at=moment(0), stage=stage, agent=agent, seconds=45.4)
+
+    call = entries(
+        Transfer(department="burgerzaken", urgent=True),
+        moved(TransferStage.ANSWERED),
+        Briefed(at=moment(0), agent="Anna", text="Een beller over trouwen.", share=1.0),
+        moved(TransferStage.WAITING, None),
+        moved(TransferStage.CONNECTED),
+        HungUp(at=moment(0), by="agent"),
+    )
+    assert [line.partition(" ")[2] for line in transcript(call)] == [
+        "doorverbinden met burgerzaken, met spoed",
+        "Anna neemt op",
+        "Anna hoort: Een beller over trouwen.",
+        "de beller wacht 45 seconden",
+        "de beller spreekt met Anna",
+        "de medewerker hing op",
+    ]
+
+
+@pytest.mark.parametrize("stage", TransferStage)
+def test_every_stage_of_a_transfer_is_told(stage: TransferStage) -> None:
+    (line,) = transcript(entries(TransferMoved(at=moment(0), stage=stage)))
+    assert "{" not in line
