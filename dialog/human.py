@@ -10,6 +10,7 @@ from dialog.events import TransferMoved
 from dialog.handover import SWITCHBOARD, Handover, wants_callback
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
+from dialog.presence import Presence
 from dialog.slots.daypart import NO_WISH
 from dialog.slots.digits import digit_runs
 
@@ -164,8 +165,9 @@ class Human:
     def _errand(self) -> CallbackErrand:
         memory = self._memory
         key = memory.callback.department if memory.callback else self._switchboard()
-        title = memory.knowledge.municipality.departments[key].title
-        return CallbackErrand(memory.words, title, memory.day)
+        town = memory.knowledge.municipality
+        times = Presence(town).callback_times(key, memory.now)
+        return CallbackErrand(memory.words, town.departments[key].title, memory.day, times)
 
     def _switchboard(self) -> str:
         departments = self._memory.knowledge.municipality.departments
