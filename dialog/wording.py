@@ -27,7 +27,10 @@ NAMES = frozenset({
     "callback_closed", "callback_too_late", "callback_help",
     "callback_done", "callback_urgent", "callback_gave_up", "callback_cancelled",
     "closed_now", "closed_holiday", "open_again",
-    "failed_hearing", "failed_search", "failed_speaking", "failed_record", "not_valid_now",
+    "transfer_begin", "transfer_stays", "transfer_picked_up", "transfer_not_this",
+    "transfer_lost", "transfer_accepted", "transfer_cancelled", "transfer_failed",
+    "machine_again", "failed_hearing", "failed_search", "failed_speaking", "failed_record",
+    "not_valid_now",
 })  # fmt: skip
 
 
