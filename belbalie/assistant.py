@@ -6,12 +6,15 @@ from datetime import datetime
 
 from loguru import logger
 
+from belbalie.cards import Cards
 from belbalie.household import Household, Known
 from belbalie.metrics import Metrics
 from belbalie.transfers import CallTransfers, Ways
+from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Measured, Rung
+from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.hearing import Clock
 from voice.line import Line
@@ -30,10 +33,11 @@ class Assistant:
         household: Household,
         metrics: Metrics | None = None,
         dialler: Dialler | None = None,
+        webhook: Webhook | None = None,
     ) -> None:
-        """`dialler` rings agents; without one a person rings back."""
+        """`dialler` rings agents; without one a person rings back. `webhook` gets the cards."""
         self._household = household
-        self._dialler = dialler
+        self._dialler, self._webhook = dialler, webhook
         self._metrics = metrics or Metrics()
         self._calls = 0
         self.idle = asyncio.Event()
@@ -42,6 +46,11 @@ class Assistant:
 
     def is_full(self) -> bool:
         return self._calls >= self._household.settings.calls
+
+    @property
+    def free(self) -> int:
+        """Calls that can still be taken."""
+        return self._household.settings.calls - self._calls
 
     @property
     def calls(self) -> int:
@@ -90,6 +99,14 @@ class Assistant:
             content_version=known.knowledge.version,
         )
         happened: list[Event | Act] = []
+        cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
+
+        def see(item: Event | Act) -> None:
+            happened.append(item)
+            cards.see(item, happened)
+            if witness is not None:
+                witness(item)
+
         ways = Ways(
             dialler=self._dialler,
             voices=household.speaking,
@@ -103,20 +120,18 @@ class Assistant:
             voices=household.speaking,
             activity=household.activity,
             search=_searching(known),
-            record=self._recording(line.id, happened, witness),
+            record=self._recording(line.id, see),
             transfers=CallTransfers(ways),
             clock=clock,
             voice_rate_hz=household.speaking.speaker.out_rate_hz,
         )
         await converse(line, conversation, house, rung, language)
 
-    def _recording(self, call: str, happened: list[Event | Act], witness: Witness | None) -> Record:
+    def _recording(self, call: str, see: Witness) -> Record:
         async def record(item: Event | Act) -> None:
             await self._household.writer.append(call, item)
-            happened.append(item)
             self._count(item)
-            if witness is not None:
-                witness(item)
+            see(item)
 
         return record
 

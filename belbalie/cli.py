@@ -52,9 +52,13 @@ def serve(
         str | None,
         typer.Option(metavar="HOST:PORT", help="Address of the pages and the media sockets."),
     ] = None,
+    sip: Annotated[
+        str | None,
+        typer.Option(metavar="HOST:PORT", help="Address for telephone calls over SIP, or off."),
+    ] = None,
 ) -> None:
     """Run the service until it is told to stop."""
-    settings = load(content=content, database=database, http=http)
+    settings = load(content=content, database=database, http=http, sip=sip)
     logs.configure(settings.log_level)
 
     from belbalie.progress import Bars

@@ -13,6 +13,10 @@ class Metrics:
             "belbalie_calls_refused", "Calls refused because all lines were busy",
             registry=self.registry,
         )  # fmt: skip
+        self.sip_restarts = Gauge(
+            "belbalie_sip_restarts", "Times that the SIP process was started again",
+            registry=self.registry,
+        )  # fmt: skip
         self.faults = Counter(
             "belbalie_call_faults", "Calls ended by a fault of ours", registry=self.registry
         )

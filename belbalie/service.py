@@ -5,7 +5,7 @@ import contextlib
 import hmac
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from datetime import date
 
 import uvicorn
@@ -15,13 +15,16 @@ from loguru import logger
 from watchfiles import awatch
 
 from belbalie.assistant import Assistant
+from belbalie.cards import posting
 from belbalie.errors import WorkFailed
 from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
 from belbalie.settings import Settings
+from belbalie.sip_desk import SipDesk
 from desk.visitor import visitor_router
 from telephony.media_socket import SocketLine, turn_away
 from telephony.raw import open_raw
+from telephony.sip_endpoint import SipEndpoint, SipUnavailable
 from telephony.starlette_socket import StarletteSocket
 from telephony.twilio import open_twilio
 
@@ -31,14 +34,20 @@ DRAIN_SECONDS = 30
 """How long calls in progress may go on after we were asked to stop."""
 
 
-def make_app(household: Household, assistant: Assistant, metrics: Metrics) -> FastAPI:
+def make_app(
+    household: Household,
+    assistant: Assistant,
+    metrics: Metrics,
+    endpoint: SipEndpoint | None = None,
+) -> FastAPI:
     municipality = household.known.knowledge.municipality
     app: FastAPI = FastAPIOffline(
         title="Belbalie", summary=f"De telefoonbalie van {municipality.name}"
     )
     app.include_router(visitor_router(municipality.name, municipality.telephone))
     _add_media(app, assistant, metrics)
-    _add_health(app, household, assistant, metrics)
+    _add_health(app, household, assistant, endpoint)
+    _add_metrics(app, household, metrics)
     return app
 
 
@@ -72,7 +81,9 @@ def _add_media(app: FastAPI, assistant: Assistant, metrics: Metrics) -> None:
         await answer(websocket, open_raw)
 
 
-def _add_health(app: FastAPI, household: Household, assistant: Assistant, metrics: Metrics) -> None:
+def _add_health(
+    app: FastAPI, household: Household, assistant: Assistant, endpoint: SipEndpoint | None
+) -> None:
     @app.get("/healthz")
     async def healthz() -> dict[str, str]:
         """The process is up."""
@@ -80,17 +91,22 @@ def _add_health(app: FastAPI, household: Household, assistant: Assistant, metric
 
     @app.get("/readyz")
     async def readyz(response: Response) -> dict[str, object]:
-        """Models are loaded, the database answers, the content is in force."""
+        """Models are loaded, the database answers, telephone calls can come in."""
         reachable = await household.writer.reachable()
-        response.status_code = 200 if reachable else 503
+        listens = endpoint is None or endpoint.up.is_set()
+        ready = reachable and listens
+        response.status_code = 200 if ready else 503
         return {
-            "status": "ready" if reachable else "not ready",
+            "status": "ready" if ready else "not ready",
             "models": "loaded",
             "database": "reachable" if reachable else "not reachable",
+            "sip": "off" if endpoint is None else "listening" if listens else "starting again",
             "content": household.known.knowledge.version,
             "calls": assistant.calls,
         }
 
+
+def _add_metrics(app: FastAPI, household: Household, metrics: Metrics) -> None:
     @app.get("/metrics")
     async def figures(request: Request) -> Response:
         """Figures for Prometheus; with a token when one is set."""
@@ -157,6 +173,14 @@ async def _in_background(household: Household, assistant: Assistant) -> AsyncIte
 
 
 class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(config)
+        self._drain = drain
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let calls in progress come to their end, on every kind of line."""
+        await asyncio.gather(super().shutdown(sockets), self._drain())
+
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Take a signal as the wish to stop. uvicorn raises it once more when it has stopped,
@@ -177,10 +201,11 @@ async def serve(settings: Settings, progress: Progress, ready: Callable[[Househo
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
     taken = bind(settings)
     with contextlib.closing(taken):
-        async with open_household(settings, progress) as household:
+        async with open_household(settings, progress) as household, posting(settings) as webhook:
             metrics = Metrics()
-            assistant = Assistant(household, metrics)
-            app = make_app(household, assistant, metrics)
+            endpoint = _endpoint(settings)
+            assistant = Assistant(household, metrics, endpoint, webhook)
+            app = make_app(household, assistant, metrics, endpoint)
             config = uvicorn.Config(
                 app,
                 log_config=None,
@@ -188,6 +213,48 @@ async def serve(settings: Settings, progress: Progress, ready: Callable[[Househo
                 ws_max_size=LARGEST_MESSAGE_BYTES,
                 timeout_graceful_shutdown=DRAIN_SECONDS,
             )
-            async with _in_background(household, assistant):
+            async with (
+                _in_background(household, assistant),
+                _telephone(endpoint, SipDesk(assistant, metrics), metrics),
+            ):
                 ready(household)
-                await _Server(config).serve(sockets=[taken])
+                await _Server(config, lambda: _drain(endpoint)).serve(sockets=[taken])
+
+
+def _endpoint(settings: Settings) -> SipEndpoint | None:
+    setup = settings.sip_setup
+    return SipEndpoint(setup) if setup is not None else None
+
+
+@contextlib.asynccontextmanager
+async def _telephone(
+    endpoint: SipEndpoint | None, desk: SipDesk, metrics: Metrics
+) -> AsyncIterator[None]:
+    """The telephone, while it is to ring. Raises WorkFailed when it cannot."""
+    if endpoint is None:
+        yield
+        return
+    try:
+        await endpoint.start(desk.take)
+    except SipUnavailable as error:
+        raise WorkFailed(str(error)) from None
+    metrics.sip_restarts.set_function(lambda: endpoint.restarts)
+    running = asyncio.create_task(endpoint.run(), name="sip")
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+async def _drain(endpoint: SipEndpoint | None) -> None:
+    """Take no new calls, and wait for those in progress as long as may be."""
+    if endpoint is None:
+        return
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            await endpoint.drain()
+    except TimeoutError:
+        logger.warning(
+            "calls were still in progress {} s after we were asked to stop", DRAIN_SECONDS
+        )

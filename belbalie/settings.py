@@ -1,19 +1,26 @@
 """Settings, read once at the entry point from the environment or `belbalie.env`."""
 
 import re
+from ipaddress import IPv4Network
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
+from pydantic import AfterValidator, Field, FilePath, SecretStr, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from belbalie.errors import WrongUse
 from connectors.signing import signing_key
+from telephony.sip_settings import TLS_PORT_AFTER, Account, SipSettings, Srtp
 
 ROOT = Path(__file__).resolve().parent.parent
 
+SIP_OFF = "off"
+_ACCOUNT = re.compile(
+    r"sip:(?P<user>[^@;:\s]+)@(?P<domain>[\w.-]+(?::\d{1,5})?)(?:;transport=(?P<transport>udp|tcp|tls))?",
+    re.ASCII,
+)
 _ENV_FILE = "belbalie.env"
 _UNSHOWN = frozenset({"database", "metrics_token", "model_mirror", "webhook", "webhook_secret"})
 """May hold a password: their values are in no message."""
@@ -42,6 +49,31 @@ def _mirror_url(text: str | None) -> str | None:
             raise ValueError(
                 "expected an address such as https://models.example.nl/belbalie, got none of that"
             )
+    return text
+
+
+def _sip_address(text: str) -> str:
+    found = re.fullmatch(r"(\d{1,3}(?:\.\d{1,3}){3}):(\d{1,5})", text, re.ASCII)
+    if text != SIP_OFF and (found is None or not 0 < int(found[2]) <= 65535 - TLS_PORT_AFTER):
+        raise ValueError("expected an IPv4 address and port such as 127.0.0.1:5060, or off")
+    return text
+
+
+def _networks(text: str) -> str:
+    networks = [str(IPv4Network(each.strip())) for each in text.split(",")]
+    return ",".join(networks)
+
+
+def _port_range(text: str) -> str:
+    found = re.fullmatch(r"(\d{1,5})-(\d{1,5})", text, re.ASCII)
+    if found is None or not 1024 <= int(found[1]) < int(found[2]) <= 65535:
+        raise ValueError("expected a range of ports such as 30000-31999")
+    return text
+
+
+def _account_address(text: str | None) -> str | None:
+    if text is not None and _ACCOUNT.fullmatch(text) is None:
+        raise ValueError("expected an account such as sip:belbalie@pbx.example.nl;transport=tcp")
     return text
 
 
@@ -88,6 +120,24 @@ class Settings(BaseSettings):
     """SQLAlchemy URL; empty is SQLite in the data folder."""
     http: Annotated[str, AfterValidator(_address)] = "127.0.0.1:8080"
     """Address of the pages and the media sockets."""
+    sip: Annotated[str, AfterValidator(_sip_address)] = "127.0.0.1:5060"
+    """IPv4 address for telephone calls over UDP and TCP; TLS is on the next port; 'off' is none."""
+    sip_allow: Annotated[str, AfterValidator(_networks)] = (
+        "127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16"
+    )
+    """Networks that may talk SIP to us; what comes from elsewhere is not even heard."""
+    sip_rtp_ports: Annotated[str, AfterValidator(_port_range)] = "30000-31999"
+    """Ports for sound, two a call."""
+    sip_certificate: FilePath | None = None
+    """PEM file with our key and certificates; with it TLS is there."""
+    sip_trusted: FilePath | None = None
+    """PEM file of the authorities that we believe when we dial over TLS."""
+    sip_srtp: Srtp = Srtp.OPTIONAL
+    """Encrypted sound: off, optional (over TLS) or mandatory (a call without it is refused)."""
+    sip_account: Annotated[str | None, AfterValidator(_account_address)] = None
+    """Account to register, such as sip:belbalie@pbx.example.nl;transport=tcp."""
+    sip_password: SecretStr = SecretStr("")
+    """Its password."""
     model_mirror: Annotated[str | None, AfterValidator(_mirror_url)] = None
     """Base URL of a mirror that serves models; empty is the public hub."""
     recogniser: str = "whisper-base"
@@ -106,6 +156,36 @@ class Settings(BaseSettings):
         None, validate_default=True
     )
     """What they are signed with: 'whsec_…', base64, as Standard Webhooks has it."""
+
+    @property
+    def sip_setup(self) -> SipSettings | None:
+        """What the SIP process is given; None when there is to be none."""
+        if self.sip == SIP_OFF:
+            return None
+        host, _, port = self.sip.rpartition(":")
+        first, _, last = self.sip_rtp_ports.partition("-")
+        return SipSettings(
+            host=host,
+            port=int(port),
+            allow=tuple(self.sip_allow.split(",")),
+            rtp_ports=(int(first), int(last)),
+            srtp=self.sip_srtp,
+            certificate=str(self.sip_certificate or ""),
+            trusted=str(self.sip_trusted or ""),
+            account=self._sip_account,
+        )
+
+    @property
+    def _sip_account(self) -> Account | None:
+        found = _ACCOUNT.fullmatch(self.sip_account or "")
+        if found is None:
+            return None
+        return Account(
+            user=found["user"],
+            domain=found["domain"],
+            password=self.sip_password.get_secret_value(),
+            transport=found["transport"] or "udp",  # type: ignore[arg-type]  # the pattern's three
+        )
 
     @property
     def database_url(self) -> str:

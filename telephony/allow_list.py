@@ -3,7 +3,8 @@
 The SIP stack tells nobody where a message came from, and has a leak that a stranger could use.
 So strangers are not heard at all: a filter of the classic BSD kind (Linux SO_ATTACH_FILTER; see
 Documentation/networking/filter.rst of the kernel) drops their datagrams, and for TCP and TLS
-their connection requests, before the stack sees a byte. It needs no rights and no firewall.
+their connection requests, before the stack sees a byte. It needs no firewall; for TCP and TLS
+it needs root or CAP_NET_ADMIN.
 """
 
 import ctypes
@@ -47,6 +48,16 @@ def attach(sock: socket.socket, networks: Sequence[str]) -> None:
     code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *line) for line in lines))
     head = struct.pack("HL", len(lines), ctypes.addressof(code))
     sock.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, head)
+
+
+def may_guard_tcp() -> bool:
+    """Whether this process may: Linux asks for root or CAP_NET_ADMIN, for TCP only."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        try:
+            attach(probe, ["127.0.0.0/8"])
+        except PermissionError:
+            return False
+    return True
 
 
 def guard(ports: Sequence[int], networks: Sequence[str]) -> int:

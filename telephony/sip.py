@@ -13,6 +13,7 @@ import contextlib
 import os
 import re
 import resource
+import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
@@ -48,7 +49,9 @@ TRANSFER_SECONDS = 15.0
 LAST_WORDS_SECONDS = 1.0
 """How long the hang-ups may take when the house is gone or says that it is enough."""
 _EARLY_EVENTS = 64
-_TRANSPORT = re.compile(r";transport=(udp|tcp|tls)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"sip:[\w+*#.~!$&'()=%-]+@[\w.-]+(?::\d{1,5})?(?:;transport=(udp|tcp|tls))?", re.ASCII
+)
 
 Fields = dict[str, Any]
 
@@ -103,6 +106,7 @@ class Stack:
     def __init__(self, settings: SipSettings) -> None:
         self._settings = settings
         self._runtime = Runtime(native_log_level="warning")
+        self._transports = transports(settings)
         self._agents: dict[str, UserAgent] = {}
         """By transport; with an account, that one dials for all of them."""
         self._account: UserAgent | None = None
@@ -131,7 +135,7 @@ class Stack:
             self._send(packet(Kind.FAILED, sentence=why_not(self._settings, error)))
             await self._writer.drain()
             return
-        self._send(packet(Kind.READY))
+        self._send(packet(Kind.READY, transports=self._transports))
         pump = asyncio.create_task(self._pump(), name="pump")
         pump.add_done_callback(lambda _: reader.feed_eof())  # no sound any more: let the house see
         await self._obey(reader)
@@ -143,17 +147,18 @@ class Stack:
     async def _start(self) -> None:
         settings = self._settings
         ports_free(settings)
-        await self._runtime.start(config(settings))
+        await self._runtime.start(config(settings, self._transports))
         self._runtime.subscribe(self._happened)
         self._runtime.on_dead = lambda: os._exit(1)
-        for transport in transports(settings):  # the stack takes calls of one transport for each
+        for transport in self._transports:  # the stack takes calls of one transport for each
             self._agents[transport] = await self._agent(trunk(settings, transport))
         if settings.account is not None:
             self._account = await self._agent(account(settings))
             self._begin(self._register(self._account))
-        guarded = guard((settings.port, settings.port + TLS_PORT_AFTER), settings.allow)
-        if guarded < len(self._agents):
-            raise OSError(f"only {guarded} of the stack's sockets could be guarded")
+        if settings.guarded:
+            guarded = guard((settings.port, settings.port + TLS_PORT_AFTER), settings.allow)
+            if guarded < len(self._agents):
+                raise OSError(f"only {guarded} of the stack's sockets could be guarded")
 
     async def _agent(self, identity: Account) -> UserAgent:
         # A transfer that the far end asks of us could ring any number in the world: refused.
@@ -198,6 +203,8 @@ class Stack:
     async def _dial(self, number: int, fields: Fields) -> None:
         address, headers = str(fields["address"]), dict(fields["headers"])
         try:
+            if _ADDRESS.fullmatch(address) is None:  # the stack would leak a call over it
+                raise ValueError("expected an address such as sip:balie1@10.0.0.5:5060")
             call = await self._dials(address).dial(address, headers)
         except (BaresipError, ValueError) as error:
             logger.warning("a call could not be placed: {}", type(error).__name__)
@@ -209,10 +216,10 @@ class Stack:
         """Raises ValueError for a transport that is not set up."""
         if self._account is not None:
             return self._account
-        named = _TRANSPORT.search(address)
-        transport = "tls" if address.startswith("sips:") else named[1].lower() if named else "udp"
+        named = _ADDRESS.fullmatch(address)
+        transport = (named and named[1]) or "udp"
         if transport not in self._agents:
-            raise ValueError(f"no transport {transport}: it needs a certificate")
+            raise ValueError(f"transport {transport} is not set up")
         return self._agents[transport]
 
     async def _answer(self, number: int, fields: Fields) -> None:
@@ -373,6 +380,7 @@ class Stack:
 def main() -> None:
     logger.remove()
     logger.add(sys.stderr, level="WARNING", diagnose=False)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the house tells when calls are over
     settings = SipSettings.from_json(sys.stdin.readline())
     asyncio.run(Stack(settings).run(socket.socket(fileno=int(sys.argv[1]))))
     sys.stderr.flush()

@@ -67,8 +67,9 @@ class _Life:
 class SipEndpoint:
     """`start` once, then `run` until cancelled; it closes what it has opened."""
 
-    def __init__(self, settings: SipSettings, answer: Answer) -> None:
-        self._settings, self._answer = settings, answer
+    def __init__(self, settings: SipSettings) -> None:
+        self._settings = settings
+        self._answer: Answer | None = None
         self._life: _Life | None = None
         self._lines: dict[int, SipLine] = {}
         self._next_dialled = 2
@@ -77,13 +78,19 @@ class SipEndpoint:
         self.up = asyncio.Event()
         """Set while calls can come and go."""
         self.restarts = 0
+        self.transports: tuple[str, ...] = ()
+        """What it listens on: 'udp', 'tcp', 'tls'."""
 
     @property
     def address(self) -> str:
         return f"sip:{self._settings.host}:{self._settings.port}"
 
-    async def start(self) -> None:
-        """Listen. Raises SipUnavailable, with nothing left behind."""
+    async def start(self, answer: Answer) -> None:
+        """Listen, and give each call to `answer`.
+
+        Raises SipUnavailable, with nothing left behind.
+        """
+        self._answer = answer
         self._life = await self._begin()
         self.up.set()
 
@@ -154,6 +161,8 @@ class SipEndpoint:
                         if told.kind is Kind.FAILED:
                             raise SipUnavailable(str(told.fields["sentence"]))
                         if told.kind is Kind.READY:
+                            named = told.fields["transports"]
+                            self.transports = tuple(named) if isinstance(named, list) else ()
                             return
         except TimeoutError:
             pass
@@ -244,6 +253,7 @@ class SipEndpoint:
         task.add_done_callback(self._calls.discard)
 
     async def _carry(self, line: SipLine) -> None:
+        assert self._answer is not None, "calls ring after `start`"
         try:
             await self._answer(line)
         except Exception:  # the edge of a call: nothing of it may reach another

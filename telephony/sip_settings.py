@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Literal
 
+EVERYBODY = "0.0.0.0/0"
 TLS_PORT_AFTER = 1
 """TLS listens on the port after that of UDP and TCP: so the stack has it."""
 
@@ -43,6 +44,11 @@ class SipSettings:
     trusted: str = ""
     """PEM file of those whose certificates we take when we dial over TLS."""
     account: Account | None = None
+
+    @property
+    def guarded(self) -> bool:
+        """Whether anybody at all is to be kept out."""
+        return EVERYBODY not in self.allow
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))

@@ -1,21 +1,25 @@
 """How the SIP stack is set up: where it listens, as whom it takes calls, what it offers."""
 
 import socket
+from collections.abc import Sequence
 from typing import Literal
 
 from baresip import Account, Config
 
 from telephony import caller_id
+from telephony.allow_list import may_guard_tcp
 from telephony.sip_settings import SipSettings, Srtp
 
+Transport = Literal["udp", "tcp", "tls"]
 CODECS = ("g722/16000/1", "pcma", "pcmu")
 """In this order where we ring; where we are rung the caller's order counts (RFC 3264 s. 6.1)."""
 
 
-def config(settings: SipSettings) -> Config:
+def config(settings: SipSettings, transports: Sequence[Transport]) -> Config:
     first, last = settings.rtp_ports
     lines = [
         f"sip_listen {settings.host}:{settings.port}",
+        f"sip_transports {','.join(transports)}",
         f"rtp_ports {first}-{last}",
         "audio_jitter_buffer_type adaptive",
         "audio_jitter_buffer_ms 20-160",
@@ -33,15 +37,19 @@ def config(settings: SipSettings) -> Config:
     )
 
 
-def transports(settings: SipSettings) -> tuple[Literal["udp", "tcp", "tls"], ...]:
+def transports(settings: SipSettings) -> tuple[Transport, ...]:
+    """TCP and TLS only where their sockets can be guarded, or need not be."""
+    if settings.guarded and not may_guard_tcp():
+        return ("udp",)
     return ("udp", "tcp", "tls") if settings.certificate else ("udp", "tcp")
 
 
-def trunk(settings: SipSettings, transport: Literal["udp", "tcp", "tls"]) -> Account:
+def trunk(settings: SipSettings, transport: Transport) -> Account:
     """Takes calls for every number, and registers nowhere."""
     return Account(
         user="belbalie", domain=settings.host, password="", reg_interval=0, transport=transport,
-        audio_codecs=CODECS, extra_params=("catchall=yes", *_encryption(settings, transport)),
+        audio_codecs=CODECS,
+        extra_params=("catchall=yes", "video_codecs=none", *_encryption(settings, transport)),
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ class Kind(IntEnum):
     SOUND = 1
     # from the SIP process
     READY = 10
-    """It listens: `addresses`."""
+    """It listens: `transports`."""
     FAILED = 11
     """It cannot: `sentence`. It ends itself after this."""
     INCOMING = 12
