@@ -21,7 +21,6 @@ from dialog.events import TransferMoved, TransferStage
 from dialog.memory import Memory, Question, Waiting
 from dialog.phrases import plain
 from dialog.presence import Presence
-from dialog.slots.daypart import NO_WISH, wish
 from dialog.slots.digits import telephone
 
 SWITCHBOARD = "klantcontact"
@@ -37,9 +36,11 @@ _NOT_THIS = frozenset({
 
 
 def wants_callback(text: str) -> bool:
-    """A person is wanted, and not now: 'bel mij morgen terug'."""
-    said = plain(text)
-    return bool(_RING_BACK.search(said)) or telephone(text) is not None or wish(text) != NO_WISH
+    """A person is wanted, and not now: 'bel mij morgen terug', 'een medewerker, op 06 …'.
+
+    A part of the day alone does not tell it: 'goedemiddag, een medewerker graag'.
+    """
+    return bool(_RING_BACK.search(plain(text))) or telephone(text) is not None
 
 
 class Handover:
