@@ -24,7 +24,8 @@ class Disclosure:
         """
         memory = self._memory
         cut = any(map(self._is_it, memory.unheard)) and Hush() in acts
-        if not cut or memory.disclosed or any(_alarms(act) for act in acts):
+        speaks = any(isinstance(act, Say) for act in acts)
+        if not cut or not speaks or memory.disclosed or any(_alarms(act) for act in acts):
             return acts
         at = len(acts) - acts[::-1].index(Hush())
         return [*acts[:at], self.say(), *acts[at:]]
