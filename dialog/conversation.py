@@ -135,7 +135,8 @@ class Conversation:
     def _take_turn(self, event: Heard, text: str, order: Command | None) -> list[Act]:
         memory = self._memory
         noted = [_understood(order)] if order else []
-        if order is Command.STOP and event.over_us and memory.callback is None:
+        idle = memory.callback is None and memory.waiting is None
+        if order is Command.STOP and event.over_us and idle:
             return [*noted, Hush(), *memory.ask("hushed", Question.OPEN)]
         if memory.waiting is not None:
             acts = self._human.wait(order, text)
@@ -232,9 +233,9 @@ class Conversation:
         sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
         if sure == "emergency":
             return self._alarm(Danger.GENERAL)
-        if sure in self._memory.knowledge.topics:
-            return [*self._subjects.aside(str(sure), kinds), *self._human.still_waits()]
-        return self._human.still_waits()
+        known = sure in self._memory.knowledge.topics and not self._memory.connecting
+        told = self._subjects.aside(str(sure), kinds) if known else []
+        return [*told, *self._human.still_waits()]
 
     def _on_hold(self, event: OnHold) -> list[Act]:
         """Nobody hears us on hold. After it we say again who we are, and what we said last."""
@@ -301,7 +302,7 @@ class Conversation:
     def _wordless(self, event: Heard, said: str) -> list[Act]:
         """A cough or 'hm' over our voice: what it cut off is said again. Else we ask."""
         memory = self._memory
-        if event.over_us and memory.coughs < _COUGHS:
+        if event.over_us and memory.coughs < _COUGHS and not memory.connecting:
             memory.coughs += 1
             return memory.say_rest()
         if (said and not event.over_us) or memory.waiting is not None:

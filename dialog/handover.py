@@ -16,7 +16,7 @@ from dialog.acts import (
     Say,
     Transfer,
 )
-from dialog.commands import Command
+from dialog.commands import Command, greets
 from dialog.events import TransferMoved, TransferStage
 from dialog.memory import Memory, Question, Waiting
 from dialog.phrases import plain
@@ -53,7 +53,7 @@ class Handover:
         self._before = memory.outcome
         self._stages: Mapping[TransferStage, Callable[[TransferMoved], list[Act]]] = {
             TransferStage.ANSWERED: self._picked_up,
-            TransferStage.WAITING: lambda _: self._stays(),
+            TransferStage.WAITING: lambda _: self.stays(),
             TransferStage.ACCEPTED: self._accepted,
             TransferStage.FAILED: self._failed,
             **dict.fromkeys(_NOT_THIS, self._not_this),
@@ -105,28 +105,28 @@ class Handover:
         """What the caller says about waiting; None for anything else."""
         memory = self._memory
         assert memory.waiting is not None
-        if memory.waiting.accepted:
+        if memory.connecting:
             return []  # a moment, and the agent hears it
-        if order is Command.PERSON and wants_callback(text):
-            memory.waiting = None
-            return [CancelTransfer(), *self._call_back([])]
         if order in _LEAVES:
             memory.waiting = None
             return [CancelTransfer(), Hush(), *memory.ask("transfer_cancelled", Question.OPEN)]
-        if order in _STAYS:
-            return self._stays()
+        if order in _STAYS or (order is None and greets(plain(text))):
+            return self.stays()
         return [memory.listen()] if order in _MEANS_NOTHING else None
 
     def give_up(self) -> list[Act]:
-        """Danger comes before a person at the desk."""
+        """Something else comes before a person at the desk: danger, or a callback."""
         if self._memory.waiting is None:
             return []
         self._memory.waiting = None
         return [CancelTransfer()]
 
     def stays(self) -> list[Act]:
-        """What was said means nothing to us; we are still at it."""
-        return self._stays()
+        """We are still at it; nothing is said any more to who is about to be connected."""
+        memory = self._memory
+        if memory.connecting:
+            return []
+        return [self._say("transfer_stays"), memory.listen()]
 
     def moved(self, event: TransferMoved) -> list[Act]:
         """Tell the caller how far it is; of a transfer that was given up nothing is told."""
@@ -166,13 +166,6 @@ class Handover:
         assert memory.waiting is not None
         sorry, memory.waiting = self._say("transfer_failed"), None
         return self._call_back([sorry])
-
-    def _stays(self) -> list[Act]:
-        memory = self._memory
-        assert memory.waiting is not None
-        if memory.waiting.accepted:
-            return []
-        return [self._say("transfer_stays"), memory.listen()]
 
     # -- words -------------------------------------------------------------------------------
 

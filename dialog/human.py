@@ -44,10 +44,10 @@ class Human:
         memory.pending, memory.misses = None, 0
         if memory.callback is not None:
             return self.take(said) if self._answers(said) else self.ask_again()
+        if wants_callback(said.text) and not memory.connecting:
+            return [*self._handover.give_up(), *self._call_back([], said)]
         if memory.waiting is not None:
             return self._handover.take(Command.PERSON, said.text) or []
-        if wants_callback(said.text):
-            return self._call_back([], said)
         return self._handover.begin(self._department())
 
     def moved(self, event: TransferMoved) -> list[Act]:

@@ -88,6 +88,11 @@ class Memory:
     def day(self) -> date:
         return self.now.date()
 
+    @property
+    def connecting(self) -> bool:
+        """An agent has accepted and waits: a Hush now would keep the caller from them."""
+        return self.waiting is not None and self.waiting.accepted
+
     def __post_init__(self) -> None:
         self.words = Wording(self.knowledge)
 
