@@ -167,13 +167,9 @@ class Stack:
         return agent
 
     async def _register(self, agent: UserAgent) -> None:
-        try:
+        """Begin; how that went, and each refresh after it, is told by events."""
+        with contextlib.suppress(BaresipError):
             await agent.register()
-        except BaresipError as error:
-            status = getattr(error, "status", None)
-            self._send(packet(Kind.REGISTERED, done=False, status=status))
-        else:
-            self._send(packet(Kind.REGISTERED, done=True, status=200))
 
     # -- from the house ----------------------------------------------------------------------
 
@@ -301,6 +297,10 @@ class Stack:
             self._happened(event)
 
     def _happened(self, event: StackEvent) -> None:
+        if event.event in (Event.REGISTER_OK, Event.REGISTER_FAIL):
+            done = event.event is Event.REGISTER_OK
+            self._send(packet(Kind.REGISTERED, done=done, status=_status(event.text)))
+            return
         number = self._numbers.get(event.call)
         if number is None:
             self._keep_early(event)
@@ -327,9 +327,8 @@ class Stack:
     def _over(self, number: int, text: str | None) -> None:
         leg = self._legs.pop(number)
         self._numbers.pop(leg.call.handle, None)
-        status = re.match(r"\d{3}\b", text or "")
         by = "us" if leg.we_hang_up else "far"
-        self._send(packet(Kind.DOWN, number, by=by, status=int(status[0]) if status else None))
+        self._send(packet(Kind.DOWN, number, by=by, status=_status(text)))
 
     # -- sound -------------------------------------------------------------------------------
 
@@ -375,6 +374,12 @@ class Stack:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _status(text: str | None) -> int | None:
+    """'486 Busy Here' -> 486."""
+    found = re.match(r"\d{3}\b", text or "")
+    return int(found[0]) if found else None
 
 
 def main() -> None:

@@ -48,6 +48,16 @@ Answer = Callable[[SipLine], Awaitable[None]]
 """Who takes a call that rings; a call is over when it returns."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What the SIP process told when it was last asked for a sign of life."""
+
+    legs: int
+    native: int
+    """Calls as its stack counts them: those beyond `legs` have leaked."""
+    memory_bytes: int
+
+
 @dataclass(slots=True)
 class _Life:
     """One process, from start to end."""
@@ -77,13 +87,22 @@ class SipEndpoint:
         self._draining = False
         self.up = asyncio.Event()
         """Set while calls can come and go."""
+        self.registered = asyncio.Event()
+        """Set while the account, where there is one, is known at its registrar."""
         self.restarts = 0
+        self.pulse: Pulse | None = None
         self.transports: tuple[str, ...] = ()
         """What it listens on: 'udp', 'tcp', 'tls'."""
 
     @property
     def address(self) -> str:
         return f"sip:{self._settings.host}:{self._settings.port}"
+
+    @property
+    def pid(self) -> int:
+        """Of the SIP process; it changes with each that is started."""
+        assert self._life is not None, "there is a process between `start` and the end of `run`"
+        return self._life.process.pid
 
     async def start(self, answer: Answer) -> None:
         """Listen, and give each call to `answer`.
@@ -193,11 +212,11 @@ class SipEndpoint:
         await asyncio.to_thread(shutil.rmtree, life.home, ignore_errors=True)
 
     async def _close(self) -> None:
-        """Hang up what is left, and let the process say its goodbyes."""
+        """Hang up what is left: the process does so for all legs when we close its socket."""
+        self._lose_all()
         for task in list(self._calls):
             task.cancel()
         await asyncio.gather(*self._calls, return_exceptions=True)
-        self._lose_all()
         life, self._life = self._life, None
         if life is None:
             return
@@ -263,8 +282,10 @@ class SipEndpoint:
 
     def _registered(self, told: Packet) -> None:
         if told.fields["done"]:
+            self.registered.set()
             logger.info("SIP: the account is registered")
         else:
+            self.registered.clear()
             logger.error(
                 "SIP: the registrar refused the account (status {}); "
                 "check user, domain and password", told.fields["status"],
@@ -291,8 +312,11 @@ class SipEndpoint:
 
     def _pong(self, life: _Life, told: Packet) -> None:
         life.missed = 0
-        native, legs = int(str(told.fields["native"])), int(str(told.fields["legs"]))
-        life.memory_bytes = int(str(told.fields["memory_bytes"]))
+        legs, native, memory_bytes = (
+            int(str(told.fields[name])) for name in ("legs", "native", "memory_bytes")
+        )
+        self.pulse = Pulse(legs, native, memory_bytes)
+        life.memory_bytes = memory_bytes
         life.leaked = life.leaked + 1 if native > legs else 0
 
     @staticmethod

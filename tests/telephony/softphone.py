@@ -1,7 +1,8 @@
 """Somebody else's telephone: Debian's baresip in a process of its own, told what to do by TCP.
 
-What it sends is a file that it plays in a loop from the start of each call; what it hears it
-records. Its listening port takes the next one too (TLS), so ports are given out in pairs.
+What it sends is a sound that it plays once from the start of each call, silence after it; what
+it hears it records. Its listening port takes the next one too (TLS), so ports are given out in
+pairs.
 """
 
 import asyncio
@@ -19,6 +20,8 @@ from audio.frames import Samples
 from tests.telephony.ports import free_port_pair
 
 MODULES = Path("/usr/lib/baresip/modules")
+SILENCE_SECONDS = 60
+"""At the end of its file it hangs up; no test takes so long."""
 _CONFIG = """\
 poll_method epoll
 sip_listen 127.0.0.1:{port}
@@ -173,7 +176,8 @@ def _set_up(phone: Softphone, sound: Samples, control: int, rtp: int) -> None:
     habits, folder = phone.habits, phone.folder
     shutil.rmtree(folder, ignore_errors=True)
     (folder / "heard").mkdir(parents=True)
-    _write(folder / "says.wav", sound, habits.rate_hz)
+    silence = np.zeros(SILENCE_SECONDS * habits.rate_hz, np.int16)
+    _write(folder / "says.wav", np.concatenate((sound, silence)), habits.rate_hz)
     (folder / "config").write_text(
         _CONFIG.format(
             port=phone.port, sound=folder / "says.wav", rtp_first=rtp, rtp_last=rtp + 40,
