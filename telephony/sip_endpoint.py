@@ -71,6 +71,7 @@ class _Life:
     leaked: int = 0
     """Pings in a row at which the stack counted calls that we do not have."""
     calls: int = 0
+    native_calls: int | None = None
     memory_bytes: int = 0
 
 
@@ -97,6 +98,16 @@ class SipEndpoint:
     @property
     def address(self) -> str:
         return f"sip:{self._settings.host}:{self._settings.port}"
+
+    @property
+    def lines(self) -> int:
+        """Legs that are not over."""
+        return len(self._lines)
+
+    @property
+    def native_calls(self) -> int | None:
+        """Calls that the stack counted at the last sign of life; None before the first."""
+        return self._life.native_calls if self._life is not None else None
 
     @property
     def pid(self) -> int:
@@ -317,6 +328,7 @@ class SipEndpoint:
         )
         self.pulse = Pulse(legs, native, memory_bytes)
         life.memory_bytes = memory_bytes
+        life.native_calls = native
         life.leaked = life.leaked + 1 if native > legs else 0
 
     @staticmethod

@@ -44,7 +44,8 @@ class SipLine:
         self._out_rate_hz: int | None = None
         self._resampler: Resampler | None = None
         self._transferred: asyncio.Future[bool] | None = None
-        self._loose = 0
+        self.frames_in = 0
+        """Frames of 20 ms that came in, in all."""
         self.ringing = asyncio.Event()
         self.up = asyncio.Event()
         self.over = asyncio.Event()
@@ -167,6 +168,7 @@ class SipLine:
             self._end(Down("fault", None))
 
     def _sound(self, told: Packet) -> None:
+        self.frames_in += 1
         samples = np.frombuffer(told.payload, "<i2").astype(np.int16, copy=False)
         self._put(AudioFrame(samples, self._in_rate_hz))
 

@@ -25,7 +25,12 @@ TELL_EVERY_SECONDS = 15.0
 MOST_SECONDS = 120.0
 """Nobody waits longer than this for somebody to pick up: then a callback is better."""
 ATTENDED_SECONDS = 15.0
+SETTLE_SECONDS = 3.0
+"""A leg that ends while the two are being connected was replaced: word of that follows at once.
+Later it was a hang-up after all, and nobody is left with a dead line."""
 EXPLAIN_SECONDS = 6.0
+_HANG_UP, _EXPLAIN = "hang up", "explain"
+"""Names of tasks that go on when the call is over."""
 
 _BUSY = frozenset({486, 600})
 _REFUSED = frozenset({480, 603, 607})
@@ -74,7 +79,6 @@ class Transferring:
         self._tasks: set[asyncio.Task[None]] = set()
         self._briefs: dict[str, asyncio.Task[None]] = {}
         self._caller: Side | None = None
-        self._over = asyncio.Event()
 
     @property
     def state(self) -> State:
@@ -98,7 +102,7 @@ class Transferring:
         return True
 
     async def talk(self) -> str:
-        """Until one of the two hangs up: 'caller' or 'agent'.
+        """Until one of the two hangs up: 'caller' or 'agent'; 'fault' when it broke.
 
         Where the caller's telephone can, the two are connected without us meanwhile.
         """
@@ -109,8 +113,8 @@ class Transferring:
         try:
             by = await bridge(self._caller, agent)
             # While they are being connected, our own legs end: that is no hang-up.
-            if not passing_on.done() and by == "agent":
-                await asyncio.wait([passing_on])
+            if not passing_on.done():
+                await asyncio.wait([passing_on], timeout=SETTLE_SECONDS)
         finally:
             passing_on.cancel()
             await asyncio.gather(passing_on, return_exceptions=True)
@@ -120,13 +124,14 @@ class Transferring:
     async def close(self) -> None:
         """End what is left of it; an agent who waits for the caller is told why."""
         self._signal(Signal.CALLER_GONE)
-        explaining = [task for task in self._tasks if task.get_name() == "explain"]
-        if explaining:
-            await asyncio.wait(explaining, timeout=EXPLAIN_SECONDS)
-        for task in self._tasks:
+        ending = {task for task in self._tasks if task.get_name() in (_HANG_UP, _EXPLAIN)}
+        for task in self._tasks - ending:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(line.hang_up() for line in self._lines.values()))
+        try:
+            await asyncio.gather(*ending, return_exceptions=True)
+        finally:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await asyncio.gather(*(line.hang_up() for line in self._lines.values()))
 
     # -- signals and steps -------------------------------------------------------------------
 
@@ -144,8 +149,6 @@ class Transferring:
                 self._tell(do.step, do.agent, self._now() - self._began)
             elif do.agent is not None:
                 _WORK[do.step](self, do.agent)
-        if self._transfer.over:
-            self._over.set()
 
     def _ring(self, agent: str) -> None:
         self._begin(self._follow(agent), f"ring {agent}")
@@ -162,26 +165,22 @@ class Transferring:
         self._stop_brief(agent)
         line = self._lines.pop(agent, None)
         if line is not None:
-            self._begin(line.hang_up(), "hang up")
+            self._begin(line.hang_up(), _HANG_UP)
 
     def _explain(self, agent: str) -> None:
         self._stop_brief(agent)
         line = self._lines.pop(agent, None)
         if line is not None:
-            self._begin(self._explain_and_drop(line), "explain")
+            self._begin(self._explain_and_drop(line), _EXPLAIN)
 
     # -- one agent ---------------------------------------------------------------------------
 
     async def _follow(self, agent: str) -> None:
         """From ringing to picked up, then their keys, until the line is gone."""
-        try:
-            headers = dict(self._plan.headers or {})
-            line = await self._dialler.dial(self._plan.agents[agent], headers)
-        except OSError:
-            self._signal(Signal.UNREACHABLE, agent)
+        line = await self._dial(agent)
+        if line is None:
             return
-        self._lines[agent] = line
-        rings = asyncio.create_task(self._hear_ringing(agent, line))
+        rings = self._begin(self._hear_ringing(agent, line), f"hear {agent} ring")
         try:
             picked_up = await line.wait_up(RING_SECONDS)
         finally:
@@ -198,6 +197,22 @@ class Transferring:
         if self._lines.get(agent) is line and self._transfer.state is not State.CONNECTED:
             self._lines.pop(agent)
             self._signal(Signal.AGENT_GONE, agent)
+
+    async def _dial(self, agent: str) -> SipLine | None:
+        """None when there is nobody to follow: cannot be rung, or need not be any more."""
+        headers = dict(self._plan.headers or {})
+        try:
+            line = await self._dialler.dial(self._plan.agents[agent], headers)
+        except OSError as error:
+            logger.warning("transfer: {} cannot be rung: {}", agent, error)
+            if agent in self._transfer.ringing:
+                self._signal(Signal.UNREACHABLE, agent)
+            return None
+        if agent not in self._transfer.ringing:  # dropped before there was a line
+            await line.hang_up()
+            return None
+        self._lines[agent] = line
+        return line
 
     async def _hear_ringing(self, agent: str, line: SipLine) -> None:
         await line.ringing.wait()
@@ -221,7 +236,10 @@ class Transferring:
             self._brief(agent)
 
     async def _ask(self, agent: str) -> None:
-        await self._briefing.brief(agent, self._lines[agent])
+        try:
+            await self._briefing.brief(agent, self._lines[agent])
+        except Exception as error:  # untold, the agent can still say yes or no
+            logger.opt(exception=error).error("transfer: {} was not briefed", agent)
         await asyncio.sleep(ANSWER_SECONDS)
         self._signal(Signal.SAID_NOTHING, agent)
 
@@ -242,7 +260,7 @@ class Transferring:
     # -- time --------------------------------------------------------------------------------
 
     async def _remind(self) -> None:
-        while not self._over.is_set():
+        while not self._transfer.over:
             await asyncio.sleep(TELL_EVERY_SECONDS)
             waited = self._now() - self._began
             self._signal(Signal.STILL_WAITING if waited < MOST_SECONDS else Signal.TOO_LONG)
@@ -274,9 +292,11 @@ _WORK: Mapping[Step, Callable[[Transferring, str], None]] = {
 
 def _why(line: SipLine) -> Signal:
     """Why nobody picked up."""
-    status = line.down.status if line.down is not None else None
     if line.down is None:
         return Signal.NOT_PICKED_UP if line.ringing.is_set() else Signal.UNREACHABLE
+    status = line.down.status
+    if line.up.is_set():  # picked up, and hung up at once
+        return Signal.AGENT_GONE
     if status in _BUSY:
         return Signal.BUSY
     return Signal.REFUSED if status in _REFUSED else Signal.UNREACHABLE

@@ -124,13 +124,40 @@ def options(caller: Caller, retrans: bool = True) -> str:
 
 
 def ok_without_body() -> str:
-    return """<send><![CDATA[
-SIP/2.0 200 OK
+    return _reply("200 OK")
+
+
+def accept_refer() -> str:
+    return _reply("202 Accepted")
+
+
+def refuse_refer() -> str:
+    return _reply("603 Decline")
+
+
+def notify(status_line: str, cseq: int = 30) -> str:
+    """What becomes of a REFER (RFC 3515)."""
+    message = (
+        "NOTIFY [next_url] SIP/2.0\n"
+        "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
+        f"From: {Caller().sender};tag=[pid]S[call_number]\nTo: {Caller().to}[peer_tag_param]\n"
+        f"Call-ID: [call_id]\nCSeq: {cseq} NOTIFY\nMax-Forwards: 70\n"
+        "Contact: <sip:caller@[local_ip]:[local_port]>\nEvent: refer\n"
+        "Subscription-State: terminated;reason=noresource\n"
+        f"Content-Type: message/sipfrag\nContent-Length: [len]\n\n{status_line}\n"
+    )
+    return send(message) + receive(200)
+
+
+def _reply(status: str) -> str:
+    return f"""<send><![CDATA[
+SIP/2.0 {status}
 [last_Via:]
 [last_From:]
 [last_To:]
 [last_Call-ID:]
 [last_CSeq:]
+Contact: <sip:caller@[local_ip]:[local_port];transport=[transport]>
 Content-Length: 0
 
 ]]></send>"""
