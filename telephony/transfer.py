@@ -38,6 +38,7 @@ class Signal(StrEnum):
     """The agent's telephone said no."""
     NOT_PICKED_UP = "not_picked_up"
     UNREACHABLE = "unreachable"
+    """It cannot be rung, or never rang; it may still be tried by the network."""
     SAID_YES = "said_yes"
     SAID_NO = "said_no"
     SAID_NOTHING = "said_nothing"
@@ -95,7 +96,7 @@ _AGENT_LOST = {
     Signal.BUSY: Row(_T.RINGING, (_S.TELL_BUSY, _S.NEXT)),
     Signal.REFUSED: Row(_T.RINGING, (_S.TELL_DECLINED, _S.NEXT)),
     Signal.NOT_PICKED_UP: Row(_T.RINGING, (_S.DROP, _S.TELL_NO_ANSWER, _S.NEXT)),
-    Signal.UNREACHABLE: Row(_T.RINGING, (_S.TELL_UNREACHABLE, _S.NEXT)),
+    Signal.UNREACHABLE: Row(_T.RINGING, (_S.DROP, _S.TELL_UNREACHABLE, _S.NEXT)),
     Signal.AGENT_GONE: Row(_T.RINGING, (_S.TELL_AGENT_GONE, _S.NEXT)),
 }
 _RUNGS: Mapping[Signal, Row] = {
@@ -202,7 +203,7 @@ def _without(transfer: Transfer, row: Row, signal: Signal, agent: str | None) ->
     ringing = transfer.ringing
     if signal in _RINGS_NO_MORE:
         ringing = tuple(each for each in ringing if each != agent)
-    holder = agent if signal is Signal.PICKED_UP else transfer.agent
+    holder = agent if row.to is State.BRIEFING and agent else transfer.agent
     if row.to is State.RINGING:
         holder = None
     return replace(transfer, state=row.to, ringing=ringing, agent=holder)
