@@ -22,8 +22,6 @@ from typing import Any
 
 from baresip import (
     Account,
-    AudioNotActive,
-    AudioRestarted,
     BaresipError,
     Call,
     CallState,
@@ -38,9 +36,10 @@ from loguru import logger
 
 from telephony import caller_id
 from telephony.allow_list import guard
-from telephony.sip_leg import SoundGone, StackLeg
+from telephony.sip_leg import StackLeg
 from telephony.sip_settings import TLS_PORT_AFTER, SipSettings
 from telephony.sip_setup import account, config, ports_free, transports, trunk, why_not
+from telephony.sip_sound import CallSound
 from telephony.sip_wire import Kind, Packet, Packets, packet
 
 TICK_SECONDS = 0.02
@@ -56,48 +55,14 @@ _ADDRESS = re.compile(
 Fields = dict[str, Any]
 
 
-class _CallSound:
-    """Port `telephony.sip_leg.Sound` over a call of the stack."""
-
-    def __init__(self, call: Call) -> None:
-        self._audio = call.audio
-
-    def rate_hz(self) -> int:
-        info = self._info()
-        if not info.rx_ready:
-            raise SoundGone
-        return int(info.rx_sample_rate)
-
-    def held_bytes(self) -> int:
-        return int(self._info().tx_buffered)
-
-    def sends(self) -> bool:
-        return bool(self._info().tx_ready)
-
-    def read(self, max_bytes: int) -> bytes:
-        return bytes(self._try(self._audio.read, max_bytes))
-
-    def write(self, sound: bytes) -> int:
-        return int(self._try(self._audio.write, sound))
-
-    def flush(self) -> None:
-        self._try(self._audio.flush_tx)
-
-    def _info(self) -> Any:
-        return self._try(self._audio.info)
-
-    def _try(self, work: Callable[..., Any], *given: object) -> Any:
-        try:
-            return work(*given)
-        except (AudioNotActive, AudioRestarted):  # the next tick tries again
-            raise SoundGone from None
-
-
 @dataclass(slots=True)
 class _Leg:
     call: Call
     sound: StackLeg
     we_hang_up: bool = False
+    transferring: bool = False
+    closed: str | None = None
+    """What the stack said when the call was over, while its transfer had not been told of."""
 
 
 class Stack:
@@ -254,6 +219,7 @@ class Stack:
         if leg is None or other is None:
             self._send(packet(Kind.TRANSFERRED, number, done=False, status=None))
             return
+        leg.transferring = True
         try:
             await leg.call._execute_transfer(
                 f"{leg.call.handle} {other.call.handle}",
@@ -265,6 +231,9 @@ class Stack:
             self._send(packet(Kind.TRANSFERRED, number, done=False, status=status))
         else:
             self._send(packet(Kind.TRANSFERRED, number, done=True, status=200))
+        leg.transferring = False
+        if leg.closed is not None:
+            self._over(number, leg.closed)
 
     async def _ping(self, number: int, fields: Fields) -> None:
         """Tell that the stack lives, and how many calls it thinks it has. Silence tells too."""
@@ -291,7 +260,7 @@ class Stack:
             await call.reject()
 
     def _add(self, number: int, call: Call) -> None:
-        self._legs[number] = _Leg(call, StackLeg(number, _CallSound(call)))
+        self._legs[number] = _Leg(call, StackLeg(number, CallSound(call)))
         self._numbers[call.handle] = number
         for event in self._early.pop(call.handle, ()):
             self._happened(event)
@@ -314,7 +283,10 @@ class Stack:
             held = event.event is Event.CALL_HOLD
             self._send(self._legs[number].sound.hold(held, self._now()))
         elif event.event is Event.CALL_CLOSED:
-            self._over(number, event.text)
+            if self._legs[number].transferring:  # first what became of that, then the end
+                self._legs[number].closed = event.text or ""
+            else:
+                self._over(number, event.text)
 
     def _keep_early(self, event: StackEvent) -> None:
         """An answer may be here before the call that we placed has its leg."""
