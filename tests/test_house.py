@@ -29,7 +29,7 @@ HOMES: dict[str, set[str]] = {
     "holidays": {"dialog/hours.py"},
     "ruamel": {"dialog/content_file.py"},
     "webrtcvad": {"audio/activity.py"},
-    "baresip": {"telephony/sip.py"},
+    "baresip": {"telephony/sip.py", "telephony/sip_setup.py", "telephony/sip_sound.py"},
     "soxr": {"audio/wav.py"},
     "uvicorn": {"belbalie/service.py"},
     "stamina": {"connectors/webhook.py"},
