@@ -113,15 +113,17 @@ class SipLine:
 
     async def hang_up(self) -> None:
         """End the leg, in any state, any number of times; returns once that is known."""
-        self._inbox.end(discard=True)
-        if self.over.is_set():
-            return
-        self._tell(Packet(Kind.HANG_UP, self._number))
+        self.drop()
         try:
             async with asyncio.timeout(DOWN_SECONDS):
                 await self.over.wait()
         except TimeoutError:
             logger.warning("{}: no word that the leg is over after {} s", self.id, DOWN_SECONDS)
+
+    def drop(self) -> None:
+        """Hang up, and do not wait for it."""
+        self._inbox.end(discard=True)
+        self._tell(Packet(Kind.HANG_UP, self._number))
 
     # -- a call that rings here --------------------------------------------------------------
 

@@ -29,8 +29,8 @@ SETTLE_SECONDS = 3.0
 """A leg that ends while the two are being connected was replaced: word of that follows at once.
 Later it was a hang-up after all, and nobody is left with a dead line."""
 EXPLAIN_SECONDS = 6.0
-_HANG_UP, _EXPLAIN = "hang up", "explain"
-"""Names of tasks that go on when the call is over."""
+_EXPLAIN = "explain"
+"""Name of the task that goes on when the call is over."""
 
 _BUSY = frozenset({486, 600})
 _REFUSED = frozenset({480, 603, 607})
@@ -76,6 +76,9 @@ class Transferring:
         self._transfer = Transfer()
         self._began = 0.0
         self._lines: dict[str, SipLine] = {}
+        """Of the agents who ring or are talked to."""
+        self._dialled: list[SipLine] = []
+        """All there ever were: none is left behind."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._briefs: dict[str, asyncio.Task[None]] = {}
         self._caller: Side | None = None
@@ -124,14 +127,18 @@ class Transferring:
     async def close(self) -> None:
         """End what is left of it; an agent who waits for the caller is told why."""
         self._signal(Signal.CALLER_GONE)
-        ending = {task for task in self._tasks if task.get_name() in (_HANG_UP, _EXPLAIN)}
-        for task in self._tasks - ending:
+        explaining = {task for task in self._tasks if task.get_name() == _EXPLAIN}
+        for task in self._tasks - explaining:
             task.cancel()
         try:
-            await asyncio.gather(*ending, return_exceptions=True)
+            if explaining:
+                await asyncio.wait(explaining)
         finally:
+            for line in self._dialled:
+                line.drop()
+            for task in self._tasks:
+                task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
-            await asyncio.gather(*(line.hang_up() for line in self._lines.values()))
 
     # -- signals and steps -------------------------------------------------------------------
 
@@ -165,7 +172,7 @@ class Transferring:
         self._stop_brief(agent)
         line = self._lines.pop(agent, None)
         if line is not None:
-            self._begin(line.hang_up(), _HANG_UP)
+            line.drop()
 
     def _explain(self, agent: str) -> None:
         self._stop_brief(agent)
@@ -209,9 +216,10 @@ class Transferring:
                 self._signal(Signal.UNREACHABLE, agent)
             return None
         if agent not in self._transfer.ringing:  # dropped before there was a line
-            await line.hang_up()
+            line.drop()
             return None
         self._lines[agent] = line
+        self._dialled.append(line)
         return line
 
     async def _hear_ringing(self, agent: str, line: SipLine) -> None:
@@ -250,7 +258,7 @@ class Transferring:
         except TimeoutError:
             logger.warning("{}: the agent was not told that the caller is gone", line.id)
         finally:
-            await line.hang_up()
+            line.drop()
 
     async def _pass_on(self, agent: SipLine) -> None:
         """Connect the two telephones with each other, where that can be."""
