@@ -16,7 +16,11 @@ HEADERS = (
 )
 """What the SIP stack has to hand over."""
 
-_URI = re.compile(r"(?:sips?|tel):([^@;>?,\s]+)", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"?')
+"""A name to show: the caller writes it, so what looks like an address in it is none."""
+_BRACKETED = re.compile(r"<([^>]*)")
+_URI = re.compile(r"\s*(?:sips?:([^@;?,\s]+)(?:;[^@]*)?@|tel:([^;,\s]+))", re.IGNORECASE)
+"""The user of a SIP address, which may have parameters of its own; without one it is a machine."""
 _HIDES = frozenset({"id", "user", "header", "critical"})
 """Privacy values with which the caller's number is not ours to show (RFC 3323 section 4.2)."""
 _ANONYMOUS = frozenset({"anonymous", "unavailable", "restricted", "unknown", "private"})
@@ -46,14 +50,17 @@ def _caller(by_name: Mapping[str, str]) -> str | None:
 
 
 def _user(header: str | None) -> str:
-    found = _URI.search(header or "")
-    return found[1].lower() if found else ""
+    return next((user.lower() for user in _users(header)), "")
 
 
 def _number(header: str | None) -> str | None:
     """The first address in the header that holds a telephone number."""
-    for found in _URI.finditer(header or ""):
-        number = telephone_number(found[1].replace("%2B", "+").replace("%2b", "+"))
-        if number is not None:
-            return number
-    return None
+    numbers = (telephone_number(re.sub("%2b", "+", user, flags=re.I)) for user in _users(header))
+    return next((number for number in numbers if number), None)
+
+
+def _users(header: str | None) -> list[str]:
+    """Who each address in the header is of."""
+    bare = _QUOTED.sub("", header or "")
+    found = map(_URI.match, _BRACKETED.findall(bare) or bare.split(","))
+    return [each[1] or each[2] for each in found if each]
