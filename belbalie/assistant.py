@@ -95,6 +95,7 @@ class Assistant:
             at=clock.now(),
             caller=line.caller,
             called=line.called,
+            can_transfer=self._dialler is not None,
             line=line.kind,
             content_version=known.knowledge.version,
         )

@@ -106,6 +106,7 @@ class Conversation:
     def _rung(self, event: Rung) -> list[Act]:
         memory = self._memory
         memory.caller, memory.open = event.caller, event.open
+        memory.can_transfer = event.can_transfer
         return [
             self._disclosure.say(),
             memory.sentence("door"),

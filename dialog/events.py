@@ -26,6 +26,8 @@ class Rung(Event):
     called: str | None = None
     open: bool | None = None
     """Whether people are there now; None: as the hours in the content say."""
+    can_transfer: bool = True
+    """Whether agents can be rung from here; else a person rings back."""
     line: str = "text"
     content_version: str = ""
 

@@ -78,6 +78,8 @@ class Handover:
     def _at_work(self, department: str) -> str | None:
         """Who can be rung now: the department, else the switchboard."""
         departments = self._memory.knowledge.municipality.departments
+        if not self._memory.can_transfer:
+            return None
         for key in (department, SWITCHBOARD):
             if key in departments and departments[key].agents and self._open(key):
                 return key
@@ -92,7 +94,7 @@ class Handover:
     def _why_not(self, department: str) -> list[Act]:
         memory = self._memory
         if self._open(department):
-            return []  # it has no agents to ring: it only ever rings back
+            return []  # nobody can be rung: it only ever rings back
         says = self._presence.says(department, memory.now, memory.language, memory.words)
         if says:
             return list(says)

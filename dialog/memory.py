@@ -52,6 +52,8 @@ class Memory:
     language: str = "nl"
     now: datetime = datetime.min
     """The moment of the event at hand."""
+    can_transfer: bool = True
+    """Whether agents can be rung at all."""
     open: bool | None = None
     """Whether people are there, where the call says so itself."""
     caller: str | None = None

@@ -41,7 +41,10 @@ async def bridge(caller: Side, agent: Side) -> str:
             each.cancel()
         await asyncio.gather(*pumps, return_exceptions=True)
     first = next(each for each in pumps if each in done)
-    if (error := first.exception()) is not None:
+    error = first.exception()
+    if isinstance(error, ConnectionError):  # the line was lost, and nobody hung up
+        return "fault"
+    if error is not None:
         logger.opt(exception=error).error("bridge: {} failed", first.get_name())
         return "fault"
     return pumps[first]

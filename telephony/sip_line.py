@@ -90,8 +90,12 @@ class SipLine:
         """What the SIP process calls this leg."""
         return self._number
 
-    def receive(self) -> AsyncIterator[LineEvent]:
-        return self._inbox.events()
+    async def receive(self) -> AsyncIterator[LineEvent]:
+        """Raises ConnectionError at the end when nobody hung up: the SIP process is gone."""
+        async for event in self._inbox.events():
+            yield event
+        if self.down is not None and self.down.by == "fault":
+            raise ConnectionError("the SIP process is gone")
 
     async def play(self, frame: AudioFrame) -> None:
         """Send sound, up to a second at a time. Raises ValueError at another rate."""

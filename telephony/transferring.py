@@ -6,6 +6,7 @@ not touched until `join`.
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -200,7 +201,8 @@ class Transferring:
             self._signal(_why(line), agent)
             return
         self._signal(Signal.PICKED_UP, agent)
-        await self._take_keys(agent, line)
+        with suppress(ConnectionError):  # the leg was lost: gone is gone
+            await self._take_keys(agent, line)
         if self._lines.get(agent) is line and self._transfer.state is not State.CONNECTED:
             self._lines.pop(agent)
             self._signal(Signal.AGENT_GONE, agent)

@@ -34,7 +34,10 @@ class Line(Protocol):
         """The rate that `play` expects, in Hz."""
 
     def receive(self) -> AsyncIterator[LineEvent]:
-        """Frames of 20 ms, keys, and marks that were played, in order, until hang-up."""
+        """Frames of 20 ms, keys, holds, and marks that were played, in order, until hang-up.
+
+        Raises ConnectionError at the end when the line was lost and nobody hung up.
+        """
 
     async def play(self, frame: AudioFrame) -> None:
         """Queue sound to be played after what was queued before, at `out_rate_hz`."""

@@ -199,6 +199,9 @@ class LineIn(Shell):
         try:
             async for item in self._line.receive():
                 await self.push_frame(self._frame(item))
+        except ConnectionError as error:
+            logger.warning("{}: {}", self.name, error)
+            by = "fault"
         except Exception as error:  # whatever it is: nothing comes from this line any more
             logger.opt(exception=error).error("{} failed", self.name)
             by = "fault"

@@ -16,6 +16,8 @@ from urllib.request import urlopen
 from dialog.acts import Act, Say
 from dialog.events import Event, Rung, Said
 from records.log import EventLog
+from tests.belbalie.own_content import open_always
+from tests.telephony.ports import free_port_pair
 
 ROOT = Path(__file__).parents[2]
 COMMAND = Path(sys.executable).with_name("belbalie")
@@ -30,19 +32,22 @@ Kind = TypeVar("Kind", bound=Event | Act)
 class RunningService:
     """Start it, wait until it is ready, look into its log and records, stop it."""
 
-    def __init__(self, folder: Path, content: Path = ROOT / "content", calls: int = 16) -> None:
+    def __init__(self, folder: Path, content: Path | None = None, calls: int = 16) -> None:
+        """Without a content of its own it is open day and night, and has no agents."""
         self.folder = folder
         self.http = f"127.0.0.1:{_free_port()}"
         self.database = folder / "records.db"
         self.prompts = folder / "data" / "prompts"
         self.log_file = folder / "service.log"
-        self.content = content
+        self.content = content or open_always(folder / "content")
+        self.sip = f"127.0.0.1:{free_port_pair()}"
         self._calls = calls
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "RunningService":
         _share_models(self.folder / "data")
         command = [COMMAND, "serve", "--http", self.http, "--content", self.content]
+        command += ["--sip", self.sip]
         command += ["--database", f"sqlite:///{self.database}"]
         kept = {name: value for name, value in os.environ.items() if "BELBALIE" not in name}
         ours = {"BELBALIE_DATA": str(self.folder / "data"), "BELBALIE_CALLS": str(self._calls)}
@@ -53,6 +58,11 @@ class RunningService:
             )  # fmt: skip
         self.until(lambda: self.ready() is not None)
         return self
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
 
     def stop(self) -> int:
         """Ask it to end, and return its exit code."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -71,15 +71,19 @@ class Answering:
         if not await line.answer():
             return
         speaking = asyncio.create_task(self._speak(line))
+        with suppress(ConnectionError):  # lost, not hung up
+            await self._listen(line, taken)
+        speaking.cancel()
+        taken.over = True
+        self._changed.set()
+
+    async def _listen(self, line: SipLine, taken: Taken) -> None:
         async for event in line.receive():
             if isinstance(event, AudioFrame):
                 taken.frames.append(event)
             else:
                 taken.others.append(event)
             self._changed.set()
-        speaking.cancel()
-        taken.over = True
-        self._changed.set()
 
     async def _speak(self, line: SipLine) -> None:
         """At the pace of a telephone, 0.2 s ahead."""
