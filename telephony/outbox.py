@@ -36,8 +36,8 @@ class Outbox:
         del self._sound[:count]
         self._taken += count
 
-    def clear(self, held_bytes: int) -> None:
-        """Drop what waits here, and the `held_bytes` that the stack drops; marks go with them."""
+    def clear(self) -> None:
+        """Drop what waits here, with its marks; the stack is to drop what it holds."""
         self._sound.clear()
         self._marks.clear()
         self._put = self._taken

@@ -5,11 +5,12 @@ to the house it returns as packets.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Protocol
 
 from telephony.outbox import Outbox
 from telephony.sip_wire import Kind, Packet, packet
-from telephony.steady import Steady
+from telephony.steady import FRAME_SECONDS, Steady
 
 AHEAD_SECONDS = 0.2
 """So much sound the stack may hold: it rides out a busy machine, and `clear` takes it back."""
@@ -53,7 +54,6 @@ class StackLeg:
         self._outbox = Outbox()
         self._steady: Steady | None = None
         self._rate_hz = 0
-        self._codec = ""
         self._held_since: float | None = None
 
     # -- from the house ----------------------------------------------------------------------
@@ -65,11 +65,9 @@ class StackLeg:
         self._outbox.mark(name)
 
     def clear(self) -> None:
-        try:
-            self._outbox.clear(self._sound.held_bytes())
+        self._outbox.clear()
+        with suppress(SoundGone):
             self._sound.flush()
-        except SoundGone:
-            self._outbox.clear(0)
 
     # -- from the stack ----------------------------------------------------------------------
 
@@ -100,7 +98,7 @@ class StackLeg:
         if rate_hz != self._rate_hz:
             self._rate_hz = rate_hz
             self._steady = Steady(rate_hz, now)
-            self._outbox.clear(0)
+            self._outbox.clear()
             yield packet(Kind.UP, self.number, rate_hz=rate_hz)
 
     def _hear(self, now: float) -> Iterator[Packet]:
@@ -113,12 +111,13 @@ class StackLeg:
             yield Packet(Kind.SOUND, self.number, frame)
 
     def _speak(self) -> Iterator[Packet]:
-        held = self._sound.held_bytes()
-        room = int(AHEAD_SECONDS * self._rate_hz) * 2 - held
-        sound = self._outbox.peek(max(room, 0))
         if self._sound.sends():
+            room = int(AHEAD_SECONDS * self._rate_hz) * 2 - self._sound.held_bytes()
+            sound = self._outbox.peek(max(room, 0))
             self._outbox.took(self._sound.write(sound) if sound else 0)
+            held = self._sound.held_bytes()
         else:  # on hold nobody hears it: time passes, and what is said is said to nobody
-            self._outbox.took(min(len(sound), round(self._rate_hz * 0.02) * 2))
-        for name in self._outbox.played(self._sound.held_bytes()):
+            self._outbox.took(len(self._outbox.peek(round(self._rate_hz * FRAME_SECONDS) * 2)))
+            held = 0
+        for name in self._outbox.played(held):
             yield packet(Kind.PLAYED, self.number, mark=name)
