@@ -78,8 +78,13 @@ def guard(ports: Sequence[int], networks: Sequence[str]) -> int:
 def _listener(number: int, ports: Sequence[int]) -> socket.socket | None:
     """A copy of this open file, if it is a socket that listens on one of `ports`."""
     try:
-        copy = socket.socket(fileno=os.dup(number))
-    except OSError:
+        file = os.dup(number)
+    except OSError:  # closed meanwhile
+        return None
+    try:
+        copy = socket.socket(fileno=file)
+    except OSError:  # no socket
+        os.close(file)
         return None
     try:
         wanted = copy.family == socket.AF_INET and copy.getsockname()[1] in ports
