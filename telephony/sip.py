@@ -10,6 +10,7 @@ number is the argument.
 
 import asyncio
 import contextlib
+import logging
 import os
 import re
 import resource
@@ -354,9 +355,19 @@ def _status(text: str | None) -> int | None:
     return int(found[0]) if found else None
 
 
+class _Nameless(logging.Handler):
+    """What the stack complains of, without the numbers of callers."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = re.sub(r"\d{4,}", "…", record.getMessage())
+        logger.log(record.levelno, "SIP stack: {}", text)
+
+
 def main() -> None:
     logger.remove()
-    logger.add(sys.stderr, level="WARNING", diagnose=False)
+    logger.add(sys.stderr, level="WARNING", format="{time:HH:mm:ss} {level} {message}",
+               backtrace=False, diagnose=False)  # fmt: skip
+    logging.basicConfig(handlers=[_Nameless()], level=logging.WARNING, force=True)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the house tells when calls are over
     settings = SipSettings.from_json(sys.stdin.readline())
     asyncio.run(Stack(settings).run(socket.socket(fileno=int(sys.argv[1]))))
