@@ -1,7 +1,7 @@
 """How the SIP process is to be set up; it travels to it as JSON. Pure."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -24,7 +24,7 @@ class Account:
 
     user: str
     domain: str
-    password: str
+    password: str = field(repr=False)
     transport: Literal["udp", "tcp", "tls"] = "udp"
     refresh_seconds: int = 600
 
