@@ -148,6 +148,7 @@ class SipLine:
         finally:
             for each in waits:
                 each.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)
         return self.up.is_set() and not self.over.is_set()
 
     # -- passing on --------------------------------------------------------------------------

@@ -23,7 +23,7 @@ class Telephone:
         self.level = level
         self.lay_waiting = 0
         """Frames that came in before the two were connected."""
-        self.broken = False
+        self.broken: Exception | None = None
         self._goes_after = goes_after
 
     async def receive(self) -> AsyncIterator[LineEvent]:
@@ -40,8 +40,8 @@ class Telephone:
         return AudioFrame(np.full(self.rate_hz // 50, level, np.int16), self.rate_hz)
 
     async def play(self, frame: AudioFrame) -> None:
-        if self.broken:
-            raise OSError("expected a line, got none")
+        if self.broken is not None:
+            raise self.broken
         self.heard.append(frame)
 
     @property
@@ -111,11 +111,21 @@ async def test_what_lay_waiting_does_not_keep_them_apart() -> None:
 
 
 @simulated
+async def test_a_line_that_is_lost_ends_the_talk(complaints: list[str]) -> None:
+    caller, agent = Telephone(1000), Telephone(2000)
+    talking = asyncio.create_task(bridge(caller, agent))
+    await passes(1.0)
+    agent.broken = ConnectionError("the SIP process is gone")
+    assert await talking == "fault"
+    assert complaints == []
+
+
+@simulated
 async def test_a_line_that_breaks_ends_the_talk_and_is_logged(complaints: list[str]) -> None:
     caller, agent = Telephone(1000), Telephone(2000)
     talking = asyncio.create_task(bridge(caller, agent))
     await passes(1.0)
-    agent.broken = True
+    agent.broken = RuntimeError("expected sound, got none")
     assert await talking == "fault"
     assert len(complaints) == 1
     assert "caller to agent failed" in complaints[0]

@@ -77,3 +77,41 @@ async def test_an_end_that_discards_leaves_nothing() -> None:
     await inbox.put(Key("1"))
     inbox.end(discard=True)
     assert await taken(inbox) == []
+
+
+# -- for a reader that serves other lines too --------------------------------------------------
+
+
+async def test_what_is_put_at_once_comes_out_in_order_too() -> None:
+    inbox = Inbox()
+    assert all([inbox.put_now(event) for event in (frame(1), Key("5"), frame(2), Played("a"))])
+    assert await taken(inbox) == [1, Key("5"), 2, Played("a")]
+
+
+async def test_put_at_once_the_oldest_sound_goes_and_no_key() -> None:
+    inbox = Inbox(max_frames=2)
+    kept = [inbox.put_now(event) for event in (Key("1"), frame(1), frame(2), Key("2"), frame(3))]
+    assert kept == [True, True, True, True, False]
+    assert await taken(inbox) == [Key("1"), 2, Key("2"), 3]
+
+
+async def test_put_at_once_a_key_that_finds_no_room_is_lost_and_nobody_waits() -> None:
+    inbox = Inbox(max_others=1)
+    assert [inbox.put_now(event) for event in (Key("1"), Key("2"), frame(1))] == [True, False, True]
+    assert await taken(inbox) == [Key("1"), 1]
+
+
+async def test_what_is_put_at_once_wakes_who_waits_for_an_event() -> None:
+    inbox = Inbox()
+    waiting = asyncio.ensure_future(anext(aiter(inbox.events())))
+    await asyncio.sleep(0)
+    inbox.put_now(Key("1"))
+    assert await waiting == Key("1")
+
+
+async def test_after_the_end_nothing_is_added() -> None:
+    inbox = Inbox()
+    inbox.end()
+    assert inbox.put_now(frame(1))
+    assert inbox.put_now(Key("1"))
+    assert await taken(inbox) == []

@@ -321,6 +321,14 @@ async def test_an_agent_who_hangs_up_in_mid_brief_is_gone_and_the_next_is_rung()
 
 
 @simulated
+async def test_an_agent_whose_leg_is_lost_is_gone() -> None:
+    async with transferring() as desk:
+        (await desk.picked_up()).line.lost()
+        await settled()
+        assert desk.told[-1] == f"agent_gone {A}"
+
+
+@simulated
 async def test_an_agent_who_hangs_up_before_the_caller_is_there_is_gone() -> None:
     async with transferring() as desk:
         (await desk.accepted()).ends()
@@ -581,6 +589,16 @@ async def test_an_agent_who_hangs_up_while_they_are_being_connected_leaves_no_de
         desk.leg().ends()
         await passes(SETTLE_SECONDS + 0.1)
         assert await talk == "agent"
+
+
+@pytest.mark.parametrize("lost", ["caller", "agent"])
+@simulated
+async def test_a_leg_that_is_lost_while_they_talk_is_a_fault_and_nobodys_hang_up(lost: str) -> None:
+    caller = leg(1)
+    async with transferring() as desk, talking(desk, caller) as talk:
+        (caller if lost == "caller" else desk.leg()).line.lost()
+        await settled()
+        assert await talk == "fault"
 
 
 @simulated
