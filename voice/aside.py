@@ -64,9 +64,12 @@ async def tell(
     mouth = Mouth(voices, _OneLine(line, RATE_HZ), Told(told, sounding), clock, RATE_HZ)
     mouth.say(say)
     speaking = asyncio.create_task(mouth.run(), name=f"tell {line.id}")
+    speaking.add_done_callback(lambda _: over.set())  # a mouth that broke says no more
     try:
         await over.wait()
     finally:
         await mouth.hush(everything=True)
         speaking.cancel()
-        await asyncio.gather(speaking, return_exceptions=True)
+        (result,) = await asyncio.gather(speaking, return_exceptions=True)
+    if isinstance(result, Exception):
+        raise result
