@@ -126,7 +126,7 @@ class Conversation:
         if alarm:
             return self._alarm(alarm)
         order = command(text)
-        told = [memory.sentence("bsn")] if MASK in text else []
+        told = [memory.sentence("bsn")] if MASK in text and not memory.connecting else []
         if order is Command.PERSON or self._names_number(text):
             return self._person(told, Answer(text, confidence=event.confidence))
         if told and set(said.split()) <= _ABOUT_BSN:
