@@ -7,10 +7,22 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from dialog.acts import Act, Conclude, HangUp, Listen, LookUp, Say
+from dialog.acts import Act, Conclude, Connect, HangUp, Listen, LookUp, Say
 from dialog.content import load
 from dialog.conversation import Conversation
-from dialog.events import Candidate, Event, Found, Heard, HungUp, Keyed, Rung, Said, Silence
+from dialog.events import (
+    Candidate,
+    Event,
+    Found,
+    Heard,
+    HungUp,
+    Keyed,
+    Rung,
+    Said,
+    Silence,
+    TransferMoved,
+    TransferStage,
+)
 from dialog.knowledge import Knowledge
 from tests.dialog.small_content import write
 
@@ -47,8 +59,10 @@ class Talk:
             self.conversation.receive(said(say, self.now))
         return acts
 
-    def ring(self, caller: str | None = None, *, heard: bool = True) -> list[Act]:
-        return self.receive(Rung(at=self.now, caller=caller), heard=heard)
+    def ring(
+        self, caller: str | None = None, *, heard: bool = True, open: bool | None = None
+    ) -> list[Act]:
+        return self.receive(Rung(at=self.now, caller=caller, open=open), heard=heard)
 
     def say(
         self, text: str, *, over_us: bool = False, confidence: float = 1.0, heard: bool = True
@@ -73,6 +87,10 @@ class Talk:
 
     def silence(self, nth: int) -> list[Act]:
         return self.receive(Silence(at=self.now, seconds=7.0, nth=nth))
+
+    def moved(self, stage: TransferStage, agent: str | None = "Balie 1") -> list[Act]:
+        self.now += timedelta(seconds=5)
+        return self.receive(TransferMoved(at=self.now, stage=stage, agent=agent))
 
     def outcome(self) -> str:
         acts = self.receive(HungUp(at=self.now, by="caller"))
@@ -109,10 +127,10 @@ def asks_for_number_or_time(acts: Sequence[Act]) -> bool:
 
 
 def well_formed(acts: Sequence[Act]) -> bool:
-    """Words end with listening, a look-up or a farewell; nothing comes after the farewell."""
+    """Words end with listening, a look-up, an agent or a farewell; nothing comes after that."""
     if not says(acts):
         return not any(isinstance(act, HangUp) for act in acts[:-1])
-    return isinstance(acts[-1], Listen | LookUp | HangUp)
+    return isinstance(acts[-1], Listen | LookUp | Connect | HangUp)
 
 
 def _unheard(talk: Talk) -> None:
@@ -266,8 +284,8 @@ STATES: dict[str, Callable[[Talk], None]] = {
 """Every state that a conversation can be in, and how it gets there."""
 
 
-def in_state(state: str) -> Talk:
-    talk = Talk()
+def in_state(state: str, known: Knowledge | None = None) -> Talk:
+    talk = Talk(known)
     STATES[state](talk)
     talk.everything.clear()
     return talk

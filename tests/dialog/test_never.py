@@ -1,14 +1,28 @@
 """What never changes, in every state that a conversation can be in."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialog.acts import Act, HangUp, Hush, Listen, LookUp, RequestCallback, Say, Understand
+from dialog.acts import (
+    Act,
+    CancelTransfer,
+    Expectation,
+    HangUp,
+    Hush,
+    Listen,
+    LookUp,
+    RequestCallback,
+    Say,
+    Transfer,
+    Understand,
+)
 from dialog.conversation import SILENCES_SECONDS, Conversation
 from dialog.events import (
+    Briefed,
     Candidate,
     Event,
     Failed,
@@ -17,12 +31,18 @@ from dialog.events import (
     HungUp,
     Keyed,
     Measured,
+    OnHold,
     Rung,
     Said,
     Silence,
+    TransferMoved,
+    TransferStage,
 )
+from dialog.handover import wants_callback
+from dialog.knowledge import Knowledge
 from dialog.wire import encode
 from dialog.wording import NAMES
+from tests.dialog.staffed import CONNECTING, STAFFED_STATES, WAITING, in_any_state, staffed
 from tests.dialog.talking import (
     MONDAY,
     STATES,
@@ -38,7 +58,7 @@ from tests.dialog.talking import (
     words,
 )
 
-every_state = pytest.mark.parametrize("state", STATES)
+every_state = pytest.mark.parametrize("state", [*STATES, *STAFFED_STATES])
 
 # -- the first sentence ------------------------------------------------------------------------
 
@@ -117,24 +137,52 @@ PERSON = [
 @pytest.mark.parametrize("over_us", [False, True])
 def test_a_person_is_one_word_away(state: str, over_us: bool) -> None:
     for text in PERSON:
-        acts = in_state(state).say(text, over_us=over_us)
+        acts = in_any_state(state).say(text, over_us=over_us)
         assert Understand(topic="human", score=1.0) in acts, text
-        assert _on_the_way(acts), text
+        assert _on_the_way(acts) or state == CONNECTING, text
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("over_us", [False, True])
+def test_where_a_person_is_there_it_is_the_person_who_is_one_word_away(
+    state: str, over_us: bool
+) -> None:
+    for text in PERSON:
+        acts = in_state(state, staffed()).say(text, over_us=over_us)
+        here = _rings(acts) or _waits(acts)
+        assert asks_for_number_or_time(acts) if wants_callback(text) else here, text
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("keys", ["0", "*0"])
+def test_where_a_person_is_there_it_is_the_person_who_is_one_key_away(
+    state: str, keys: str
+) -> None:
+    acts = in_state(state, staffed()).key(keys)
+    assert _rings(acts) or _waits(acts)
 
 
 @every_state
 @pytest.mark.parametrize("keys", ["0", "*0"])
 def test_a_person_is_one_key_away(state: str, keys: str) -> None:
-    talk = in_state(state)
-    acts = talk.key(keys)
-    assert isinstance(acts[0], Hush)
-    assert _on_the_way(acts)
+    acts = in_any_state(state).key(keys)
+    assert Hush() in acts or state in WAITING or state == CONNECTING
+    assert _on_the_way(acts) or state == CONNECTING
+
+
+def _rings(acts: list[Act]) -> bool:
+    return any(isinstance(act, Transfer) for act in acts)
+
+
+def _waits(acts: list[Act]) -> bool:
+    stays = (sentence("transfer_stays", each, department="#") for each in ("nl", "en"))
+    return any(text.split("#")[0] in words(acts) for text in stays)
 
 
 def _on_the_way(acts: list[Act]) -> bool:
-    """A question of the callback is asked, or the callback is noted."""
+    """An agent is rung, or is being rung; a callback is asked about, or is noted."""
     noted = any(isinstance(act, RequestCallback) for act in acts)
-    return noted or asks_for_number_or_time(acts)
+    return _rings(acts) or _waits(acts) or noted or asks_for_number_or_time(acts)
 
 
 def test_a_person_is_still_one_word_away_after_danger_and_is_told_of_the_haste() -> None:
@@ -162,7 +210,9 @@ DANGER = {
 @pytest.mark.parametrize("over_us", [False, True])
 def test_danger_comes_before_everything(state: str, over_us: bool) -> None:
     for text, number in DANGER.items():
-        acts = in_state(state).say(text, over_us=over_us)
+        acts = in_any_state(state).say(text, over_us=over_us)
+        if state in WAITING or state == CONNECTING:
+            assert isinstance(acts.pop(0), CancelTransfer), text
         assert isinstance(acts[0], Hush), text
         assert acts[1] == Understand(topic="emergency", score=1.0), text
         assert all(say.protected and say.fixed for say in says(acts)), text
@@ -172,11 +222,11 @@ def test_danger_comes_before_everything(state: str, over_us: bool) -> None:
 
 @every_state
 def test_danger_goes_before_a_person_and_before_a_bsn(state: str) -> None:
-    acts = in_state(state).say("ik wil een medewerker er is brand mijn bsn is 111222333")
+    acts = in_any_state(state).say("ik wil een medewerker er is brand mijn bsn is 111222333")
     assert "112" in says(acts)[0].text
 
 
-@every_state
+@pytest.mark.parametrize("state", STATES)
 def test_no_editor_can_reword_danger(state: str) -> None:
     talk = Talk(with_sentences(dict.fromkeys(NAMES, "Goed.")))
     STATES[state](talk)
@@ -214,12 +264,17 @@ BSN = ["111222333", "111 222 333", "een een een twee twee twee drie drie drie", 
 @every_state
 def test_a_bsn_goes_no_further_and_is_named_as_not_needed(state: str) -> None:
     for number in BSN:
-        _keeps_no_bsn(in_state(state), number)
+        talk = in_any_state(state)
+        acts = talk.say(f"mijn burgerservicenummer is {number} en ik wil iets weten")
+        assert _names_bsn(acts) or state == CONNECTING
+        _keeps_no_bsn(talk)
 
 
-def _keeps_no_bsn(talk: Talk, number: str) -> None:
-    acts = talk.say(f"mijn burgerservicenummer is {number} en ik wil iets weten")
-    assert any(say.text in (sentence("bsn"), sentence("bsn", "en")) for say in says(acts))
+def _names_bsn(acts: list[Act]) -> bool:
+    return any(say.text in (sentence("bsn"), sentence("bsn", "en")) for say in says(acts))
+
+
+def _keeps_no_bsn(talk: Talk) -> None:
     for later in ("ja", "herhaal", "ik wil een medewerker", "waar staat dat", "ochtend"):
         talk.say(later)
     told = " ".join(str(encode(act)) for act in talk.everything)
@@ -240,10 +295,8 @@ def test_a_bsn_and_nothing_else_asks_nothing_of_the_search() -> None:
 
 @every_state
 def test_a_bsn_with_a_wish_for_a_person_is_named_and_the_wish_is_met(state: str) -> None:
-    talk = in_state(state)
-    acts = talk.say("ik wil een medewerker mijn bsn is 111222333")
-    assert any(say.text in (sentence("bsn"), sentence("bsn", "en")) for say in says(acts))
-    assert _on_the_way(acts)
+    acts = in_any_state(state).say("ik wil een medewerker mijn bsn is 111222333")
+    assert (_names_bsn(acts) and _on_the_way(acts)) or state == CONNECTING
 
 
 # -- never a guess -----------------------------------------------------------------------------
@@ -321,7 +374,9 @@ def test_an_answer_that_nobody_asked_for_says_nothing() -> None:
 
 @every_state
 def test_after_the_farewell_nothing_is_said(state: str) -> None:
-    talk = in_state(state)
+    talk = in_any_state(state)
+    if state in WAITING or state == CONNECTING:
+        talk.say("er is brand")
     assert any(isinstance(act, HangUp) for act in talk.silence(len(SILENCES_SECONDS)))
     assert talk.say("er is brand") == []
     assert talk.key("0") == []
@@ -380,12 +435,17 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.just(
         Measured(at=MONDAY, endpoint=1, recognise=1, think=1, speak=1, first_audio=1),
     ),
+    st.builds(OnHold, at=_moment, held=st.booleans()),
+    st.builds(TransferMoved, at=_moment, stage=st.sampled_from(TransferStage)),
+    st.just(Briefed(at=MONDAY, agent="Balie 1", text="Een beller.", share=1.0)),
 )
+KNOWN = st.sampled_from([knowledge, staffed])
+"""Nobody to ring, and somebody."""
 
 
-def _live(events: list[Event]) -> list[list[Act]]:
+def _live(events: list[Event], known: Knowledge) -> list[list[Act]]:
     """Give the events to a new conversation, and an answer to most of what it looks up."""
-    conversation, answers = Conversation(knowledge()), []
+    conversation, answers = Conversation(known), []
     for nth, event in enumerate(events):
         acts = conversation.receive(event)
         answers.append(acts)
@@ -399,11 +459,11 @@ def _live(events: list[Event]) -> list[list[Act]]:
     return answers
 
 
-@given(st.lists(EVENTS, min_size=3, max_size=40))
-@settings(max_examples=150, deadline=None)
-def test_no_row_of_events_is_too_odd(events: list[Event]) -> None:
-    answers = _live(events)
-    assert answers == _live(events), "the same events must give the same acts"
+@given(st.lists(EVENTS, min_size=3, max_size=40), KNOWN)
+@settings(max_examples=200, deadline=None)
+def test_no_row_of_events_is_too_odd(events: list[Event], known: Callable[[], Knowledge]) -> None:
+    answers = _live(events, known())
+    assert answers == _live(events, known()), "the same events must give the same acts"
     everything = [act for acts in answers for act in acts]
     ended = [n for n, act in enumerate(everything) if isinstance(act, HangUp)]
     assert not ended or ended == [len(everything) - 1]
@@ -416,8 +476,12 @@ def test_no_row_of_events_is_too_odd(events: list[Event]) -> None:
 def test_every_kind_of_event_is_received() -> None:
     kinds = {type(event).__name__ for event in _one_of_each()}
     assert kinds == {cls.__name__ for cls in Event.__subclasses__()}
+
+
+@every_state
+def test_every_event_is_received_in_every_state(state: str) -> None:
     for event in _one_of_each():
-        Conversation(knowledge()).receive(event)
+        assert well_formed(in_any_state(state).receive(event)), event
 
 
 def _one_of_each() -> list[Event]:
@@ -432,6 +496,10 @@ def _one_of_each() -> list[Event]:
         said(say, at),
         Measured(at=at, endpoint=1, recognise=1, think=1, speak=1, first_audio=1),
         Failed(at=at, part="search"),
+        OnHold(at=at, held=True),
+        OnHold(at=at, held=False),
+        Briefed(at=at, agent="Balie 1", text="Een beller.", share=0.5),
+        *(TransferMoved(at=at, stage=stage, agent="Balie 1") for stage in TransferStage),
         HungUp(at=at, by="caller"),
     ]
 
@@ -442,14 +510,26 @@ def _one_of_each() -> list[Event]:
 @every_state
 @pytest.mark.parametrize("part", ["search", "speaking"])
 def test_when_a_part_fails_a_person_is_the_next_step(state: str, part: str) -> None:
-    talk = in_state(state)
+    talk = in_any_state(state)
     acts = talk.receive(Failed(at=talk.now, part=part))
     assert well_formed(acts)
-    assert says(acts)
-    assert asks_for_number_or_time(acts) or "terugbelt" in words(acts) or "call you" in words(acts)
+    assert _on_the_way(acts) or _offers_person(acts) or state == CONNECTING
+
+
+def _offers_person(acts: list[Act]) -> bool:
+    names = "medewerker" in words(acts) or "a person" in words(acts)
+    return names and acts[-1] == Listen(expect=Expectation.YES_NO)
 
 
 @every_state
+def test_when_hearing_fails_a_key_still_leads_to_a_person(state: str) -> None:
+    talk = in_any_state(state)
+    acts = talk.receive(Failed(at=talk.now, part="hearing"))
+    assert words(acts) in (sentence("failed_hearing"), sentence("failed_hearing", "en"))
+    assert _on_the_way(talk.key("0")) or state == CONNECTING
+
+
+@pytest.mark.parametrize("state", STATES)
 def test_when_hearing_fails_the_keys_still_lead_to_a_callback(state: str) -> None:
     talk = in_state(state)
     talk.receive(Failed(at=talk.now, part="hearing"))
