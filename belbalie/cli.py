@@ -66,7 +66,7 @@ def serve(
     from belbalie.welcome import welcome
 
     with Bars() as bars:
-        asyncio.run(run(settings, bars, lambda household: print(welcome(household), flush=True)))
+        asyncio.run(run(settings, bars, lambda *given: print(welcome(*given), flush=True)))
 
 
 @app.command()

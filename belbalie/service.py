@@ -5,7 +5,7 @@ import contextlib
 import hmac
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from datetime import date
 
 import uvicorn
@@ -172,6 +172,10 @@ async def _in_background(household: Household, assistant: Assistant) -> AsyncIte
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
+Ready = Callable[[Household, Sequence[str]], None]
+"""Called once calls can come in, with the transports on which the telephone listens."""
+
+
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]]) -> None:
         super().__init__(config)
@@ -197,7 +201,7 @@ class _Server(uvicorn.Server):
                 loop.remove_signal_handler(each)
 
 
-async def serve(settings: Settings, progress: Progress, ready: Callable[[Household], None]) -> None:
+async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
     taken = bind(settings)
     with contextlib.closing(taken):
@@ -217,7 +221,7 @@ async def serve(settings: Settings, progress: Progress, ready: Callable[[Househo
                 _in_background(household, assistant),
                 _telephone(endpoint, SipDesk(assistant, metrics), metrics),
             ):
-                ready(household)
+                ready(household, endpoint.transports if endpoint is not None else ())
                 await _Server(config, lambda: _drain(endpoint)).serve(sockets=[taken])
 
 
