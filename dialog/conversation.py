@@ -389,7 +389,7 @@ def _understood(order: Command) -> Understand:
 
 
 def _noted(decision: Decision) -> Understand:
-    topics = (*decision.topics, None)
+    topics = (*decision.topics, None, None)
     return Understand(
         topic=topics[0] if topics[0] and decision.known else "unknown",
         score=round(decision.score, 4),

@@ -159,6 +159,12 @@ def test_a_topic_that_the_call_does_not_know_is_passed_over() -> None:
     assert texts(acts) == [sentence("rephrase_first")]
 
 
+def test_a_search_that_finds_nothing_is_a_question_that_we_did_not_understand() -> None:
+    acts = in_state("fresh").ask("zomaar iets anders", {})
+    assert acts[0] == Understand(topic="unknown", score=0.0)
+    assert texts(acts) == [sentence("rephrase_first")]
+
+
 # -- how we speak ------------------------------------------------------------------------------
 
 
