@@ -117,6 +117,9 @@ def test_the_conversation_knows_no_clock_no_sound_and_no_disk(module: str) -> No
 @pytest.mark.parametrize(
     "module",
     [
+        *("telephony/transfer.py", "telephony/sip_wire.py", "telephony/sip_settings.py"),
+        *("telephony/caller_id.py", "telephony/outbox.py", "telephony/steady.py"),
+        *("telephony/sip_leg.py", "telephony/wire.py", "telephony/marks.py"),
         "voice/turns.py",
         "voice/speakable.py",
         "voice/sentences.py",
@@ -124,7 +127,7 @@ def test_the_conversation_knows_no_clock_no_sound_and_no_disk(module: str) -> No
         *(name for name in SOURCES if name.startswith("voice/reading/")),
     ],
 )
-def test_the_pure_modules_of_the_voice_do_no_io(module: str) -> None:
+def test_the_pure_modules_of_voice_and_telephony_do_no_io(module: str) -> None:
     used = {name.partition(".")[0] for name in _imports(SOURCES[module])}
     assert not used & NO_CLOCK_NO_IO
 
