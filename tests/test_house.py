@@ -36,12 +36,11 @@ HOMES: dict[str, set[str]] = {
     "standardwebhooks": {"connectors/signing.py"},
 }
 
-PURE = ["conversation", "disclosure", "handover", "presence", "callback", "safety", "commands", "decision", "answers", "masking",
-        "passages", "phrases", "wording", "follow_ups", "language", "events", "memory", "manner",
-        "human", "subjects", "acts", "knowledge", "wire", "slots/digits", "slots/daypart",
-        "slots/number_words", "hours", "when", "presence", "summary", "asking", "brief", "card",
-        "titles",
-        "callback_times", "callback_windows", "promise"]  # fmt: skip
+PURE = ["acts", "answers", "asking", "brief", "callback", "callback_times", "callback_windows",
+        "card", "commands", "conversation", "decision", "disclosure", "events", "follow_ups",
+        "handover", "hours", "human", "knowledge", "language", "manner", "masking", "memory",
+        "passages", "phrases", "presence", "promise", "safety", "subjects", "summary", "titles",
+        "when", "wire", "wording", "slots/daypart", "slots/digits", "slots/number_words"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip
