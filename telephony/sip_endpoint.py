@@ -9,11 +9,12 @@ import asyncio
 import contextlib
 import os
 import shutil
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from loguru import logger
@@ -36,6 +37,8 @@ little more memory after each."""
 MOST_MEMORY_BYTES = 1 << 30
 """Each invitation without a good Contact leaks 2 MB in the stack. Beyond this no new calls are
 taken, so that the process can be exchanged soon."""
+MOST_LEAKED_CALLS = 100
+"""The same: the stack has room for 255 calls, and a leaked one keeps its place."""
 UNSENT_BYTES = 1 << 20
 """A process that takes nothing in for half a minute of sound hangs."""
 
@@ -72,7 +75,15 @@ class _Life:
     """Pings in a row at which the stack counted calls that we do not have."""
     calls: int = 0
     native_calls: int | None = None
+    leaked_calls: int = 0
     memory_bytes: int = 0
+    packets: Packets = field(default_factory=Packets)
+    early: list[Packet] = field(default_factory=list)
+    """What it told besides that it listens: a call may ring at that very moment."""
+
+    @property
+    def full(self) -> bool:
+        return self.memory_bytes > MOST_MEMORY_BYTES or self.leaked_calls > MOST_LEAKED_CALLS
 
 
 class SipEndpoint:
@@ -183,23 +194,30 @@ class SipEndpoint:
         return life
 
     async def _wait_ready(self, life: _Life) -> None:
-        packets = Packets()
         try:
             async with asyncio.timeout(READY_SECONDS):
                 while data := await life.reader.read(65536):
-                    for told in packets.feed(data):
-                        if told.kind is Kind.FAILED:
-                            raise SipUnavailable(str(told.fields["sentence"]))
-                        if told.kind is Kind.READY:
-                            named = told.fields["transports"]
-                            self.transports = tuple(named) if isinstance(named, list) else ()
-                            return
+                    life.early += life.packets.feed(data)
+                    if self._is_ready(life):
+                        return
         except TimeoutError:
             pass
         raise SipUnavailable(
             f"Expected the SIP process to listen on {self.address} within {READY_SECONDS:g} s, "
             "got nothing; see the log above"
         )
+
+    def _is_ready(self, life: _Life) -> bool:
+        """Raises SipUnavailable when the process says that it cannot listen."""
+        for told in life.early:
+            if told.kind is Kind.FAILED:
+                raise SipUnavailable(str(told.fields["sentence"]))
+            if told.kind is Kind.READY:
+                named = told.fields["transports"]
+                self.transports = tuple(named) if isinstance(named, list) else ()
+                life.early.remove(told)
+                return True
+        return False
 
     async def _begin_again(self) -> _Life:
         tries = 0
@@ -217,8 +235,7 @@ class SipEndpoint:
 
     async def _end(self, life: _Life) -> None:
         life.writer.close()
-        with contextlib.suppress(ProcessLookupError):
-            life.process.kill()
+        _kill(life.process)
         await life.process.wait()
         await asyncio.to_thread(shutil.rmtree, life.home, ignore_errors=True)
 
@@ -242,10 +259,11 @@ class SipEndpoint:
     async def _serve(self, life: _Life) -> None:
         """Until the process is of no more use."""
         watching = asyncio.create_task(self._watch(life), name="watch the SIP process")
-        packets = Packets()
         try:
+            for told in life.early:
+                self._take(life, told)
             while data := await life.reader.read(65536):
-                for told in packets.feed(data):
+                for told in life.packets.feed(data):
                     self._take(life, told)
         except (ValueError, ConnectionError) as error:
             logger.error("SIP: the process talks nonsense or is gone: {}", error)
@@ -275,7 +293,7 @@ class SipEndpoint:
             called=called if isinstance(called, str) else None,
         )
         self._lines[told.leg] = line
-        if self._draining or life.memory_bytes > MOST_MEMORY_BYTES:
+        if self._draining or life.full:
             line.refuse()
             return
         task = asyncio.create_task(self._carry(line), name=f"call {line.id}")
@@ -318,8 +336,7 @@ class SipEndpoint:
             if life.writer.transport.get_write_buffer_size() > UNSENT_BYTES:
                 logger.error("SIP: the process takes nothing in; starting another")
                 break
-        with contextlib.suppress(ProcessLookupError):
-            life.process.kill()
+        _kill(life.process)
 
     def _pong(self, life: _Life, told: Packet) -> None:
         life.missed = 0
@@ -328,13 +345,12 @@ class SipEndpoint:
         )
         self.pulse = Pulse(legs, native, memory_bytes)
         life.memory_bytes = memory_bytes
-        life.native_calls = native
+        life.native_calls, life.leaked_calls = native, native - legs
         life.leaked = life.leaked + 1 if native > legs else 0
 
     @staticmethod
     def _worn(life: _Life) -> bool:
-        full = life.memory_bytes > MOST_MEMORY_BYTES
-        return full or life.leaked >= MISSED_PINGS or life.calls >= CALLS_A_LIFE
+        return life.full or life.leaked >= MISSED_PINGS or life.calls >= CALLS_A_LIFE
 
     def _lose_all(self) -> None:
         for line in self._lines.values():
@@ -344,3 +360,10 @@ class SipEndpoint:
     def _send(self, order: Packet) -> None:
         if self._life is not None and not self._life.writer.is_closing():
             self._life.writer.write(bytes(order))
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """Past the process's own `kill`, which takes its exit code away from whoever waits for it."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(process.pid, signal.SIGKILL)
