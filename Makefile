@@ -12,7 +12,7 @@ run: setup  ## set up, and start the service with the demonstration municipality
 	@$(BIN)/belbalie serve
 
 test: .venv/test.stamp var/models.stamp var/topics.stamp  ## set up, and run the whole test suite
-	@$(WITH_PACKAGES) chromium
+	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest
 
 test-fast: .venv/test.stamp  ## without models and browser, under a minute
