@@ -3,9 +3,12 @@
 Port `voice.mind.Transfers`. The ringing itself is `telephony/transferring.py`.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import phonenumbers
 
 from dialog.acts import Act, Say, Transfer
 from dialog.brief import CHOICE, spoken
@@ -22,6 +25,9 @@ from voice.line import Line
 from voice.mind import Tell
 from voice.mouth import Voices
 
+COUNTRY = "NL"
+"""Whose numbers are written without a country."""
+CALLER_COMES = "Dank u. Daar is de beller."
 CALLER_GONE = "De beller heeft opgehangen. Dank u wel."
 
 _STAGES = {
@@ -105,8 +111,7 @@ class CallTransfers:
         return await self._running[-1].talk()
 
     async def close(self) -> None:
-        for each in self._running:
-            await each.close()
+        await asyncio.gather(*(each.close() for each in self._running))
 
     def _plan(self, department: str) -> Plan:
         team = self._ways.knowledge.municipality.departments[department]
@@ -115,7 +120,7 @@ class CallTransfers:
             agents={agent.name: agent.address for agent in team.agents},
             together=team.ring is Ring.TOGETHER,
             # What the agent's telephone shows (RFC 3325); nothing where the number is withheld.
-            headers={"P-Asserted-Identity": f"<tel:{caller}>"} if caller else {},
+            headers=_identity(caller),
         )
 
     def _step(self, step: Step, agent: str | None, seconds: float) -> None:
@@ -140,9 +145,25 @@ class CallTransfers:
 
         await self._say(line, text, said)
 
+    async def thank(self, line: SipLine) -> None:
+        await self._say(line, CALLER_COMES, lambda _: None)
+
     async def explain(self, line: SipLine) -> None:
         await self._say(line, CALLER_GONE, lambda _: None)
 
     async def _say(self, line: SipLine, text: str, said: Callable[[Said], None]) -> None:
-        say = Say(text=text, fixed=text == CALLER_GONE)  # a brief holds a caller's words
+        fixed = text in (CALLER_COMES, CALLER_GONE)  # a brief holds a caller's words
+        say = Say(text=text, fixed=fixed)
         await tell(line, say, self._ways.voices, self._ways.clock, said)
+
+
+def _identity(caller: str | None) -> dict[str, str]:
+    """The caller's number as a telephone network writes it (RFC 3325, 3966), if it is one."""
+    if caller is None:
+        return {}
+    try:
+        number = phonenumbers.parse(caller, COUNTRY)
+    except phonenumbers.NumberParseException:
+        return {}
+    e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return {"P-Asserted-Identity": f"<tel:{e164}>"}

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -140,15 +140,14 @@ class SipLine:
         """Busy (486)."""
         self._tell(Packet(Kind.REFUSE, self._number))
 
+    async def wait_sign(self, seconds: float) -> bool:
+        """Wait until it rings, is up or is over; False when nothing of that comes."""
+        await _first_of((self.ringing, self.up, self.over), seconds)
+        return self.ringing.is_set() or self.up.is_set() or self.over.is_set()
+
     async def wait_up(self, seconds: float) -> bool:
         """Wait until sound can go both ways; False when the leg ended or it took too long."""
-        waits = [asyncio.create_task(each.wait()) for each in (self.up, self.over)]
-        try:
-            await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for each in waits:
-                each.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)
+        await _first_of((self.up, self.over), seconds)
         return self.up.is_set() and not self.over.is_set()
 
     # -- passing on --------------------------------------------------------------------------
@@ -210,3 +209,14 @@ class SipLine:
     def _tell(self, order: Packet) -> None:
         if not self.over.is_set():
             self._send(order)
+
+
+async def _first_of(events: Sequence[asyncio.Event], seconds: float) -> None:
+    """Wait for one of these, and no longer than so long."""
+    waits = [asyncio.create_task(each.wait()) for each in events]
+    try:
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waits:
+            each.cancel()
+        await asyncio.gather(*waits, return_exceptions=True)

@@ -76,6 +76,8 @@ class Step(StrEnum):
     RING = "ring"
     DROP = "drop"
     """Hang up on this agent, or stop ringing there."""
+    THANK = "thank"
+    """Tell this agent that the caller is coming: nobody likes to listen to silence."""
     EXPLAIN = "explain"
     """Tell this agent that the caller is gone, then hang up."""
     NEXT = "next"
@@ -109,7 +111,7 @@ _RUNGS: Mapping[Signal, Row] = {
     Signal.CALLER_GONE: Row(_T.OVER, (_S.DROP_ALL,)),
 }
 _BRIEFED: Mapping[Signal, Row] = {
-    Signal.SAID_YES: Row(_T.ACCEPTED, (_S.STOP_BRIEF, _S.TELL_ACCEPTED)),
+    Signal.SAID_YES: Row(_T.ACCEPTED, (_S.STOP_BRIEF, _S.TELL_ACCEPTED, _S.THANK)),
     Signal.SAID_NO: Row(_T.RINGING, (_S.DROP, _S.TELL_DECLINED, _S.NEXT)),
     Signal.SAID_NOTHING: Row(_T.RINGING, (_S.DROP, _S.TELL_NO_ANSWER, _S.NEXT)),
     Signal.AGENT_GONE: Row(_T.RINGING, (_S.STOP_BRIEF, _S.TELL_AGENT_GONE, _S.NEXT)),
@@ -119,8 +121,8 @@ _BRIEFED: Mapping[Signal, Row] = {
     Signal.CALLER_GONE: Row(_T.OVER, (_S.EXPLAIN,)),
 }
 _ACCEPTED: Mapping[Signal, Row] = {
-    Signal.JOINED: Row(_T.CONNECTED, (_S.TELL_CONNECTED,)),
-    Signal.AGENT_GONE: Row(_T.RINGING, (_S.TELL_AGENT_GONE, _S.NEXT)),
+    Signal.JOINED: Row(_T.CONNECTED, (_S.STOP_BRIEF, _S.TELL_CONNECTED)),
+    Signal.AGENT_GONE: Row(_T.RINGING, (_S.STOP_BRIEF, _S.TELL_AGENT_GONE, _S.NEXT)),
     Signal.TAKEN_BACK: Row(_T.CANCELLED, (_S.EXPLAIN, _S.TELL_CANCELLED)),
     Signal.CALLER_GONE: Row(_T.OVER, (_S.EXPLAIN,)),
     Signal.SAID_YES: Row(_T.ACCEPTED),

@@ -19,6 +19,8 @@ from telephony.transfer import Do, Signal, State, Step, Transfer, begin, move
 
 RING_SECONDS = 20.0
 """As long as people take who want to take it; then the next one is rung."""
+SIGN_SECONDS = 8.0
+"""A telephone that gives no sign of ringing for so long is not there. Mobiles take five."""
 ANSWER_SECONDS = 12.0
 """After the brief: time to press a key. A voice mail presses none."""
 TELL_EVERY_SECONDS = 15.0
@@ -49,6 +51,9 @@ class Briefing(Protocol):
 
     async def brief(self, agent: str, line: SipLine) -> None:
         """Tell who calls and why, and which keys there are; returns when that was said."""
+
+    async def thank(self, line: SipLine) -> None:
+        """Tell that the caller is coming."""
 
     async def explain(self, line: SipLine) -> None:
         """Tell that the caller is gone."""
@@ -164,6 +169,10 @@ class Transferring:
     def _brief(self, agent: str) -> None:
         self._briefs[agent] = self._begin(self._ask(agent), f"brief {agent}")
 
+    def _thank(self, agent: str) -> None:
+        work = self._briefing.thank(self._lines[agent])
+        self._briefs[agent] = self._begin(work, f"thank {agent}")
+
     def _stop_brief(self, agent: str) -> None:
         task = self._briefs.pop(agent, None)
         if task is not None:
@@ -190,7 +199,8 @@ class Transferring:
             return
         rings = self._begin(self._hear_ringing(agent, line), f"hear {agent} ring")
         try:
-            picked_up = await line.wait_up(RING_SECONDS)
+            there = await line.wait_sign(SIGN_SECONDS)
+            picked_up = there and await line.wait_up(RING_SECONDS)
         finally:
             rings.cancel()
         if self._lines.get(agent) is not line:  # dropped meanwhile
@@ -295,6 +305,7 @@ _WORK: Mapping[Step, Callable[[Transferring, str], None]] = {
     Step.RING: Transferring._ring,
     Step.BRIEF: Transferring._brief,
     Step.STOP_BRIEF: Transferring._stop_brief,
+    Step.THANK: Transferring._thank,
     Step.DROP: Transferring._drop,
     Step.EXPLAIN: Transferring._explain,
 }

@@ -43,6 +43,9 @@ class Tones:
     async def brief(self, agent: str, line: SipLine) -> None:
         await _play(line, tone(BRIEF_HZ, self.brief_seconds, line.out_rate_hz))
 
+    async def thank(self, line: SipLine) -> None:
+        await _play(line, tone(BRIEF_HZ, 1.0, line.out_rate_hz))
+
     async def explain(self, line: SipLine) -> None:
         await _play(line, tone(EXPLAIN_HZ, 1.0, line.out_rate_hz))
 

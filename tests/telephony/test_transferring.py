@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from loguru import logger
 
+from telephony import transferring as module
 from telephony.sip_line import SipLine
 from telephony.sip_wire import Kind
 from telephony.transfer import State, Step
@@ -18,6 +19,7 @@ from telephony.transferring import (
     MOST_SECONDS,
     RING_SECONDS,
     SETTLE_SECONDS,
+    SIGN_SECONDS,
     TELL_EVERY_SECONDS,
     Plan,
     Transferring,
@@ -45,6 +47,9 @@ class Brief:
         if self.broken:
             raise RuntimeError("expected a summary, got none")
         await self._tell("brief", line)
+
+    async def thank(self, line: SipLine) -> None:
+        await self._tell("thank", line)
 
     async def explain(self, line: SipLine) -> None:
         await self._tell("explain", line)
@@ -233,7 +238,21 @@ async def test_the_caller_is_told_now_and_then_and_not_kept_for_ever() -> None:
 
 
 @simulated
-async def test_after_two_minutes_it_is_given_up_though_others_could_be_rung() -> None:
+async def test_a_telephone_that_gives_no_sign_is_not_waited_for() -> None:
+    async with transferring(A, B) as desk:
+        await passes(SIGN_SECONDS + 0.1)
+        assert desk.told == [f"unreachable {A}"]
+        assert desk.leg(A).hung_up()
+        desk.leg(B).rings()
+        await passes(SIGN_SECONDS + 1)
+        assert desk.told[-1] == f"ringing {B}"
+
+
+@simulated
+async def test_after_two_minutes_it_is_given_up_though_others_could_be_rung(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "SIGN_SECONDS", RING_SECONDS)
     async with transferring(*AGENTS) as desk:
         await passes(MOST_SECONDS - 1)
         assert desk.state is State.RINGING
@@ -533,7 +552,7 @@ async def test_they_hear_each_other_and_the_caller_hangs_up() -> None:
         await settled()
         assert desk.leg().hung_up()
         assert desk.state is State.OVER
-        assert desk.briefing.kinds == ["brief"]
+        assert desk.briefing.kinds == ["brief", "thank"]
 
 
 @simulated
