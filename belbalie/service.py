@@ -249,6 +249,7 @@ async def _telephone(
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+        await endpoint.close()
 
 
 async def _drain(endpoint: SipEndpoint | None) -> None:

@@ -87,7 +87,7 @@ class _Life:
 
 
 class SipEndpoint:
-    """`start` once, then `run` until cancelled; it closes what it has opened."""
+    """`start` once, `run` until cancelled, then `close`, for `run` may never have begun."""
 
     def __init__(self, settings: SipSettings) -> None:
         self._settings = settings
@@ -148,7 +148,7 @@ class SipEndpoint:
                 self.up.set()
         finally:
             self.up.clear()
-            await self._close()
+            await self.close()
 
     async def drain(self) -> None:
         """Take no new calls from now on; returns when the last one is over."""
@@ -239,7 +239,7 @@ class SipEndpoint:
         await life.process.wait()
         await asyncio.to_thread(shutil.rmtree, life.home, ignore_errors=True)
 
-    async def _close(self) -> None:
+    async def close(self) -> None:
         """Hang up what is left: the process does so for all legs when we close its socket."""
         self._lose_all()
         for task in list(self._calls):

@@ -132,3 +132,4 @@ async def answering(
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+        await endpoint.close()

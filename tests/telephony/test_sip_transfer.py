@@ -137,6 +137,7 @@ async def house() -> AsyncIterator[House]:
     finally:
         running.cancel()
         await asyncio.gather(running, return_exceptions=True)
+        await endpoint.close()
 
 
 @asynccontextmanager
