@@ -9,8 +9,9 @@ search or a record; so an interruption overtakes them all, from the ear to the l
 
 import asyncio
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from loguru import logger
@@ -302,18 +303,35 @@ async def _with_us(line: Line, conversation: Receives, house: House, language: s
         running = tasks.create_task(runner.run(), name=f"pipeline {line.id}")
         running.add_done_callback(lambda _: over.set())  # a pipeline that ends by itself
         try:
-            await over.wait()
-            by = "fault"  # where the line has not told already
-        finally:
-            await worker.cancel(reason="call over")
-            await asyncio.wait([running])
             try:
-                if by == "fault" and voice.connecting:
-                    by = await _with_agent(house.transfers, thought.mind, line)
+                await over.wait()
+                by = "fault"  # where the line has not told already
             finally:
-                if by is not None:
-                    await thought.mind.conclude(HungUp(at=house.clock.now(), by=by))
+                await _to_its_end(_end(worker, running))
+            if voice.connecting:
+                by = await _with_agent(house.transfers, thought.mind, line)
+        except asyncio.CancelledError:
+            by = "desk"
+            raise
+        finally:
+            if by is not None:
+                await thought.mind.conclude(HungUp(at=house.clock.now(), by=by))
     return by is None
+
+
+async def _end(worker: PipelineWorker, running: "asyncio.Task[None]") -> None:
+    await worker.cancel(reason="call over")
+    await asyncio.wait([running])
+
+
+async def _to_its_end(work: Coroutine[Any, Any, object]) -> None:
+    """Await what must not be broken off: pipecat would leave tasks behind."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
 
 
 async def _with_agent(transfers: Transfers, mind: Mind, line: Line) -> str | None:
