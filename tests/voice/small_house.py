@@ -15,7 +15,7 @@ from audio.activity import RATE_HZ as EAR_HZ
 from audio.activity import Activity
 from audio.frames import AudioFrame, Key, LineEvent, Played, Samples
 from dialog.acts import Act, Say, Transfer
-from dialog.events import Candidate, Event
+from dialog.events import Candidate, Event, TransferMoved, TransferStage
 from tests.voice.simulated_time import clock, passes
 from voice.line import Line
 from voice.mind import Search, Tell, Transfers
@@ -142,6 +142,10 @@ class CallerLine:
 
     def press(self, *digits: str) -> None:
         self._inbound.extendleft(Key(digit) for digit in reversed(digits))
+
+    def put(self, event: LineEvent) -> None:
+        """Let this come in next."""
+        self._inbound.appendleft(event)
 
     def go(self) -> None:
         self._gone = True
@@ -301,6 +305,45 @@ class NoTransfers:
 
     async def close(self) -> None:
         self.closed += 1
+
+
+class OneAgent(NoTransfers):
+    """Port `voice.mind.Transfers` with one agent, who is there for the caller or is not."""
+
+    def __init__(self, *, there: bool = True) -> None:
+        super().__init__()
+        self.there = there
+        self.joined: list[Line] = []
+        self._left = asyncio.Event()
+
+    def moves(self, stage: TransferStage) -> None:
+        self.tell(TransferMoved(at=clock().now(), stage=stage, agent="Balie 1"))
+
+    def hangs_up(self) -> None:
+        self._left.set()
+
+    async def join(self, line: Line) -> bool:
+        self.joined.append(line)
+        self.moves(TransferStage.CONNECTED if self.there else TransferStage.AGENT_GONE)
+        return self.there
+
+    async def talk(self) -> str:
+        sides = {
+            asyncio.create_task(self._heard_out(self.joined[-1])): "caller",
+            asyncio.create_task(self._left.wait()): "agent",
+        }
+        try:
+            done, _ = await asyncio.wait(sides, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in sides:
+                each.cancel()
+            await asyncio.gather(*sides, return_exceptions=True)
+        return next(sides[each] for each in sides if each in done)
+
+    async def _heard_out(self, line: Line) -> bool:
+        async for _ in line.receive():
+            """What the agent hears."""
+        return True
 
 
 def house(

@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 from loguru import logger
 
-from audio.frames import AudioFrame, LineEvent
+from audio.frames import AudioFrame, Hold, LineEvent
 from dialog.acts import (
     Act,
+    CancelTransfer,
     Conclude,
+    Connect,
     Expectation,
     HangUp,
     Hush,
@@ -22,14 +24,30 @@ from dialog.acts import (
     LookUp,
     OutcomeType,
     Say,
+    Transfer,
 )
-from dialog.events import Candidate, Event, Failed, Heard, HungUp, Keyed, Rung, Said, Silence
+from dialog.events import (
+    Candidate,
+    Event,
+    Failed,
+    Heard,
+    HungUp,
+    Keyed,
+    OnHold,
+    Rung,
+    Said,
+    Silence,
+    TransferMoved,
+    TransferStage,
+)
 from tests.voice.simulated_time import passes, simulated, stall
 from tests.voice.small_house import (
     CallerLine,
     ListRecord,
     LoudIsSpeech,
+    NoTransfers,
     NumberVoices,
+    OneAgent,
     Scripted,
     SlowEars,
     house,
@@ -790,3 +808,199 @@ async def test_a_pipeline_that_was_stalled_at_its_start_still_carries_the_call()
         call.line.say(2)
         await passes(3)
         assert call.line.words_heard == [1, 2]
+
+
+# -- an agent takes over -----------------------------------------------------------------------
+
+
+def handing_over(**answers: object) -> Scripted:
+    """Key 1 says 2 2 2 and connects; what becomes of it is said by a number of its own."""
+
+    def keyed(event: Keyed) -> Sequence[Act]:
+        if event.keys == "1":
+            return [Say(text="2 2 2"), Connect()]
+        return [Hush(), Say(text="4"), Listen()]
+
+    def moved(event: TransferMoved) -> Sequence[Act]:
+        return [Say(text="5"), Listen()] if event.stage is TransferStage.AGENT_GONE else []
+
+    return polite(**{"keyed": keyed, "transfermoved": moved, **answers})
+
+
+@asynccontextmanager
+async def handed_over(agent: OneAgent) -> AsyncIterator[Call]:
+    """A call in which key 1 was pressed a second after its beginning."""
+    record = ListRecord()
+    async with calling(handing_over(), house(record, transfers=agent), record=record) as call:
+        await passes(1)
+        call.line.press("1")
+        yield call
+    assert agent.closed == 1
+    assert len([item for item in record.items if isinstance(item, HungUp)]) == 1
+    assert record.names[-2:] == ["HungUp", "Conclude"]
+
+
+def hung_up_by(call: Call) -> list[str]:
+    return [item.by for item in call.record.items if isinstance(item, HungUp)]
+
+
+@simulated
+async def test_once_all_is_said_the_agent_takes_over_and_we_are_silent() -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        await passes(0.5)
+        assert agent.joined == []
+        await passes(1)
+        assert agent.joined == [call.line]
+        call.line.say(3)
+        await passes(5)
+        assert call.line.words_heard == [1, 2]
+        assert call.heard() == []
+        assert ("hang up", "") not in call.line.told
+        assert call.record.names[-2:] == ["Said", "TransferMoved"]
+        assert all(said.complete for said in call.said().values())
+
+
+@simulated
+async def test_an_agent_who_hangs_up_ends_the_call() -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        await passes(3)
+        agent.hangs_up()
+        await passes(0.1)
+        assert call.task.done()
+        assert hung_up_by(call) == ["agent"]
+
+
+@simulated
+async def test_a_caller_who_hangs_up_while_talking_with_the_agent_ends_the_call() -> None:
+    async with handed_over(OneAgent()) as call:
+        await passes(3)
+        await call.over()
+        assert hung_up_by(call) == ["caller"]
+
+
+@simulated
+async def test_what_is_told_while_they_talk_is_recorded_and_changes_nothing() -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        await passes(3)
+        agent.moves(TransferStage.AGENT_GONE)
+        await passes(1)
+        agent.hangs_up()
+        await passes(0.1)
+        stages = [item.stage for item in call.record.items if isinstance(item, TransferMoved)]
+        assert stages == [TransferStage.CONNECTED, TransferStage.AGENT_GONE]
+        assert call.line.words_heard == [1, 2]
+
+
+@simulated
+async def test_when_the_agent_is_not_there_any_more_it_is_our_turn_again() -> None:
+    agent = OneAgent(there=False)
+    async with handed_over(agent) as call:
+        await passes(3)
+        call.line.say(3)
+        await passes(3)
+        assert call.line.words_heard == [1, 2, 5, 3]
+        agent.there = True
+        call.line.press("1")
+        await passes(3)
+        assert agent.joined == [call.line, call.line]
+        agent.hangs_up()
+        await passes(0.1)
+        assert hung_up_by(call) == ["agent"]
+
+
+@simulated
+async def test_who_hangs_up_before_being_connected_is_not() -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        await passes(0.5)
+        await call.over()
+        assert agent.joined == []
+        assert hung_up_by(call) == ["caller"]
+
+
+@simulated
+async def test_a_hush_takes_the_connection_back() -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        await passes(0.5)
+        call.line.press("2")
+        await passes(3)
+        assert agent.joined == []
+        assert call.line.words_heard == [1, 2, 4]
+
+
+@simulated
+async def test_who_talks_over_the_last_words_is_connected_at_once() -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        call.line.say(3, 4)
+        await passes(0.5)
+        assert agent.joined == [call.line]
+
+
+@pytest.mark.parametrize("seconds", [0.2, 0.89, 0.9, 0.91, 0.92, 0.95, 1.0, 1.5, 3.0])
+@simulated
+async def test_a_caller_may_hang_up_at_any_moment_of_the_handing_over(
+    seconds: float, complaints: list[str]
+) -> None:
+    async with handed_over(OneAgent()) as call:
+        await passes(seconds)
+        await call.over()
+        assert hung_up_by(call) == ["caller"]
+    assert complaints == []
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.0, 3.0])
+@simulated
+async def test_cancelling_a_call_that_an_agent_has_ends_it(seconds: float) -> None:
+    agent = OneAgent()
+    async with handed_over(agent) as call:
+        await passes(seconds)
+        call.task.cancel()
+        await asyncio.wait([call.task], timeout=0.5)
+        assert call.task.cancelled()
+        assert hung_up_by(call) == ["desk"]
+
+
+@pytest.mark.parametrize("turns", range(0, 200, 9))
+@simulated
+async def test_cancelling_at_any_turn_of_the_handing_over_leaves_no_task(turns: int) -> None:
+    async with handed_over(OneAgent()) as call:
+        await passes(0.9)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        call.task.cancel()
+        await asyncio.wait([call.task], timeout=5)
+        assert call.task.cancelled()
+
+
+@simulated
+async def test_a_transfer_that_is_asked_for_or_taken_back_goes_to_whom_it_concerns() -> None:
+    transfers, record = NoTransfers(), ListRecord()
+    asked = Transfer(department="burgerzaken")
+    conversation = polite(
+        keyed=lambda event: [asked] if event.keys == "1" else [CancelTransfer(), Hush()]
+    )
+    the_house = house(record, transfers=transfers)
+    async with calling(conversation, the_house, record=record) as call:
+        await passes(1)
+        call.line.press("1", "2")
+        await passes(0.1)
+        assert (transfers.asked, transfers.cancelled) == ([asked], 1)
+        assert record.of(Transfer, CancelTransfer) == [asked, CancelTransfer()]
+
+
+@simulated
+async def test_being_put_on_hold_is_told_and_is_no_silence() -> None:
+    record = ListRecord()
+    line = CallerLine()
+    async with calling(line=line, record=record, the_house=house(record)):
+        await passes(1)
+        line.put(Hold(True))
+        await passes(0.1)
+        line.put(Hold(False))
+        await passes(0.1)
+        assert [item.held for item in record.items if isinstance(item, OnHold)] == [True, False]
