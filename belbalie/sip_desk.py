@@ -1,14 +1,25 @@
 """Takes the calls that ring over SIP: refuses when all lines are busy, else picks up."""
 
+from typing import Protocol
+
 from loguru import logger
 
-from belbalie.assistant import Assistant
 from belbalie.metrics import Metrics
 from telephony.sip_line import SipLine
 
 
+class Answers(Protocol):
+    """Who talks with callers: `belbalie.assistant.Assistant`."""
+
+    @property
+    def free(self) -> int:
+        """Calls that can still be taken."""
+
+    async def answer(self, line: SipLine) -> None: ...
+
+
 class SipDesk:
-    def __init__(self, assistant: Assistant, metrics: Metrics) -> None:
+    def __init__(self, assistant: Answers, metrics: Metrics) -> None:
         self._assistant, self._metrics = assistant, metrics
         self._picking_up = 0
 
