@@ -73,7 +73,7 @@ def test_a_pair_has_a_row_or_cannot_happen(state: State, signal: Signal) -> None
         assert moved.state in (TABLE[state][signal].to, State.FAILED)
 
 
-@pytest.mark.parametrize("state", LAST)
+@pytest.mark.parametrize("state", sorted(LAST))
 @pytest.mark.parametrize("signal", Signal)
 @pytest.mark.parametrize("agent", [A, B, None])
 def test_after_the_end_nothing_changes_and_nothing_is_done(
@@ -195,7 +195,7 @@ def test_together_who_picks_up_second_is_dropped_and_changes_nothing(state: Stat
     assert move(transfer, S.PICKED_UP, B) == (transfer, (Do(Step.DROP, B),))
 
 
-@pytest.mark.parametrize("signal", OF_AN_AGENT - {S.PICKED_UP})
+@pytest.mark.parametrize("signal", sorted(OF_AN_AGENT - {S.PICKED_UP}))
 def test_together_what_comes_from_another_agent_changes_nothing(signal: Signal) -> None:
     transfer, _ = after(S.PICKED_UP, together=True)
     assert move(transfer, signal, B) == (transfer, ())
