@@ -6,7 +6,7 @@ that the end of a turn is noticed. While the far end has us on hold time stands 
 """
 
 HOLE_SECONDS = 0.1
-"""Longer than the jitter buffer lets through on a good line."""
+"""Longer than jitter on a good line."""
 FRAME_SECONDS = 0.02
 
 
