@@ -19,6 +19,7 @@ from pathlib import Path
 
 from loguru import logger
 
+from telephony.few_lines import FewLines
 from telephony.sip_line import SipLine
 from telephony.sip_settings import SipSettings
 from telephony.sip_wire import Kind, Packet, Packets, packet
@@ -70,6 +71,7 @@ class _Life:
     writer: asyncio.StreamWriter
     home: Path
     """Where the stack writes its own configuration; goes when the process goes."""
+    complaints: asyncio.Task[None]
     missed: int = 0
     leaked: int = 0
     """Pings in a row at which the stack counted calls that we do not have."""
@@ -178,14 +180,16 @@ class SipEndpoint:
         with theirs:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "telephony.sip", str(theirs.fileno()),
-                stdin=asyncio.subprocess.PIPE, pass_fds=(theirs.fileno(),), cwd=ROOT,
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.STDOUT, pass_fds=(theirs.fileno(),), cwd=ROOT,
                 start_new_session=True, env=os.environ | {"TMPDIR": str(home)},
             )  # fmt: skip  # a Ctrl-C is for us: we tell it when calls are over
         assert process.stdin is not None
         process.stdin.write(self._settings.to_json().encode() + b"\n")
         process.stdin.close()
         reader, writer = await asyncio.open_unix_connection(sock=ours)
-        life = _Life(process, reader, writer, home)
+        complaints = asyncio.create_task(_pass_on(process), name="complaints of the SIP process")
+        life = _Life(process, reader, writer, home, complaints)
         try:
             await self._wait_ready(life)
         except BaseException:
@@ -237,6 +241,7 @@ class SipEndpoint:
         life.writer.close()
         _kill(life.process)
         await life.process.wait()
+        await life.complaints
         await asyncio.to_thread(shutil.rmtree, life.home, ignore_errors=True)
 
     async def close(self) -> None:
@@ -367,3 +372,12 @@ def _kill(process: asyncio.subprocess.Process) -> None:
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             os.kill(process.pid, signal.SIGKILL)
+
+
+async def _pass_on(process: asyncio.subprocess.Process) -> None:
+    """Log a little of what it writes, until it has ended."""
+    assert process.stdout is not None
+    few, loop = FewLines(), asyncio.get_running_loop()
+    while data := await process.stdout.read(65536):
+        for line in few.feed(data, loop.time()):
+            logger.warning("SIP process: {}", line)
