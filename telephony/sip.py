@@ -104,7 +104,8 @@ class Stack:
         self._send(packet(Kind.READY, transports=self._transports))
         pump = asyncio.create_task(self._pump(), name="pump")
         pump.add_done_callback(lambda _: reader.feed_eof())  # no sound any more: let the house see
-        await self._obey(reader)
+        with contextlib.suppress(ConnectionError):  # the house fell over: its callers need not wait
+            await self._obey(reader)
         pump.cancel()
         await self._end_all()
 
@@ -370,9 +371,13 @@ def main() -> None:
     logging.basicConfig(handlers=[_Nameless()], level=logging.WARNING, force=True)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the house tells when calls are over
     settings = SipSettings.from_json(sys.stdin.readline())
-    asyncio.run(Stack(settings).run(socket.socket(fileno=int(sys.argv[1]))))
-    sys.stderr.flush()
-    os._exit(0)  # the stack's own way out has been seen to crash
+    try:
+        asyncio.run(Stack(settings).run(socket.socket(fileno=int(sys.argv[1]))))
+    except Exception:
+        logger.exception("the SIP process fell over")
+    finally:
+        sys.stderr.flush()
+        os._exit(0)  # the stack's own way out has been seen to crash
 
 
 if __name__ == "__main__":
