@@ -10,7 +10,7 @@ from belbalie.cli import app
 from tests.belbalie.command import Case, forked
 
 COMMANDS: dict[str, set[str]] = {
-    "serve": {"--content", "--database", "--http"},
+    "serve": {"--content", "--database", "--http", "--sip"},
     "call": {"FILE.wav", "--content", "--lang", "--now", "--out", "--json"},
     "ask": {"[TEXT]", "--batch", "--content", "--now", "--json"},
     "chat": {"--script", "--content", "--now", "--json"},
@@ -22,7 +22,7 @@ COMMANDS: dict[str, set[str]] = {
     "report": {"--from", "--to", "--call", "--database", "--json"},
     "erase": {"CALL", "--database"},
 }
-"""With what is ours beside the contract; `serve --sip` and `bench` come with later versions."""
+"""With what is ours beside the contract; `bench` comes with a later version."""
 
 
 def found() -> dict[str, Any]:
