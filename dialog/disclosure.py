@@ -7,6 +7,8 @@ from dialog.memory import Memory
 class Disclosure:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+        self._owed = False
+        """It was cut off, and is still to be said again."""
 
     def say(self) -> Say:
         memory = self._memory
@@ -23,11 +25,13 @@ class Disclosure:
         Nothing goes before danger; then it is said with what comes next.
         """
         memory = self._memory
-        cut = any(map(self._is_it, memory.unheard)) and Hush() in acts
-        speaks = any(isinstance(act, Say) for act in acts)
-        if not cut or not speaks or memory.disclosed or any(_alarms(act) for act in acts):
+        if any(map(self._is_it, memory.unheard)) and Hush() in acts:
+            self._owed = not memory.disclosed
+        says = [act for act in acts if isinstance(act, Say)]
+        if not self._owed or not says or any(map(_alarms, acts)):
             return acts
-        at = len(acts) - acts[::-1].index(Hush())
+        self._owed = False
+        at = len(acts) - acts[::-1].index(Hush()) if Hush() in acts else 0
         return [*acts[:at], self.say(), *acts[at:]]
 
     def _is_it(self, say: Say) -> bool:
@@ -35,4 +39,6 @@ class Disclosure:
 
 
 def _alarms(act: Act) -> bool:
-    return isinstance(act, Understand) and act.topic == "emergency"
+    """The words at danger, also when they are said once more."""
+    said_firmly = isinstance(act, Say) and act.protected and act.fixed
+    return said_firmly or (isinstance(act, Understand) and act.topic == "emergency")

@@ -102,6 +102,19 @@ def test_danger_does_not_wait_for_the_first_sentence() -> None:
     assert "112" in says(talk.say("er is brand"))[0].text
 
 
+@pytest.mark.parametrize("turn", ["ja", "ik wil een medewerker", "wat kost een paspoort"])
+def test_after_danger_it_is_said_with_what_comes_next(turn: str) -> None:
+    talk = Talk()
+    talk.ring(heard=False)
+    talk.say("er is brand", over_us=True)
+    assert "computer" not in words(talk.silence(2)), "the number of danger goes first once more"
+    acts = talk.say(turn)
+    if isinstance(acts[-1], LookUp):
+        acts = talk.find(turn, {"paspoort": 0.9})
+    assert "computer" in says(acts)[0].text
+    assert "computer" not in words(talk.say("ja"))
+
+
 def test_the_greeting_fits_in_twelve_seconds() -> None:
     assert len(words(Talk().ring()).split()) <= 12 * 2.4  # 145 words a minute
 
