@@ -256,7 +256,7 @@ class Mouth:
         self._failures += 1
         if self._failures > 1:
             self._queue.clear()
-            self._hang_up_after = True
+            self._hang_up_after = not self._connect_after  # the agent has a voice
             return
         await self._told.event(Failed(at=self._clock.now(), part="speaking"))
 

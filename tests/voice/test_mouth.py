@@ -402,6 +402,41 @@ async def test_it_hangs_up_after_all_that_was_to_be_said() -> None:
         assert desk.line.told == [("hang up", "")]
 
 
+@simulated
+async def test_it_connects_after_all_that_was_to_be_said_and_says_nothing_more() -> None:
+    async with speaking() as desk:
+        desk.say("1")
+        desk.mouth.connect_when_done()
+        desk.say("2")
+        await passes(3)
+        desk.say("3")
+        await passes(3)
+        assert desk.line.words_heard == [1, 2]
+        assert desk.line.told == [("connect", "")]
+
+
+@simulated
+async def test_a_hush_takes_a_connection_back() -> None:
+    async with speaking() as desk:
+        desk.say("1 1 1")
+        desk.mouth.connect_when_done()
+        await passes(0.5)
+        await desk.mouth.hush(everything=True)
+        desk.say("2")
+        await passes(3)
+        assert ("connect", "") not in desk.line.told
+
+
+@simulated
+async def test_without_any_voice_who_is_to_be_connected_still_is() -> None:
+    async with speaking(NumberVoices(broken=lambda text: True)) as desk:
+        desk.say("1")
+        desk.say("2")
+        desk.mouth.connect_when_done()
+        await passes(3)
+        assert desk.line.told == [("connect", "")]
+
+
 @pytest.mark.parametrize("after", [0.0, 0.01, 0.5, 1.5, 1.65, 3.0])
 @simulated
 async def test_cancelled_at_any_moment_it_ends_and_leaves_no_task(after: float) -> None:
