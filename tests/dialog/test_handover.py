@@ -18,7 +18,7 @@ from dialog.acts import (
     Transfer,
     Understand,
 )
-from dialog.events import Failed, OnHold, TransferStage
+from dialog.events import Failed, OnHold, Rung, TransferStage
 from dialog.hours import Hours, Span
 from dialog.knowledge import Agent, Knowledge
 from tests.dialog.staffed import (
@@ -195,6 +195,12 @@ def test_who_is_said_not_to_be_there_is_not_rung_whatever_the_hours_say() -> Non
 
 def test_where_nobody_has_a_telephone_a_callback_needs_no_reason() -> None:
     talk = calling(staffed(WASTE))
+    assert texts(talk.key("0")) == [ASKS_NUMBER]
+
+
+def test_where_no_telephone_can_be_rung_from_here_a_callback_needs_no_reason() -> None:
+    talk = Talk(staffed())
+    talk.receive(Rung(at=talk.now, can_transfer=False))
     assert texts(talk.key("0")) == [ASKS_NUMBER]
 
 
