@@ -1,4 +1,4 @@
-"""The card of a call to where the municipality wants it: when an agent says yes, and at the end."""
+"""The card of a call to where the municipality wants it: to who is rung, and at the end."""
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -48,8 +48,14 @@ class Cards:
         self._webhook.post(kind, self._call, card)
 
 
+_STAGES = {
+    # An agent can read who calls and why before saying yes.
+    TransferStage.RINGING: "agent_rung",
+    TransferStage.ACCEPTED: "handover",
+}
+
+
 def _kind(item: Event | Act) -> str | None:
     if isinstance(item, Conclude):
         return "call_ended"
-    accepted = isinstance(item, TransferMoved) and item.stage is TransferStage.ACCEPTED
-    return "handover" if accepted else None
+    return _STAGES.get(item.stage) if isinstance(item, TransferMoved) else None

@@ -18,6 +18,7 @@ TITLES = Titles(topics={"paspoort": "een paspoort"})
 LOG: list[Event | Act] = [
     Heard(at=MONDAY, text="wat kost een paspoort"),
     Say(text="Dat kost geld.", topic="paspoort", source="Paspoort (2026-01-05)"),
+    TransferMoved(at=MONDAY, stage=TransferStage.RINGING, agent="Anna"),
     TransferMoved(at=MONDAY, stage=TransferStage.ANSWERED, agent="Anna"),
     TransferMoved(at=MONDAY, stage=TransferStage.ACCEPTED, agent="Anna"),
     TransferMoved(at=MONDAY, stage=TransferStage.CONNECTED, agent="Anna"),
@@ -43,7 +44,7 @@ def posted(server: CardServer) -> dict[str, Any]:
     return {one["type"]: one["data"] for one in told}
 
 
-async def test_a_card_goes_out_at_a_yes_and_at_the_end(
+async def test_a_card_goes_out_when_it_rings_at_a_yes_and_at_the_end(
     settings: Settings, server: CardServer
 ) -> None:
     async with posting(settings) as webhook:
@@ -51,9 +52,10 @@ async def test_a_card_goes_out_at_a_yes_and_at_the_end(
         for number, item in enumerate(LOG, 1):
             cards.see(item, LOG[:number])
     came = posted(server)
-    assert len(server.requests) == 2
-    assert set(came) == {"handover", "call_ended"}
+    assert len(server.requests) == 3
+    assert set(came) == {"agent_rung", "handover", "call_ended"}
     assert {data["call"] for data in came.values()} == {"abc"}
+    assert came["agent_rung"]["card"]["question"]["words"] == "wat kost een paspoort"
     assert came["handover"]["card"]["outcome"] is None
     assert came["handover"]["card"]["next_step"] == "Neem het gesprek over: een paspoort."
     assert came["call_ended"]["card"]["outcome"] == "transfer"
