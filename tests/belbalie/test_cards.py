@@ -55,7 +55,7 @@ async def test_a_card_goes_out_when_it_rings_at_a_yes_and_at_the_end(
     assert len(server.requests) == 3
     assert set(came) == {"agent_rung", "handover", "call_ended"}
     assert {data["call"] for data in came.values()} == {"abc"}
-    assert came["agent_rung"]["card"]["question"]["words"] == "wat kost een paspoort"
+    assert came["agent_rung"]["card"]["answered"][0]["topic"] == "paspoort"
     assert came["handover"]["card"]["outcome"] is None
     assert came["handover"]["card"]["next_step"] == "Neem het gesprek over: een paspoort."
     assert came["call_ended"]["card"]["outcome"] == "transfer"
