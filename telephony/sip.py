@@ -37,6 +37,7 @@ from loguru import logger
 
 from telephony import caller_id
 from telephony.allow_list import guard
+from telephony.short_sound import keep_short
 from telephony.sip_leg import StackLeg
 from telephony.sip_settings import TLS_PORT_AFTER, SipSettings
 from telephony.sip_setup import account, config, ports_free, transports, trunk, why_not
@@ -262,6 +263,8 @@ class Stack:
             await call.reject()
 
     def _add(self, number: int, call: Call) -> None:
+        first, last = self._settings.rtp_ports
+        keep_short(range(first, last + 1))  # it has its sockets, and not yet any sound
         self._legs[number] = _Leg(call, StackLeg(number, CallSound(call)))
         self._numbers[call.handle] = number
         for event in self._early.pop(call.handle, ()):
