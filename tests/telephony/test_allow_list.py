@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.allow_list import Instruction, attach, guard, may_guard_tcp, program
+from telephony.allow_list import attach, guard, may_guard_tcp, program
+from telephony.packet_filter import Instruction
 from telephony.sip_settings import SipSettings
 
 FRIEND, STRANGER = "127.0.0.1", "127.0.0.2"
