@@ -28,7 +28,7 @@ from voice.mouth import Voices
 COUNTRY = "NL"
 """Whose numbers are written without a country."""
 CALLER_COMES = "Dank u. Daar is de beller."
-CALLER_GONE = "De beller heeft opgehangen. Dank u wel."
+CALLER_GONE = "De beller wacht niet meer. Dank u wel."
 
 _STAGES = {
     Step.TELL_RINGING: TransferStage.RINGING,

@@ -165,8 +165,8 @@ def announces_question(plain_text: str) -> bool:
 
 def wants_person(plain_text: str) -> bool:
     """A person is asked for; 'spreek ik met een medewerker?' alone asks who we are."""
-    rest = _MACHINE.sub(" ", plain_text)
-    return bool(_PERSON.search(rest)) and not _NOT_PERSON.search(plain_text)
+    rest = _NOT_PERSON.sub(" ", _MACHINE.sub(" ", plain_text))
+    return bool(_PERSON.search(rest))
 
 
 def leaning(plain_text: str) -> Command | None:

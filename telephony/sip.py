@@ -13,12 +13,12 @@ import contextlib
 import logging
 import os
 import re
-import resource
 import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from baresip import (
@@ -244,8 +244,8 @@ class Stack:
             _, counted = await self._runtime.cmd(lib.BP_CMD_CALL_COUNT, timeout=TRANSFER_SECONDS)
             found = re.search(rb"\d+", counted or b"")
             native = int(found[0]) if found else 0
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-            self._send(packet(Kind.PONG, legs=len(self._legs), native=native, memory_bytes=memory))
+            legs, memory = len(self._legs), _memory_bytes()
+            self._send(packet(Kind.PONG, legs=legs, native=native, memory_bytes=memory))
 
     # -- from the stack ----------------------------------------------------------------------
 
@@ -351,6 +351,11 @@ class Stack:
     @staticmethod
     def _now() -> float:
         return asyncio.get_running_loop().time()
+
+
+def _memory_bytes() -> int:
+    """What this process holds now; its highest ever would be its parent's, handed on by exec."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _status(text: str | None) -> int | None:
