@@ -110,6 +110,10 @@ class CallTransfers:
     async def talk(self) -> str:
         return await self._running[-1].talk()
 
+    async def leave(self) -> None:
+        if self._running:
+            await self._running[-1].leave()
+
     async def close(self) -> None:
         await asyncio.gather(*(each.close() for each in self._running))
 

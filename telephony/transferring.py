@@ -130,6 +130,13 @@ class Transferring:
         self._signal(Signal.CALLER_GONE if by == "caller" else Signal.AGENT_GONE)
         return by
 
+    async def leave(self) -> None:
+        """The caller is gone; returns when nobody is told about them any more."""
+        briefs = set(self._briefs.values())
+        self._signal(Signal.CALLER_GONE)
+        if briefs:
+            await asyncio.wait(briefs, timeout=SETTLE_SECONDS)
+
     async def close(self) -> None:
         """End what is left of it; an agent who waits for the caller is told why."""
         self._signal(Signal.CALLER_GONE)

@@ -61,6 +61,9 @@ class Transfers(Protocol):
     async def talk(self) -> str:
         """Until one of them hangs up; who: 'caller' or 'agent'."""
 
+    async def leave(self) -> None:
+        """The caller is gone: what an agent is being told stops, and is reported."""
+
     async def close(self) -> None:
         """The call is over, and with it every leg of it."""
 
@@ -152,11 +155,22 @@ class Mind:
             return
         self._concluded = True
         await self._stop_looking()
-        if self._given_up or not await self._kept(event):
+        last = await self._last_of_transfers()
+        if self._given_up:
             return
+        for told in (*last, event):
+            if not await self._kept(told):
+                return
         for act in self._decide(event):
             if not await self._kept(act):
                 return
+
+    async def _last_of_transfers(self) -> list[Event]:
+        """What became known of them and was not thought about; it belongs before the end."""
+        transfers = self._files.transfers
+        transfers.report_to(None)
+        await transfers.leave()
+        return transfers.reports()
 
     # -- one event ---------------------------------------------------------------------------
 

@@ -404,3 +404,16 @@ async def test_a_caller_may_hang_up_at_any_moment(seconds: float) -> None:
         assert all(each.hung_up() for each in call.switch.all)
         await asyncio.gather(agent, return_exceptions=True)
     assert [item.by for item in call.log if isinstance(item, HungUp)] == ["caller"]
+
+
+@simulated
+async def test_what_an_agent_heard_before_the_caller_hung_up_is_on_record() -> None:
+    async with calling() as call:
+        await call.agent()
+        await passes(1)
+        call.line.go()
+        await passes(20)
+    (brief,) = [item for item in call.log if isinstance(item, Briefed)]
+    assert 0 < brief.share < 1
+    kinds = [type(item) for item in call.log]
+    assert kinds.index(Briefed) < kinds.index(HungUp)

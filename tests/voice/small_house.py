@@ -303,6 +303,9 @@ class NoTransfers:
     async def talk(self) -> str:
         return "agent"
 
+    async def leave(self) -> None:
+        """Nobody is told anything."""
+
     async def close(self) -> None:
         self.closed += 1
 
