@@ -15,8 +15,8 @@ test: .venv/test.stamp var/models.stamp var/topics.stamp  ## set up, and run the
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest
 
-test-fast: .venv/test.stamp  ## without models and browser, under a minute
-	@$(BIN)/pytest -q -n auto -m "not models and not browser"
+test-fast: .venv/test.stamp  ## without models, browser and telephones, under a minute
+	@$(BIN)/pytest -q -n auto -m "not models and not browser and not telephones"
 
 check: .venv/test.stamp  ## format, lint, types, house rules
 	@$(BIN)/ruff format --check .

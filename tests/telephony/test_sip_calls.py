@@ -23,6 +23,7 @@ from tests.telephony.softphone import Habits, softphone
 from tests.telephony.tones import heard_seconds, tone
 
 pytestmark = [
+    pytest.mark.telephones,
     pytest.mark.skipif(shutil.which("sipp") is None, reason="Debian's sip-tester is missing"),
     pytest.mark.skipif(shutil.which("baresip") is None, reason="Debian's baresip is missing"),
 ]

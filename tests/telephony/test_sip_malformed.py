@@ -23,9 +23,10 @@ from tests.telephony.mutation import METHODS, SOUND, Talk, good, spoilt
 from tests.telephony.siege import CALLER_HZ, WE_HZ, Siege, besieged
 from tests.telephony.tones import heard_seconds, tone
 
-pytestmark = pytest.mark.skipif(
-    shutil.which("baresip") is None, reason="Debian's baresip is missing"
-)
+pytestmark = [
+    pytest.mark.telephones,
+    pytest.mark.skipif(shutil.which("baresip") is None, reason="Debian's baresip is missing"),
+]
 TORTURE = sorted((Path(__file__).parent / "torture").glob("*.dat"))
 SEED = 4475
 _numbers = itertools.count(5_000_000)
