@@ -180,12 +180,6 @@ def sip_process_of(pid: int) -> int:
     sys.exit(f"process {pid} has no SIP process")
 
 
-def busy_seconds() -> float:
-    """CPU time of the whole machine that was not idle."""
-    ticks = [int(each) for each in Path("/proc/stat").read_text().split("\n")[0].split()[1:9]]
-    return (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
-
-
 @dataclass(frozen=True, slots=True)
 class Window:
     """What was spent while all calls were up."""
@@ -193,7 +187,7 @@ class Window:
     seconds: float
     house: float
     sip: float
-    all_else: float
+    """CPU seconds of each."""
     memory: tuple[int, int]
     """Of the house and of the SIP process, at the end."""
 
@@ -201,16 +195,13 @@ class Window:
 async def measure(seconds: float, house_pid: int) -> Window:
     sip_pid = sip_process_of(house_pid)
     pids = (house_pid, sip_pid)
-    before, busy = [Cost.of(pid) for pid in pids], busy_seconds()
+    before = [Cost.of(pid) for pid in pids]
     began = asyncio.get_running_loop().time()
     await asyncio.sleep(seconds)
     took = asyncio.get_running_loop().time() - began
     after = [Cost.of(pid) for pid in pids]
     spent = [b.cpu_seconds - a.cpu_seconds for a, b in zip(before, after, strict=True)]
-    return Window(
-        took, spent[0], spent[1], busy_seconds() - busy - sum(spent),
-        (after[0].memory_bytes, after[1].memory_bytes),
-    )  # fmt: skip
+    return Window(took, spent[0], spent[1], (after[0].memory_bytes, after[1].memory_bytes))
 
 
 # -- the callers -------------------------------------------------------------------------------
@@ -296,7 +287,6 @@ class Result:
             "house: CPU": self._share(window.house),
             "house: CPU of a call": self._share(window.house / self.calls),
             "house: memory": memory[0],
-            "everything else, SIPp and the capture too: CPU": self._share(window.all_else),
             "packets that the capture missed": str(self.found.missed),
         }
 
