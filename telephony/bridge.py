@@ -9,7 +9,7 @@ from loguru import logger
 from audio.frames import AudioFrame, LineEvent
 from audio.resample import Resampler
 
-LATE_SECONDS = 0.1
+LATE_SECONDS = 0.16
 """Sound that would be heard later than this is dropped: what lay waiting when the two were
 connected would keep them that much apart to the end of their talk."""
 
