@@ -81,3 +81,15 @@ def test_any_packets_survive_any_cut(packets: list[Packet], cuts: list[int]) -> 
         found += reader.feed(stream[:size])
         stream = stream[size:]
     assert found == packets
+
+
+@given(st.lists(st.binary(max_size=100), max_size=20))
+def test_any_bytes_are_packets_or_an_error(pieces: list[bytes]) -> None:
+    reader, found, stream = Packets(), b"", b""
+    for piece in pieces:
+        stream += piece
+        try:
+            found += b"".join(map(bytes, reader.feed(piece)))
+        except ValueError:
+            return
+        assert stream.startswith(found)
