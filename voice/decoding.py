@@ -41,6 +41,16 @@ Sound = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is to be made of the sound."""
+
+    language: str
+    prompt: str | None
+    """Words that are likely to come."""
+    most_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """What came out, with the model's own figures."""
 
@@ -74,21 +84,29 @@ class Whisper:
     def languages(self) -> list[str]:
         return list(self._model.supported_languages)
 
-    def decode(
-        self, sound: Sound, language: str, prompt: str | None, most_tokens: int
-    ) -> list[Decoded]:
-        """Recognise; one result for each 30 s of sound. `prompt` holds words that are likely."""
+    def decode(self, sound: Sound, wanted: Wanted, *, whole_window: bool = False) -> list[Decoded]:
+        """Recognise; one result for each 30 s of sound. `whole_window` takes three times as long
+        and hears a little better.
+        """
         tokenizer = Tokenizer(
             self._model.hf_tokenizer, self._model.model.is_multilingual,
-            task="transcribe", language=language,
+            task="transcribe", language=wanted.language,
         )  # fmt: skip
-        start = _start(tokenizer, prompt)
-        most = min(CONTEXT_TOKENS, len(start) + most_tokens)
-        return [self._window(part, tokenizer, start, most) for part in _parts(sound)]
+        start = _start(tokenizer, wanted.prompt)
+        most = min(CONTEXT_TOKENS, len(start) + wanted.most_tokens)
+        least_seconds = LONGEST_SECONDS if whole_window else WINDOW_SECONDS
+        return [
+            self._window(self._features(part, least_seconds), tokenizer, start, most)
+            for part in _parts(sound)
+        ]
 
-    def _window(self, sound: Sound, tokenizer: Any, start: list[int], most: int) -> Decoded:
+    def _features(self, sound: Sound, least_seconds: float) -> StorageView:
         spectrogram = self._model.feature_extractor(_brought_up(sound))
-        features = StorageView.from_array(_fitted(spectrogram, len(sound)))
+        return StorageView.from_array(_fitted(spectrogram, len(sound), least_seconds))
+
+    def _window(
+        self, features: StorageView, tokenizer: Any, start: list[int], most: int
+    ) -> Decoded:
         (result,) = self._model.model.generate(
             self._model.model.encode(features),
             [start],
@@ -126,10 +144,12 @@ def _brought_up(sound: Sound) -> Sound:
     return sound * np.float32(max(1.0, gain))
 
 
-def _fitted(features: NDArray[np.float32], samples: int) -> NDArray[np.float32]:
+def _fitted(
+    features: NDArray[np.float32], samples: int, least_seconds: float
+) -> NDArray[np.float32]:
     """The spectrogram of the sound, padded to its window; shape (1, bands, frames)."""
     seconds = samples / RATE_HZ
-    window = min(LONGEST_SECONDS, max(WINDOW_SECONDS, math.ceil(seconds + SILENCE_AFTER_SECONDS)))
+    window = min(LONGEST_SECONDS, max(least_seconds, math.ceil(seconds + SILENCE_AFTER_SECONDS)))
     frames = int(window * FRAMES_PER_SECOND)
     heard = features[:, : min(frames, int(seconds * FRAMES_PER_SECOND))]
     padded = np.pad(heard, ((0, 0), (0, frames - heard.shape[1])))

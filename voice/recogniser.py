@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from audio.frames import AudioFrame, Samples
-from voice.decoding import Decoded, Whisper
+from voice.decoding import Decoded, Wanted, Whisper
 
 RATE_HZ = 16000
 WAITING = 16
@@ -39,6 +39,11 @@ DOUBTED = 0.6
 """Where the model takes sound for no speech, its words need at least this confidence."""
 UNLIKELY = 0.2
 """Words with less confidence are invented, whatever the sound."""
+DOUBTFUL = 0.45
+"""Words with less confidence are heard again, in the whole window of 30 s, and the likelier ones
+count. Measured on fifty turns each of two sets: that is one turn in seven, and word error 0.382
+and 0.443, against 0.380 and 0.441 where all turns get the whole window, 0.394 and 0.459 where none.
+"""
 REPETITIVE = 2.4
 """Compression ratio of text that runs in a circle; OpenAI's figure."""
 
@@ -123,13 +128,13 @@ class Recogniser:
         self._check(language)
         if not stands_out(sound.samples):
             return Transcript("", 0.0, language, sound.seconds, 1.0)
-        decoded = self._whisper.decode(
-            sound.samples.astype(np.float32) / np.float32(32768),
-            language,
-            prompt,
-            _most_tokens(sound.seconds),
-        )
-        return _judged(decoded, language, sound.seconds)
+        samples = sound.samples.astype(np.float32) / np.float32(32768)
+        wanted = Wanted(language, prompt, _most_tokens(sound.seconds))
+        heard = _joined(self._whisper.decode(samples, wanted))
+        if heard.confidence < DOUBTFUL and heard.no_speech <= NO_SPEECH:
+            again = _joined(self._whisper.decode(samples, wanted, whole_window=True))
+            heard = max(heard, again, key=lambda each: each.confidence)
+        return _judged(heard, language, sound.seconds)
 
     async def listen(
         self, sound: AudioFrame, language: str | None = None, prompt: str | None = None
@@ -182,19 +187,35 @@ def _most_tokens(seconds: float) -> int:
     return min(TOKENS_AT_MOST, TOKENS_AT_LEAST + math.ceil(seconds * TOKENS_PER_SECOND))
 
 
-def _judged(decoded: list[Decoded], language: str, seconds: float) -> Transcript:
-    """Join what came out, and drop it all where it is not to be believed."""
-    text = " ".join(each.text for each in decoded if each.text)
-    if not text:
-        return Transcript("", 0.0, language, seconds, 1.0)
-    tokens = [each.tokens for each in decoded]
-    likely = np.average([each.log_probability for each in decoded], weights=tokens)
-    confidence = min(1.0, math.exp(float(likely)))
-    no_speech = max(each.no_speech for each in decoded)
-    repetition = max(each.repetition for each in decoded)
-    if not credible(text, confidence, no_speech, repetition):
-        return Transcript("", 0.0, language, seconds, no_speech)
-    return Transcript(text, confidence, language, seconds, no_speech)
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Everything that came out of one turn, joined."""
+
+    text: str
+    confidence: float
+    no_speech: float
+    repetition: float
+
+
+def _joined(decoded: list[Decoded]) -> _Heard:
+    said = [each for each in decoded if each.text]
+    if not said:
+        return _Heard("", 0.0, 1.0, 0.0)
+    tokens = [each.tokens for each in said]
+    likely = np.average([each.log_probability for each in said], weights=tokens)
+    return _Heard(
+        text=" ".join(each.text for each in said),
+        confidence=min(1.0, math.exp(float(likely))),
+        no_speech=max(each.no_speech for each in decoded),
+        repetition=max(each.repetition for each in said),
+    )
+
+
+def _judged(heard: _Heard, language: str, seconds: float) -> Transcript:
+    """Drop what is not to be believed."""
+    if not credible(heard.text, heard.confidence, heard.no_speech, heard.repetition):
+        return Transcript("", 0.0, language, seconds, heard.no_speech)
+    return Transcript(heard.text, heard.confidence, language, seconds, heard.no_speech)
 
 
 def credible(text: str, confidence: float, no_speech: float, repetition: float) -> bool:
