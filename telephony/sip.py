@@ -17,7 +17,7 @@ import signal
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -40,19 +40,29 @@ from telephony.allow_list import guard
 from telephony.short_sound import keep_short
 from telephony.sip_leg import StackLeg
 from telephony.sip_settings import TLS_PORT_AFTER, SipSettings
-from telephony.sip_setup import account, config, ports_free, transports, trunk, why_not
+from telephony.sip_setup import (
+    Nameless,
+    account,
+    config,
+    ports_free,
+    transport_of,
+    transports,
+    trunk,
+    why_not,
+)
 from telephony.sip_sound import CallSound
 from telephony.sip_wire import Kind, Packet, Packets, packet
+from telephony.waiting import first_of
 
 TICK_SECONDS = 0.02
 TRANSFER_SECONDS = 15.0
 """How long the far end may take to follow a transfer; then we connect it ourselves."""
-LAST_WORDS_SECONDS = 1.0
+SIGN_SECONDS = 1.0
+"""Taken back before any answer came, a call is forgotten by the stack and the telephone rings on
+(RFC 3261 section 9.1). So long an answer is waited for; of a PBX's 100 we are not told."""
+LAST_WORDS_SECONDS = 2.0
 """How long the hang-ups may take when the house is gone or says that it is enough."""
 _EARLY_EVENTS = 64
-_ADDRESS = re.compile(
-    r"sip:[\w+*#.~!$&'()=%-]+@[\w.-]+(?::\d{1,5})?(?:;transport=(udp|tcp|tls))?", re.ASCII
-)
 
 Fields = dict[str, Any]
 
@@ -62,9 +72,18 @@ class _Leg:
     call: Call
     sound: StackLeg
     we_hang_up: bool = False
+    heard_of: asyncio.Event = field(default_factory=asyncio.Event)
+    """The telephone that we dialled gave a sign: from then on ringing can be taken back."""
     transferring: bool = False
     closed: str | None = None
     """What the stack said when the call was over, while its transfer had not been told of."""
+
+
+_AT_ONCE: dict[Kind, Callable[[StackLeg, Packet], None]] = {
+    Kind.SOUND: lambda leg, order: leg.take(order.payload),
+    Kind.MARK: lambda leg, order: leg.mark(str(order.fields["mark"])),
+    Kind.CLEAR: lambda leg, order: leg.clear(),
+}
 
 
 class Stack:
@@ -82,6 +101,8 @@ class Stack:
         """Leg numbers by the stack's handle of the call."""
         self._early: dict[int, list[StackEvent]] = {}
         """What was told of a call before its leg was here."""
+        self._dialling: dict[int, bool] = {}
+        """Legs that the stack is just placing, and whether they are still wanted."""
         self._next_number = 1
         self._draining = False
         self._tasks: set[asyncio.Task[None]] = set()
@@ -150,15 +171,9 @@ class Stack:
     def _take(self, order: Packet) -> None:
         """Sound and what goes with it in order and at once; the rest in tasks of their own."""
         leg = self._legs.get(order.leg)
-        if order.kind is Kind.SOUND:
+        if order.kind in _AT_ONCE:
             if leg is not None:
-                leg.sound.take(order.payload)
-        elif order.kind is Kind.MARK:
-            if leg is not None:
-                leg.sound.mark(str(order.fields["mark"]))
-        elif order.kind is Kind.CLEAR:
-            if leg is not None:
-                leg.sound.clear()
+                _AT_ONCE[order.kind](leg.sound, order)
         elif order.kind is Kind.DRAIN:
             self._draining = True
         else:
@@ -166,29 +181,23 @@ class Stack:
 
     async def _dial(self, number: int, fields: Fields) -> None:
         address, headers = str(fields["address"]), dict(fields["headers"])
+        self._dialling[number] = True
         try:
-            if _ADDRESS.fullmatch(address) is None:  # the stack would leak a call over it
-                raise ValueError("expected an address such as sip:balie1@10.0.0.5:5060")
-            call = await self._dials(address).dial(address, headers)
-        except (BaresipError, ValueError) as error:
+            transport = transport_of(address)  # over anything else the stack would leak a call
+            agent = self._account or self._agents[transport]
+            call = await agent.dial(address, headers)
+        except (BaresipError, ValueError, KeyError) as error:
             logger.warning("a call could not be placed: {}", type(error).__name__)
             self._send(packet(Kind.DOWN, number, by="fault", status=None))
             return
+        finally:
+            wanted = self._dialling.pop(number)
         self._add(number, call)
-
-    def _dials(self, address: str) -> UserAgent:
-        """Raises ValueError for a transport that is not set up."""
-        if self._account is not None:
-            return self._account
-        named = _ADDRESS.fullmatch(address)
-        transport = (named and named[1]) or "udp"
-        if transport not in self._agents:
-            raise ValueError(f"transport {transport} is not set up")
-        return self._agents[transport]
+        if not wanted:
+            await self._hang_up(number, {})
 
     async def _answer(self, number: int, fields: Fields) -> None:
-        # With `video` the stack sends no second invitation after the answer, which some
-        # telephones cannot take; there is no video in it unless the far end offers some.
+        # With `video`, though there is none, no second invitation follows that some cannot take.
         await self._with(number, lambda call: call.answer(video=True))
 
     async def _refuse(self, number: int, fields: Fields) -> None:
@@ -198,6 +207,10 @@ class Stack:
         leg = self._legs.get(number)
         if leg is not None:
             leg.we_hang_up = True
+        elif number in self._dialling:
+            self._dialling[number] = False
+        if leg is not None and leg.call.state is CallState.OUTGOING:
+            await first_of((leg.heard_of,), SIGN_SECONDS)
         await self._with(number, Call.hangup)
         # A leg that never came up over TCP is over without a word of the stack.
         if leg is not None and number in self._legs and leg.call.state is CallState.OUTGOING:
@@ -213,10 +226,8 @@ class Stack:
             logger.debug("leg {}: {}", number, type(error).__name__)
 
     async def _transfer(self, number: int, fields: Fields) -> None:
-        """Let the far ends of two legs talk (REFER with Replaces, RFC 3515, 3891), if they can.
-
-        The stack's own method holds both first, also when the far end cannot follow; so its
-        command is given without that.
+        """Let the far ends of two legs talk (REFER with Replaces, RFC 3515, 3891), if they can;
+        by the stack's command, for its method holds both first even when they cannot.
         """
         leg, other = self._legs.get(number), self._legs.get(int(fields["with"]))
         if leg is None or other is None:
@@ -252,15 +263,11 @@ class Stack:
     def _incoming(self, call: Call) -> None:
         number, self._next_number = self._next_number, self._next_number + 2
         if self._draining:
-            self._begin(self._drop(call))
+            self._begin(_refused(call))
             return
         found = caller_id.read(call.headers)
         self._send(packet(Kind.INCOMING, number, caller=found.caller, called=found.called))
         self._add(number, call)
-
-    async def _drop(self, call: Call) -> None:
-        with contextlib.suppress(BaresipError):
-            await call.reject()
 
     def _add(self, number: int, call: Call) -> None:
         first, last = self._settings.rtp_ports
@@ -279,6 +286,7 @@ class Stack:
         if number is None:
             self._keep_early(event)
         elif event.event is Event.CALL_RINGING:
+            self._legs[number].heard_of.set()
             self._send(packet(Kind.RINGING, number))
         elif event.event is Event.CALL_DTMF_START and event.text:
             # The start carries the digit. The binding waits for the end, and loses keys there
@@ -303,6 +311,7 @@ class Stack:
 
     def _over(self, number: int, text: str | None) -> None:
         leg = self._legs.pop(number)
+        leg.heard_of.set()
         self._numbers.pop(leg.call.handle, None)
         by = "us" if leg.we_hang_up else "far"
         self._send(packet(Kind.DOWN, number, by=by, status=_status(text)))
@@ -353,6 +362,11 @@ class Stack:
         return asyncio.get_running_loop().time()
 
 
+async def _refused(call: Call) -> None:
+    with contextlib.suppress(BaresipError):
+        await call.reject()
+
+
 def _memory_bytes() -> int:
     """What this process holds now; its highest ever would be its parent's, handed on by exec."""
     return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
@@ -364,19 +378,11 @@ def _status(text: str | None) -> int | None:
     return int(found[0]) if found else None
 
 
-class _Nameless(logging.Handler):
-    """What the stack complains of, without the numbers of callers."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        text = re.sub(r"\d{4,}", "…", record.getMessage())
-        logger.log(record.levelno, "SIP stack: {}", text)
-
-
 def main() -> None:
     logger.remove()
     logger.add(sys.stderr, level="WARNING", format="{time:HH:mm:ss} {level} {message}",
                backtrace=False, diagnose=False)  # fmt: skip
-    logging.basicConfig(handlers=[_Nameless()], level=logging.WARNING, force=True)
+    logging.basicConfig(handlers=[Nameless()], level=logging.WARNING, force=True)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the house tells when calls are over
     settings = SipSettings.from_json(sys.stdin.readline())
     try:

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from audio.frames import AudioFrame, Hold, Key, LineEvent, Played
 from audio.resample import Resampler
 from telephony.inbox import Inbox
 from telephony.sip_wire import Kind, Packet, packet
+from telephony.waiting import first_of
 
 UP_SECONDS = 10.0
 """Answered, a call has sound within milliseconds; over DTLS within seconds."""
@@ -142,12 +143,12 @@ class SipLine:
 
     async def wait_sign(self, seconds: float) -> bool:
         """Wait until it rings, is up or is over; False when nothing of that comes."""
-        await _first_of((self.ringing, self.up, self.over), seconds)
+        await first_of((self.ringing, self.up, self.over), seconds)
         return self.ringing.is_set() or self.up.is_set() or self.over.is_set()
 
     async def wait_up(self, seconds: float) -> bool:
         """Wait until sound can go both ways; False when the leg ended or it took too long."""
-        await _first_of((self.up, self.over), seconds)
+        await first_of((self.up, self.over), seconds)
         return self.up.is_set() and not self.over.is_set()
 
     # -- passing on --------------------------------------------------------------------------
@@ -209,14 +210,3 @@ class SipLine:
     def _tell(self, order: Packet) -> None:
         if not self.over.is_set():
             self._send(order)
-
-
-async def _first_of(events: Sequence[asyncio.Event], seconds: float) -> None:
-    """Wait for one of these, and no longer than so long."""
-    waits = [asyncio.create_task(each.wait()) for each in events]
-    try:
-        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for each in waits:
-            each.cancel()
-        await asyncio.gather(*waits, return_exceptions=True)

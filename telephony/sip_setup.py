@@ -1,10 +1,13 @@
 """How the SIP stack is set up: where it listens, as whom it takes calls, what it offers."""
 
+import logging
+import re
 import socket
 from collections.abc import Sequence
 from typing import Literal
 
 from baresip import Account, Config
+from loguru import logger
 
 from telephony import caller_id
 from telephony.allow_list import may_guard_tcp
@@ -13,6 +16,9 @@ from telephony.sip_settings import SipSettings, Srtp
 Transport = Literal["udp", "tcp", "tls"]
 CODECS = ("g722/16000/1", "pcma", "pcmu")
 """In this order where we ring; where we are rung the caller's order counts (RFC 3264 s. 6.1)."""
+_ADDRESS = re.compile(
+    r"sip:[\w+*#.~!$&'()=%-]+@[\w.-]+(?::\d{1,5})?(?:;transport=(udp|tcp|tls))?", re.ASCII
+)
 
 
 def config(settings: SipSettings, transports: Sequence[Transport]) -> Config:
@@ -88,3 +94,19 @@ def why_not(settings: SipSettings, error: Exception) -> str:
         "stop the program that uses it or choose another address, "
         "as in: belbalie serve --sip 127.0.0.1:5070"
     )
+
+
+class Nameless(logging.Handler):
+    """What the stack complains of, without the numbers of callers."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = re.sub(r"\d{4,}", "…", record.getMessage())
+        logger.log(record.levelno, "SIP stack: {}", text)
+
+
+def transport_of(address: str) -> str:
+    """How this address is rung. Raises ValueError for what is no address."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        raise ValueError("expected an address such as sip:balie1@10.0.0.5:5060")
+    return found[1] or "udp"

@@ -321,6 +321,23 @@ async def test_together_the_first_to_pick_up_has_it(tmp_path: Path) -> None:
         await desk.no_leg_is_left()
 
 
+async def test_a_telephone_that_is_given_up_while_it_is_dialled_does_not_ring_on(
+    tmp_path: Path,
+) -> None:
+    anna = softphone(tmp_path / "anna", tone(AGENT_HZ, 1), Habits(user="anna"))
+    async with house() as desk, anna as agent:
+        line = await desk.endpoint.dial(agent.address)
+        line.drop()  # both orders are there before the stack has placed the call
+        async with asyncio.timeout(10):
+            await line.over.wait()
+        await desk.no_leg_is_left()
+        await eventually(lambda: _count(agent, "CALL_CLOSED") == _count(agent, "CALL_INCOMING"))
+
+
+def _count(phone: Softphone, kind: str) -> int:
+    return sum(event.get("type") == kind for event in phone.events)
+
+
 # -- attended transfer: the caller's telephone takes a call that replaces ours -------------------
 
 REPLACES = sipp.Caller(headers=("Supported: replaces, norefersub",))
