@@ -76,16 +76,19 @@ class _Life:
     leaked: int = 0
     """Pings in a row at which the stack counted calls that we do not have."""
     calls: int = 0
-    native_calls: int | None = None
-    leaked_calls: int = 0
-    memory_bytes: int = 0
+    pulse: Pulse | None = None
+    """Its last sign of life."""
     packets: Packets = field(default_factory=Packets)
     early: list[Packet] = field(default_factory=list)
     """What it told besides that it listens: a call may ring at that very moment."""
 
     @property
     def full(self) -> bool:
-        return self.memory_bytes > MOST_MEMORY_BYTES or self.leaked_calls > MOST_LEAKED_CALLS
+        pulse = self.pulse
+        if pulse is None:
+            return False
+        leaked = pulse.native - pulse.legs
+        return pulse.memory_bytes > MOST_MEMORY_BYTES or leaked > MOST_LEAKED_CALLS
 
 
 class SipEndpoint:
@@ -104,7 +107,6 @@ class SipEndpoint:
         self.registered = asyncio.Event()
         """Set while the account, where there is one, is known at its registrar."""
         self.restarts = 0
-        self.pulse: Pulse | None = None
         self.transports: tuple[str, ...] = ()
         """What it listens on: 'udp', 'tcp', 'tls'."""
 
@@ -118,9 +120,14 @@ class SipEndpoint:
         return len(self._lines)
 
     @property
+    def pulse(self) -> Pulse | None:
+        """The last sign of life of the process; None before its first."""
+        return self._life.pulse if self._life is not None else None
+
+    @property
     def native_calls(self) -> int | None:
-        """Calls that the stack counted at the last sign of life; None before the first."""
-        return self._life.native_calls if self._life is not None else None
+        """Calls that the stack counted then."""
+        return self.pulse.native if self.pulse is not None else None
 
     @property
     def pid(self) -> int:
@@ -348,9 +355,7 @@ class SipEndpoint:
         legs, native, memory_bytes = (
             int(str(told.fields[name])) for name in ("legs", "native", "memory_bytes")
         )
-        self.pulse = Pulse(legs, native, memory_bytes)
-        life.memory_bytes = memory_bytes
-        life.native_calls, life.leaked_calls = native, native - legs
+        life.pulse = Pulse(legs, native, memory_bytes)
         life.leaked = life.leaked + 1 if native > legs else 0
 
     @staticmethod

@@ -159,10 +159,7 @@ async def caller_and_agent(
 
 async def test_accepted_each_hears_the_other(tmp_path: Path) -> None:
     async with house() as desk, caller_and_agent(tmp_path, desk) as (caller, agent):
-        await agent.tell("accept")
-        await agent.happens("CALL_ESTABLISHED")
-        await agent.press("1")
-        await eventually(lambda: Step.TELL_CONNECTED in desk.told)
+        await _is_put_through(agent, desk)
         await _talk_seconds(desk, 3.0)
         await agent.tell("hangup")
         await caller.happens("CALL_CLOSED")
@@ -180,10 +177,7 @@ async def test_accepted_each_hears_the_other(tmp_path: Path) -> None:
 
 async def test_the_caller_hangs_up_in_the_talk_and_the_agent_is_free(tmp_path: Path) -> None:
     async with house() as desk, caller_and_agent(tmp_path, desk) as (caller, agent):
-        await agent.tell("accept")
-        await agent.happens("CALL_ESTABLISHED")
-        await agent.press("1")
-        await eventually(lambda: Step.TELL_CONNECTED in desk.told)
+        await _is_put_through(agent, desk)
         await caller.tell("hangup")
         await agent.happens("CALL_CLOSED")
         await desk.ended()
@@ -193,10 +187,7 @@ async def test_the_caller_hangs_up_in_the_talk_and_the_agent_is_free(tmp_path: P
 
 async def test_hold_by_the_agent_in_the_talk_is_survived(tmp_path: Path) -> None:
     async with house() as desk, caller_and_agent(tmp_path, desk) as (caller, agent):
-        await agent.tell("accept")
-        await agent.happens("CALL_ESTABLISHED")
-        await agent.press("1")
-        await eventually(lambda: Step.TELL_CONNECTED in desk.told)
+        await _is_put_through(agent, desk)
         await _talk_seconds(desk, 1.0)
         await agent.tell("hold")
         await _talk_seconds(desk, 1.0)
@@ -216,8 +207,7 @@ async def test_declined_by_key_the_next_one_is_rung(tmp_path: Path) -> None:
     async with house() as desk, bert as second, anna as first, _caller(tmp_path, desk) as caller:
         desk.begin({"Anna": first.address, "Bert": second.address})
         await first.happens("CALL_INCOMING")
-        await first.tell("accept")
-        await first.happens("CALL_ESTABLISHED")
+        await _picks_up(first)
         await first.press("2")
         await first.happens("CALL_CLOSED")
         await second.happens("CALL_INCOMING")
@@ -264,8 +254,7 @@ async def test_a_telephone_that_is_not_there_is_unreachable(
 
 async def test_the_agent_hangs_up_in_mid_brief(tmp_path: Path) -> None:
     async with house() as desk, caller_and_agent(tmp_path, desk) as (_, agent):
-        await agent.tell("accept")
-        await agent.happens("CALL_ESTABLISHED")
+        await _picks_up(agent)
         await eventually(lambda: ANSWERED in desk.told)
         await agent.tell("hangup")
         await desk.ended()
@@ -284,8 +273,7 @@ async def test_the_caller_hangs_up_while_it_rings(tmp_path: Path) -> None:
 
 async def test_the_caller_hangs_up_in_mid_brief_and_the_agent_is_told(tmp_path: Path) -> None:
     async with house() as desk, caller_and_agent(tmp_path, desk) as (caller, agent):
-        await agent.tell("accept")
-        await agent.happens("CALL_ESTABLISHED")
+        await _picks_up(agent)
         await eventually(lambda: ANSWERED in desk.told)
         await caller.tell("hangup")
         await agent.happens("CALL_CLOSED")
@@ -334,6 +322,17 @@ async def test_a_telephone_that_is_given_up_while_it_is_dialled_does_not_ring_on
         await eventually(lambda: _count(agent, "CALL_CLOSED") == _count(agent, "CALL_INCOMING"))
 
 
+async def _picks_up(agent: Softphone) -> None:
+    await agent.tell("accept")
+    await agent.happens("CALL_ESTABLISHED")
+
+
+async def _is_put_through(agent: Softphone, desk: House) -> None:
+    await _picks_up(agent)
+    await agent.press("1")
+    await eventually(lambda: Step.TELL_CONNECTED in desk.told)
+
+
 def _count(phone: Softphone, kind: str) -> int:
     return sum(event.get("type") == kind for event in phone.events)
 
@@ -355,8 +354,7 @@ async def test_connected_without_us_where_the_caller_can(tmp_path: Path) -> None
         async with agent as anna, sipp.running(tmp_path / "sipp", desk.target, steps) as caller:
             desk.begin({"Anna": anna.address})
             await anna.happens("CALL_INCOMING")
-            await anna.tell("accept")
-            await anna.happens("CALL_ESTABLISHED")
+            await _picks_up(anna)
             await anna.press("1")
             await desk.ended()
             assert desk.told[-2:] == [Step.TELL_CONNECTED, Step.TELL_PASSED_ON]
@@ -375,8 +373,7 @@ async def test_where_the_caller_refuses_to_be_passed_on_we_stay_between(tmp_path
         async with agent as anna, sipp.running(tmp_path / "sipp", desk.target, steps) as caller:
             desk.begin({"Anna": anna.address})
             await anna.happens("CALL_INCOMING")
-            await anna.tell("accept")
-            await anna.happens("CALL_ESTABLISHED")
+            await _picks_up(anna)
             await anna.press("1")
             assert await caller.wait() == 0
             await anna.happens("CALL_CLOSED")
