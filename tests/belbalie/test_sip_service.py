@@ -145,10 +145,7 @@ async def test_a_full_house_is_busy_and_a_closing_one_lets_calls_end(
 ) -> None:
     jan = sipp.Caller()
     talk = sipp.opening(jan) + sipp.pause(4000) + sipp.bye(jan)
-    busy = "".join([
-        sipp.invite(jan), sipp.receive(100, True), sipp.receive(180, True), sipp.receive(486),
-        sipp.ack(jan),
-    ])  # fmt: skip
+    busy = sipp.busy(jan)
     service = await asyncio.to_thread(own_service, calls=1)
     async with sipp.running(tmp_path / "talk", service.sip, talk) as talking:
         await eventually(lambda: "answered" in service.log)

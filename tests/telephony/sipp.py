@@ -180,6 +180,12 @@ def opening(caller: Caller, sound: Path | None = None) -> str:
     return "".join([*steps, speak(sound) if sound else ""])
 
 
+def busy(caller: Caller) -> str:
+    """An invitation that is answered with 486."""
+    ringing = [receive(100, optional=True), receive(180, optional=True)]
+    return "".join([invite(caller), *ringing, receive(486), ack(caller)])
+
+
 def write_alaw(path: Path, sound: Samples) -> Path:
     path.write_bytes(np.asarray(encode_alaw(sound)).tobytes())
     return path

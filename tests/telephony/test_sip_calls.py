@@ -240,13 +240,9 @@ async def test_options_are_answered(tmp_path: Path) -> None:
 
 
 async def test_a_call_too_many_hears_busy(tmp_path: Path) -> None:
-    steps = (
-        sipp.invite(JAN) + sipp.receive(100, optional=True) + sipp.receive(180, optional=True)
-        + sipp.receive(486) + sipp.ack(JAN)
-    )  # fmt: skip
     async with answering() as desk:
         desk.refuses = True
-        assert await sipp.run(tmp_path, desk.target, steps) == 0
+        assert await sipp.run(tmp_path, desk.target, sipp.busy(JAN)) == 0
 
 
 async def test_we_hang_up_and_the_far_end_knows(tmp_path: Path) -> None:
@@ -313,15 +309,11 @@ async def test_a_process_that_hangs_is_exchanged(tmp_path: Path) -> None:
 
 async def test_draining_waits_for_the_last_call_and_takes_no_new_one(tmp_path: Path) -> None:
     first = sipp.opening(JAN) + sipp.pause(2500) + sipp.bye(JAN)
-    busy = "".join([
-        sipp.invite(JAN), sipp.receive(100, True), sipp.receive(180, True), sipp.receive(486),
-        sipp.ack(JAN),
-    ])  # fmt: skip
     async with answering() as desk, sipp.running(tmp_path / "first", desk.target, first) as talk:
         taken = await desk.call()
         await desk.until(lambda: taken.frames)
         draining = asyncio.create_task(desk.endpoint.drain())
-        assert await sipp.run(tmp_path / "late", desk.target, busy) == 0
+        assert await sipp.run(tmp_path / "late", desk.target, sipp.busy(JAN)) == 0
         assert not draining.done()
         await draining
         assert taken.over
