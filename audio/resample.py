@@ -48,15 +48,32 @@ class Resampler:
         if self._passes or len(samples) == 0:
             return samples
         sound = np.concatenate([self._past, samples.astype(np.float32)])
-        end = len(samples) * self._up
+        out = self._whole(sound) if self._down == 1 else self._fraction(sound, len(samples))
+        self._past = sound[len(samples) :]
+        return np.rint(out).clip(-32768, 32767).astype(np.int16)
+
+    def _whole(self, sound: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Every phase at every sample, as from 8 to 16 kHz: a fifth of the time of the other way.
+
+        Every caller's sound comes through here, fifty times a second.
+        """
+        phases = [np.correlate(sound, phase) for phase in self._filters]
+        return np.stack(phases, axis=1).ravel()
+
+    def _fraction(self, sound: NDArray[np.float32], new: int) -> NDArray[np.float32]:
+        """Output `n` at its own place between the `new` samples, with the filter of its phase."""
+        end = new * self._up
         places = np.arange(self._next, end, self._down)
         self._next = self._next + len(places) * self._down - end
-        self._past = sound[len(samples) :]
         windows = sliding_window_view(sound, self._filters.shape[1])
-        out = np.einsum(
-            "nt,nt->n", windows[places // self._up], self._filters[places % self._up], optimize=True
+        return np.asarray(
+            np.einsum(
+                "nt,nt->n",
+                windows[places // self._up],
+                self._filters[places % self._up],
+                optimize=True,
+            )
         )
-        return np.asarray(np.rint(np.clip(out, -32768, 32767)), np.int16)
 
     def flush(self) -> Samples:
         """Give out the last milliseconds, still inside the filter when the sound has ended."""

@@ -56,10 +56,11 @@ def test_nothing_is_heard_later_than_four_milliseconds(from_hz: int, to_hz: int)
 
 
 @pytest.mark.parametrize("size", [1, 2, 7, 160, 1001])
-def test_the_size_of_the_parts_does_not_matter(size: int) -> None:
-    sound = tone(440, 44100, 0.1)
-    whole = Resampler(44100, 16000).feed(sound)
-    resampler = Resampler(44100, 16000)
+@pytest.mark.parametrize("from_hz", [8000, 44100])
+def test_the_size_of_the_parts_does_not_matter(from_hz: int, size: int) -> None:
+    sound = tone(440, from_hz, 0.1)
+    whole = Resampler(from_hz, 16000).feed(sound)
+    resampler = Resampler(from_hz, 16000)
     parts = [resampler.feed(sound[at : at + size]) for at in range(0, len(sound), size)]
     assert np.array_equal(np.concatenate(parts), whole)
 
