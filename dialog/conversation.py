@@ -10,8 +10,10 @@ The order in which a turn is taken is fixed, and the same in every state:
 6. a question, which is looked up.
 """
 
+import copy
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, Self
 
 from dialog.acts import Act, Conclude, HangUp, Hush, Listen, LookUp, OutcomeType, Say, Understand
 from dialog.callback import NO_ANSWER, Answer
@@ -73,7 +75,7 @@ class Conversation:
         self._human = Human(self._memory, self._commands_table())
         self._subjects = Subjects(
             self._memory,
-            {"human": self._human.ask_for, "emergency": lambda: self._alarm(Danger.GENERAL)},
+            {"human": self._human.ask_for, "emergency": partial(self._alarm, Danger.GENERAL)},
         )
         self._receivers: dict[type[Event], Callable[[Any], list[Act]]] = {
             Rung: self._rung,
@@ -82,14 +84,23 @@ class Conversation:
             Silence: self._silence,
             Found: self._found,
             Said: self._said,
-            Measured: lambda _: [],
-            Briefed: lambda _: [],
+            Measured: _nothing,
+            Briefed: _nothing,
             OnHold: self._on_hold,
-            TransferMoved: lambda event: self._human.moved(event),
+            TransferMoved: self._human.moved,
             Failed: self._failed,
             HungUp: self._hung_up,
         }
         self._yes_no = self._yes_no_table()
+
+    def fork(self) -> Self:
+        """A second conversation that stands where this one does; each then goes its own way.
+
+        So what would be said can be known, and rendered, before the caller's turn is over.
+        """
+        knowledge = self._memory.knowledge
+        shared = (knowledge, knowledge.municipality, knowledge.sentences, self._certainty)
+        return copy.deepcopy(self, {id(each): each for each in shared})
 
     def receive(self, event: Event) -> list[Act]:
         """What to do now. After our own HangUp only the end of the call is still taken in."""
@@ -338,20 +349,21 @@ class Conversation:
         return self._memory.ask("go_on", Question.OPEN)
 
     def _commands_table(self) -> Commands:
-        ask = self._memory.ask
+        """No function here may close over this conversation: a fork would act on the other."""
+        ask = partial(partial, self._memory.ask)
         self._manner = Manner(self._memory)
         self._commands: Commands = {
             **self._manner.commands,
-            Command.HELP: lambda: ask("help", Question.OPEN),
-            Command.WAIT: lambda: [self._memory.sentence("waiting"), self._memory.listen()],
-            Command.SOURCE: lambda: self._subjects.tell_source(),
-            Command.MACHINE: lambda: ask("machine", Question.PERSON),
-            Command.GOODBYE: lambda: self._farewell("goodbye"),
-            Command.BACK: lambda: self._subjects.start_over(),
+            Command.HELP: ask("help", Question.OPEN),
+            Command.WAIT: self._wait,
+            Command.SOURCE: self._tell_source,
+            Command.MACHINE: ask("machine", Question.PERSON),
+            Command.GOODBYE: partial(self._farewell, "goodbye"),
+            Command.BACK: self._start_over,
             Command.STOP: self._stop,
-            Command.UNKNOWN: lambda: ask("dont_know_ok", Question.PERSON),
-            Command.YES: lambda: self._yes_no[self._memory.question][0](),
-            Command.NO: lambda: self._yes_no[self._memory.question][1](),
+            Command.UNKNOWN: ask("dont_know_ok", Question.PERSON),
+            Command.YES: partial(self._answered, 0),
+            Command.NO: partial(self._answered, 1),
             Command.PERSON: self._person,
         }
         return self._commands
@@ -359,21 +371,30 @@ class Conversation:
     def _yes_no_table(
         self,
     ) -> dict[Question, tuple[Callable[[], list[Act]], Callable[[], list[Act]]]]:
-        ask, human = self._memory.ask, self._human
+        ask, human = partial(partial, self._memory.ask), self._human
+        farewell = partial(self._farewell, "goodbye")
+        go_on = ask("go_on", Question.OPEN)
         return {
-            Question.OPEN: (
-                lambda: ask("go_on", Question.OPEN),
-                lambda: ask("end_question", Question.END),
-            ),
-            Question.MORE: (lambda: ask("go_on", Question.OPEN), lambda: self._farewell("goodbye")),
-            Question.PERSON: (human.ask_for, lambda: ask("no_person_needed", Question.OPEN)),
-            Question.PERSON_FIRST: (human.ask_for, lambda: ask("more", Question.MORE)),
-            Question.WHICH: (
-                self._subjects.yes_to_which,
-                lambda: ask("clarify_none", Question.OPEN),
-            ),
-            Question.END: (lambda: self._farewell("goodbye"), lambda: ask("go_on", Question.OPEN)),
+            Question.OPEN: (go_on, ask("end_question", Question.END)),
+            Question.MORE: (go_on, farewell),
+            Question.PERSON: (human.ask_for, ask("no_person_needed", Question.OPEN)),
+            Question.PERSON_FIRST: (human.ask_for, ask("more", Question.MORE)),
+            Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
+            Question.END: (farewell, go_on),
         }
+
+    def _answered(self, no: int) -> list[Act]:
+        """A yes (0) or a no (1) to what we asked last."""
+        return self._yes_no[self._memory.question][no]()
+
+    def _wait(self) -> list[Act]:
+        return [self._memory.sentence("waiting"), self._memory.listen()]
+
+    def _tell_source(self) -> list[Act]:
+        return self._subjects.tell_source()
+
+    def _start_over(self) -> list[Act]:
+        return self._subjects.start_over()
 
     def _stop(self) -> list[Act]:
         if self._memory.question is Question.END:
@@ -382,6 +403,10 @@ class Conversation:
 
     def _farewell(self, name: str) -> list[Act]:
         return [self._memory.sentence(name), HangUp()]
+
+
+def _nothing(_: Event) -> list[Act]:
+    return []
 
 
 def _understood(order: Command) -> Understand:

@@ -53,7 +53,7 @@ class Handover:
         self._before = memory.outcome
         self._stages: Mapping[TransferStage, Callable[[TransferMoved], list[Act]]] = {
             TransferStage.ANSWERED: self._picked_up,
-            TransferStage.WAITING: lambda _: self.stays(),
+            TransferStage.WAITING: self._waits,
             TransferStage.ACCEPTED: self._accepted,
             TransferStage.FAILED: self._failed,
             **dict.fromkeys(_NOT_THIS, self._not_this),
@@ -129,6 +129,9 @@ class Handover:
         if memory.connecting:
             return []
         return [self._say("transfer_stays"), memory.listen()]
+
+    def _waits(self, _: TransferMoved) -> list[Act]:
+        return self.stays()
 
     def moved(self, event: TransferMoved) -> list[Act]:
         """Tell the caller how far it is; of a transfer that was given up nothing is told."""

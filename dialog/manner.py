@@ -1,6 +1,7 @@
 """Slower, louder, once more: how we speak to this caller, kept for the call (W3C NAUR 14, 19)."""
 
 from collections.abc import Callable
+from functools import partial
 
 from dialog.acts import Act, Hush, Loudness, Pace, Say
 from dialog.commands import Command
@@ -21,10 +22,10 @@ class Manner:
         self._times = 0
         self.commands: dict[Command, Callable[[], list[Act]]] = {
             Command.REPEAT: self._repeat,
-            Command.SLOWER: lambda: self._at_rate("slower", self._rate * _SLOWER),
-            Command.FASTER: lambda: self._at_rate("faster", self._rate / _SLOWER),
-            Command.LOUDER: lambda: self._at_gain("louder", self._gain_db + _LOUDER_DB),
-            Command.SOFTER: lambda: self._at_gain("softer", self._gain_db - _LOUDER_DB),
+            Command.SLOWER: partial(self._change_rate, "slower", _SLOWER),
+            Command.FASTER: partial(self._change_rate, "faster", 1 / _SLOWER),
+            Command.LOUDER: partial(self._change_gain, "louder", _LOUDER_DB),
+            Command.SOFTER: partial(self._change_gain, "softer", -_LOUDER_DB),
             Command.CALM: self._calm,
         }
 
@@ -37,6 +38,12 @@ class Manner:
         self._repeated = memory.told
         slower = round(max(self._rate * _SLOWER**self._times, _SLOWEST), 4)
         return [Hush(), Pace(rate=slower), *memory.told, Pace(rate=self._rate), memory.listen()]
+
+    def _change_rate(self, name: str, times: float) -> list[Act]:
+        return self._at_rate(name, self._rate * times)
+
+    def _change_gain(self, name: str, by_db: float) -> list[Act]:
+        return self._at_gain(name, self._gain_db + by_db)
 
     def _at_rate(self, name: str, rate: float) -> list[Act]:
         self._rate = round(min(max(rate, _SLOWEST), _FASTEST), 4)

@@ -1,6 +1,7 @@
 """Talking about topics: answer, ask which of two, go on with the one at hand, or own up."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from dialog.acts import Act, OutcomeType, Say
 from dialog.answers import Asked, has_follow_up, reply, title
@@ -21,7 +22,7 @@ class Subjects:
         """`others` says what is done about what is no topic: a person, danger."""
         self._memory = memory
         self._others = others | {
-            "smalltalk": lambda: memory.ask("thanks", Question.OPEN),
+            "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
             "out_of_scope": self._refuse,
         }
 
