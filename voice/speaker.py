@@ -9,6 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mappi
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from loguru import logger
@@ -113,6 +114,18 @@ class Speaker:
                 ahead.cancel()
                 await asyncio.gather(ahead, return_exceptions=True)
 
+    def ahead(
+        self, text: str, language: str = "nl", rate: float = 1.0, fixed: bool = True
+    ) -> "Ahead":
+        """Begin the first sentence of what may be said in a moment. Who asked must `drop` it.
+
+        Said meanwhile, it is there; dropped unsaid, nothing is left of it.
+        """
+        begun = sentences(text, language)[:1]
+        slowed = min(max(rate, _RATES[0]), _RATES[1])
+        wishes = [_Wish(each, language, slowed, fixed) for each in begun]
+        return Ahead([self._share(wish) for wish in wishes])
+
     async def prepare(
         self,
         texts: Iterable[tuple[str, str]],
@@ -158,20 +171,33 @@ class Speaker:
 
     async def _sound(self, wish: _Wish) -> Samples:
         """Made once for all who ask at the same time; given up when the last of them leaves."""
-        ladder = self._ladder(wish.language)
-        # The language counts: numbers are read in it, whichever voice speaks.
-        key = prompt_key(f"{ladder[0].id}/{wish.language}", wish.rate, self.out_rate_hz, wish.text)
-        held = self._store.held(key) if wish.fixed else None
+        held = self._store.held(self._key(wish)) if wish.fixed else None
         if held is not None:
             return held
-        shared = self._underway.get(key)
-        if shared is None or shared.over:
-            shared = self._underway[key] = _Shared(self._find_or_make(wish, ladder, key))
+        shared = self._share(wish)
         try:
-            return await shared.wait()
+            return await shared.sound()
         finally:
-            if shared.over and self._underway.get(key) is shared:
-                del self._underway[key]
+            shared.leave()
+
+    def _share(self, wish: _Wish) -> "_Shared":
+        """Take part in the making of it, and see to it that somebody has begun."""
+        key = self._key(wish)
+        shared = self._underway.get(key)
+        if shared is None or shared.failed:
+            shared = _Shared(self._find_or_make(wish, key), partial(self._forget, key))
+            self._underway[key] = shared
+        shared.enter()
+        return shared
+
+    def _forget(self, key: str, shared: "_Shared") -> None:
+        if self._underway.get(key) is shared:
+            del self._underway[key]
+
+    def _key(self, wish: _Wish) -> str:
+        # The language counts: numbers are read in it, whichever voice speaks.
+        voice = self._ladder(wish.language)[0].id
+        return prompt_key(f"{voice}/{wish.language}", wish.rate, self.out_rate_hz, wish.text)
 
     def _ladder(self, language: str) -> tuple[Voice, ...]:
         if language in self._voices:
@@ -187,8 +213,8 @@ class Speaker:
             )
         return ladder
 
-    async def _find_or_make(self, wish: _Wish, ladder: Sequence[Voice], key: str) -> Samples:
-        loop = asyncio.get_running_loop()
+    async def _find_or_make(self, wish: _Wish, key: str) -> Samples:
+        loop, ladder = asyncio.get_running_loop(), self._ladder(wish.language)
         if wish.fixed:
             kept = await loop.run_in_executor(self._reading, self._store.get, key)
             if kept is not None:
@@ -215,26 +241,51 @@ class Speaker:
 
 
 class _Shared:
-    """Work that several wait for. It is cancelled when the last of them gives up."""
+    """Work that several take part in. When the last of them leaves it is forgotten, and given up
+    if it is not done.
+    """
 
-    def __init__(self, work: Coroutine[None, None, Samples]) -> None:
+    def __init__(
+        self, work: Coroutine[None, None, Samples], forget: Callable[["_Shared"], None]
+    ) -> None:
         self._work = asyncio.create_task(work, name="make one sentence")
-        self._waiting = 0
-        self._given_up = False
+        self._work.add_done_callback(_looked_at)  # also where nobody waits for it
+        self._forget = forget
+        self._taking_part = 0
 
     @property
-    def over(self) -> bool:
-        return self._given_up or self._work.done()
+    def failed(self) -> bool:
+        work = self._work
+        return work.done() and (work.cancelled() or work.exception() is not None)
 
-    async def wait(self) -> Samples:
-        self._waiting += 1
-        try:
-            return await asyncio.shield(self._work)
-        finally:
-            self._waiting -= 1
-            if self._waiting == 0 and not self._work.done():
-                self._given_up = True
+    def enter(self) -> None:
+        self._taking_part += 1
+
+    def leave(self) -> None:
+        self._taking_part -= 1
+        if self._taking_part == 0:
+            self._forget(self)
+            if not self._work.done():
                 self._work.cancel()
+
+    async def sound(self) -> Samples:
+        return await asyncio.shield(self._work)
+
+
+def _looked_at(work: "asyncio.Task[Samples]") -> None:
+    _ = work.cancelled() or work.exception()
+
+
+class Ahead:
+    """Sound that was begun before it is known whether it will be said."""
+
+    def __init__(self, shared: Sequence[_Shared]) -> None:
+        self._shared = list(shared)
+
+    def drop(self) -> None:
+        """It is not wanted any more, or was said. A second time does nothing."""
+        while self._shared:
+            self._shared.pop().leave()
 
 
 def _converted(samples: Samples, from_hz: int, to_hz: int) -> Samples:

@@ -272,3 +272,63 @@ async def test_no_words_are_no_sound(speaker: Speaker) -> None:
 def test_a_speaker_without_any_voice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="at least one voice"):
         Speaker({"nl": []}, PromptStore(tmp_path))
+
+
+# -- ahead of time -----------------------------------------------------------------------------
+
+
+async def made(speaker: Speaker, voice: ToneVoice) -> None:
+    """Whatever was begun is done."""
+    await asyncio.to_thread(voice.began.wait, 10)
+    await speaker.render("Tot slot.", fixed=False)
+
+
+async def test_what_was_begun_ahead_is_not_made_again(speaker: Speaker, voice: ToneVoice) -> None:
+    ahead = speaker.ahead("Uw naam is Jansen. Klopt dat?", fixed=False)
+    await made(speaker, voice)
+    await speaker.render("Uw naam is Jansen.", fixed=False)
+    ahead.drop()
+    assert voice.said.count("Uw naam is Jansen.") == 1
+    assert "Klopt dat?" not in voice.said
+
+
+async def test_what_was_dropped_is_forgotten(
+    speaker: Speaker, voice: ToneVoice, tmp_path: Path
+) -> None:
+    ahead = speaker.ahead("Uw naam is Jansen.", fixed=False)
+    await made(speaker, voice)
+    ahead.drop()
+    ahead.drop()
+    await speaker.render("Uw naam is Jansen.", fixed=False)
+    assert voice.said.count("Uw naam is Jansen.") == 2
+    assert files(tmp_path) == []
+
+
+async def test_what_is_dropped_before_its_turn_is_never_made(
+    speaker: Speaker, voice: ToneVoice
+) -> None:
+    voice.may_speak.clear()
+    busy = [speaker.ahead(text, fixed=False) for text in ("Een.", "Twee.")]
+    speaker.ahead("Drie.", fixed=False).drop()
+    voice.may_speak.set()
+    await speaker.render("Vier.", fixed=False)
+    for each in busy:
+        each.drop()
+    assert "Drie." not in voice.said
+
+
+async def test_a_fault_ahead_of_time_is_no_fault_of_the_sentence(tmp_path: Path) -> None:
+    voice = MuteVoice()
+    speaker = Speaker({"nl": [voice]}, PromptStore(tmp_path))
+    ahead = speaker.ahead("Een.", fixed=False)
+    with pytest.raises(SpeakingError):
+        await speaker.render("Een.", fixed=False)
+    with pytest.raises(SpeakingError):
+        await speaker.render("Een.", fixed=False)
+    ahead.drop()
+    assert voice.said.count("Een.") == 2
+    speaker.close()
+
+
+async def test_nothing_to_say_is_nothing_ahead(speaker: Speaker) -> None:
+    speaker.ahead("").drop()
