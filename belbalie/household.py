@@ -37,6 +37,7 @@ from voice.roles import VoiceChoice, advice, choose_voice, ready
 from voice.shipped import Silero, SmartTurn
 from voice.speaker import Speaker, Spoken
 from voice.voices import SpeakingError, Voice
+from voice.work_queue import Claim
 
 LANGUAGES = ("nl", "en")
 
@@ -64,8 +65,10 @@ class Listening:
         self._smart_turn = smart_turn
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="end of turn")
 
-    async def listen(self, sound: AudioFrame, language: str) -> Transcript:
-        return await self._recogniser.listen(sound, language)
+    async def listen(
+        self, sound: AudioFrame, language: str, claim: Claim | None = None
+    ) -> Transcript:
+        return await self._recogniser.listen(sound, language, claim=claim)
 
     async def completeness(self, sound: AudioFrame) -> float:
         loop = asyncio.get_running_loop()

@@ -21,6 +21,7 @@ from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Event, Failed, Heard, Silence
 from voice.recogniser import Transcript
 from voice.turns import Signal, Turns
+from voice.work_queue import Claim
 
 RATE_HZ = 16000
 WORDS_SECONDS = 20.0
@@ -35,7 +36,9 @@ _T = TypeVar("_T")
 class Ears(Protocol):
     """What all calls share: the recogniser and the end-of-turn model."""
 
-    async def listen(self, sound: AudioFrame, language: str) -> Transcript: ...
+    async def listen(
+        self, sound: AudioFrame, language: str, claim: Claim | None = None
+    ) -> Transcript: ...
 
     async def completeness(self, sound: AudioFrame) -> float: ...
 

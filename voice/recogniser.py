@@ -11,15 +11,16 @@ Nothing is kept between turns, and the language is never guessed. A turn is deco
 
 import asyncio
 import math
-import threading
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from audio.frames import AudioFrame, Samples
 from voice.decoding import Decoded, Wanted, Whisper
+from voice.work_queue import Claim, QueueFull
+from voice.workers import Workers
 
 RATE_HZ = 16000
 WAITING = 16
@@ -72,6 +73,14 @@ NEEDED = ("model.bin", "config.json", "tokenizer.json")
 
 
 @dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    """With its punctuation, as in the text."""
+    confidence: float
+    """How likely this word is, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Transcript:
     """What was understood of one turn; empty text: no words."""
 
@@ -83,6 +92,10 @@ class Transcript:
     """Length of the sound."""
     no_speech: float
     """Probability that the sound is no speech, 0 to 1."""
+    words: tuple[Word, ...] = ()
+    """One for each of `text.split()`, in order; empty where the words were not weighed."""
+    noticed: str | None = None
+    """Another language that was certainly spoken; None when it is `language`, or in doubt."""
 
 
 class RecogniserBusy(RuntimeError):
@@ -109,8 +122,7 @@ class Recogniser:
         self._language = language
         self._whisper = Whisper(folder, threads, compute_type)
         self._check(language)
-        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="recogniser")
-        self._places = threading.Semaphore(WAITING)
+        self._workers: Workers[Transcript] = Workers(1, WAITING, "recogniser")
 
     def hear(
         self, sound: AudioFrame, language: str | None = None, prompt: str | None = None
@@ -137,31 +149,29 @@ class Recogniser:
         return _judged(heard, language, sound.seconds)
 
     async def listen(
-        self, sound: AudioFrame, language: str | None = None, prompt: str | None = None
+        self,
+        sound: AudioFrame,
+        language: str | None = None,
+        prompt: str | None = None,
+        claim: Claim | None = None,
     ) -> Transcript:
-        """Recognise one turn off the event loop, in order of asking.
+        """Recognise one turn off the event loop, the most urgent claim first.
 
-        Cancelled before its turn came, it is not recognised at all. Raises RecogniserBusy.
+        Cancelled before its turn came, it is not recognised at all. Raises RecogniserBusy, also
+        later, when it waits and has to give way to something more urgent.
         """
-        if not self._places.acquire(blocking=False):
+        hear = partial(self.hear, sound, language, prompt)
+        try:
+            return await asyncio.wrap_future(self._workers.submit(hear, claim or Claim()))
+        except QueueFull:
             raise RecogniserBusy(
                 f"expected at most {WAITING} turns to wait for the recogniser; "
                 "take fewer calls at once or give it more threads"
-            )
-        try:
-            future = self._worker.submit(self.hear, sound, language, prompt)
-        except RuntimeError:
-            self._places.release()
-            raise
-        future.add_done_callback(self._leave)
-        return await asyncio.wrap_future(future)
+            ) from None
 
     def close(self) -> None:
         """Drop what waits and wait for what is being recognised."""
-        self._worker.shutdown(wait=True, cancel_futures=True)
-
-    def _leave(self, _: Future[Transcript]) -> None:
-        self._places.release()
+        self._workers.close()
 
     def _check(self, language: str) -> None:
         known = self._whisper.languages

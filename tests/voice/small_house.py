@@ -23,6 +23,7 @@ from voice.mouth import Manner
 from voice.pipeline import House
 from voice.recogniser import Transcript
 from voice.speaker import Spoken
+from voice.work_queue import Claim
 
 LEVEL = 1000
 """Sample value that stands for 1; below half of it is silence."""
@@ -66,7 +67,9 @@ class SlowEars:
     sounds: list[AudioFrame] = field(default_factory=list)
     at_work: int = 0
 
-    async def listen(self, sound: AudioFrame, language: str) -> Transcript:
+    async def listen(
+        self, sound: AudioFrame, language: str, claim: Claim | None = None
+    ) -> Transcript:
         self.sounds.append(sound)
         self.at_work += 1
         try:

@@ -13,9 +13,11 @@ from voice.recogniser import (
     WAITING,
     Recogniser,
     RecogniserBusy,
+    Transcript,
     credible,
     stands_out,
 )
+from voice.work_queue import Claim
 
 RATE_HZ = 16000
 
@@ -214,6 +216,9 @@ def test_threads_that_ask_at_once_get_their_own_words(recogniser: Recogniser, sa
     assert [words(text) for text in heard] == [words(text) for text in asked]
 
 
+NOTHING = Transcript("", 0.0, "nl", 0.0, 1.0)
+
+
 class Stopped(Recogniser):
     """A recogniser whose worker waits to be let go, and notes what it was given."""
 
@@ -221,7 +226,12 @@ class Stopped(Recogniser):
         self.given: list[AudioFrame] = []
         self.threads: list[str] = []
         go_on = threading.Event()
-        self._worker.submit(go_on.wait)
+
+        def wait() -> Transcript:
+            go_on.wait()
+            return NOTHING
+
+        self._workers.submit(wait, Claim())
         return go_on
 
     def hear(self, sound, language=None, prompt=None):  # type: ignore[no-untyped-def]
