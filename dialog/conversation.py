@@ -15,7 +15,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Self
 
-from dialog.acts import Act, Conclude, HangUp, Hush, Listen, LookUp, OutcomeType, Say, Understand
+from dialog.acts import Act, Conclude, Hush, Listen, LookUp, OutcomeType, Say, Understand
 from dialog.callback import NO_ANSWER, Answer
 from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
 from dialog.decision import Certainty, Decision, Verdict, decide
@@ -38,9 +38,9 @@ from dialog.events import (
 from dialog.human import Human
 from dialog.knowledge import Knowledge
 from dialog.language import language_of
-from dialog.manner import Manner
 from dialog.masking import MASK, mask
 from dialog.memory import Memory, Question
+from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
 from dialog.safety import Danger, danger, danger_words
 from dialog.slots.digits import telephone
@@ -60,8 +60,6 @@ _ABOUT_BSN = frozenset([
 ])  # fmt: skip
 """A turn of only these words and the number asks nothing."""
 
-Commands = dict[Command, Callable[[], list[Act]]]
-
 
 class Conversation:
     """One call's conversation. It keeps the knowledge it began with, whatever is reloaded."""
@@ -72,7 +70,8 @@ class Conversation:
         self._memory = Memory(knowledge, language)
         self._certainty = certainty or Certainty()
         self._disclosure = Disclosure(self._memory)
-        self._human = Human(self._memory, self._commands_table())
+        self._commands: Commands = {}
+        self._human = Human(self._memory, self._commands)
         self._subjects = Subjects(
             self._memory,
             {"human": self._human.ask_for, "emergency": partial(self._alarm, Danger.GENERAL)},
@@ -91,7 +90,8 @@ class Conversation:
             Failed: self._failed,
             HungUp: self._hung_up,
         }
-        self._yes_no = self._yes_no_table()
+        self._orders = Orders(self._memory, self._human, self._subjects)
+        self._commands |= self._orders.table(self._person)
 
     def fork(self) -> Self:
         """A second conversation that stands where this one does; each then goes its own way.
@@ -174,7 +174,7 @@ class Conversation:
         if not greets(said):
             return []
         if said.startswith("dag") and memory.question is Question.MORE:
-            return [noted, *self._farewell("goodbye")]
+            return [noted, *self._orders.farewell("goodbye")]
         return [noted, *memory.ask("thanks", Question.OPEN)]
 
     def _look_up(self, event: Heard, text: str) -> list[Act]:
@@ -206,7 +206,7 @@ class Conversation:
             return []  # whoever waits for a person says nothing; we speak every 15 s
         memory.drop_unheard(over_us=False)
         if event.nth >= len(SILENCES_SECONDS):
-            return self._farewell("silence_goodbye")
+            return self._orders.farewell("silence_goodbye")
         if memory.callback is not None and event.nth > 1:
             name = "still_there" if event.nth == 2 else "silence_again"
             return [memory.sentence(name), *self._human.ask_again()]
@@ -272,7 +272,7 @@ class Conversation:
     def _failed(self, event: Failed) -> list[Act]:
         memory = self._memory
         if event.part == "record":
-            return self._farewell("failed_record")
+            return self._orders.farewell("failed_record")
         if event.part == "hearing":
             return [memory.sentence("failed_hearing"), memory.listen()]
         memory.pending = None
@@ -333,7 +333,7 @@ class Conversation:
 
     def _obey(self, order: Command) -> list[Act]:
         """Do what was asked for; a question that is being looked up waits for our manner only."""
-        if order not in self._manner.commands and order is not Command.WAIT:
+        if order not in self._orders.manner.commands and order is not Command.WAIT:
             self._memory.pending = None
         return self._commands[order]()
 
@@ -347,62 +347,6 @@ class Conversation:
         if self._memory.callback is not None:
             return self._human.ask_again()
         return self._memory.ask("go_on", Question.OPEN)
-
-    def _commands_table(self) -> Commands:
-        """No function here may close over this conversation: a fork would act on the other."""
-        ask = partial(partial, self._memory.ask)
-        self._manner = Manner(self._memory)
-        self._commands: Commands = {
-            **self._manner.commands,
-            Command.HELP: ask("help", Question.OPEN),
-            Command.WAIT: self._wait,
-            Command.SOURCE: self._tell_source,
-            Command.MACHINE: ask("machine", Question.PERSON),
-            Command.GOODBYE: partial(self._farewell, "goodbye"),
-            Command.BACK: self._start_over,
-            Command.STOP: self._stop,
-            Command.UNKNOWN: ask("dont_know_ok", Question.PERSON),
-            Command.YES: partial(self._answered, 0),
-            Command.NO: partial(self._answered, 1),
-            Command.PERSON: self._person,
-        }
-        return self._commands
-
-    def _yes_no_table(
-        self,
-    ) -> dict[Question, tuple[Callable[[], list[Act]], Callable[[], list[Act]]]]:
-        ask, human = partial(partial, self._memory.ask), self._human
-        farewell = partial(self._farewell, "goodbye")
-        go_on = ask("go_on", Question.OPEN)
-        return {
-            Question.OPEN: (go_on, ask("end_question", Question.END)),
-            Question.MORE: (go_on, farewell),
-            Question.PERSON: (human.ask_for, ask("no_person_needed", Question.OPEN)),
-            Question.PERSON_FIRST: (human.ask_for, ask("more", Question.MORE)),
-            Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
-            Question.END: (farewell, go_on),
-        }
-
-    def _answered(self, no: int) -> list[Act]:
-        """A yes (0) or a no (1) to what we asked last."""
-        return self._yes_no[self._memory.question][no]()
-
-    def _wait(self) -> list[Act]:
-        return [self._memory.sentence("waiting"), self._memory.listen()]
-
-    def _tell_source(self) -> list[Act]:
-        return self._subjects.tell_source()
-
-    def _start_over(self) -> list[Act]:
-        return self._subjects.start_over()
-
-    def _stop(self) -> list[Act]:
-        if self._memory.question is Question.END:
-            return self._farewell("goodbye")
-        return self._memory.ask("end_question", Question.END)
-
-    def _farewell(self, name: str) -> list[Act]:
-        return [self._memory.sentence(name), HangUp()]
 
 
 def _nothing(_: Event) -> list[Act]:

@@ -1,0 +1,72 @@
+"""What each command does, and what a yes or a no means after what we asked last."""
+
+from collections.abc import Callable
+from functools import partial
+
+from dialog.acts import Act, HangUp
+from dialog.commands import Command
+from dialog.human import Human
+from dialog.manner import Manner
+from dialog.memory import Memory, Question
+from dialog.subjects import Subjects
+
+Commands = dict[Command, Callable[[], list[Act]]]
+
+
+class Orders:
+    """No function here may close over a conversation: its fork would act on the other one."""
+
+    def __init__(self, memory: Memory, human: Human, subjects: Subjects) -> None:
+        self._memory = memory
+        self._human = human
+        self._subjects = subjects
+        self.manner = Manner(memory)
+        self._yes_no = self._yes_no_table()
+
+    def table(self, person: Callable[[], list[Act]]) -> Commands:
+        """`person` is what is done when a person is asked for."""
+        ask = partial(partial, self._memory.ask)
+        return {
+            **self.manner.commands,
+            Command.HELP: ask("help", Question.OPEN),
+            Command.WAIT: self._wait,
+            Command.SOURCE: self._subjects.tell_source,
+            Command.MACHINE: ask("machine", Question.PERSON),
+            Command.GOODBYE: partial(self.farewell, "goodbye"),
+            Command.BACK: self._subjects.start_over,
+            Command.STOP: self._stop,
+            Command.UNKNOWN: ask("dont_know_ok", Question.PERSON),
+            Command.YES: partial(self._answered, 0),
+            Command.NO: partial(self._answered, 1),
+            Command.PERSON: person,
+        }
+
+    def farewell(self, name: str) -> list[Act]:
+        return [self._memory.sentence(name), HangUp()]
+
+    def _yes_no_table(
+        self,
+    ) -> dict[Question, tuple[Callable[[], list[Act]], Callable[[], list[Act]]]]:
+        ask, human = partial(partial, self._memory.ask), self._human
+        farewell = partial(self.farewell, "goodbye")
+        go_on = ask("go_on", Question.OPEN)
+        return {
+            Question.OPEN: (go_on, ask("end_question", Question.END)),
+            Question.MORE: (go_on, farewell),
+            Question.PERSON: (human.ask_for, ask("no_person_needed", Question.OPEN)),
+            Question.PERSON_FIRST: (human.ask_for, ask("more", Question.MORE)),
+            Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
+            Question.END: (farewell, go_on),
+        }
+
+    def _answered(self, no: int) -> list[Act]:
+        """A yes (0) or a no (1) to what we asked last."""
+        return self._yes_no[self._memory.question][no]()
+
+    def _wait(self) -> list[Act]:
+        return [self._memory.sentence("waiting"), self._memory.listen()]
+
+    def _stop(self) -> list[Act]:
+        if self._memory.question is Question.END:
+            return self.farewell("goodbye")
+        return self._memory.ask("end_question", Question.END)
