@@ -18,8 +18,9 @@ from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.hearing import Clock
 from voice.line import Line
-from voice.mind import Record, Search
+from voice.mind import Record
 from voice.pipeline import House, converse
+from voice.rehearsal import Search
 
 Witness = Callable[[Event | Act], None]
 """Sees every event and act after it was recorded."""

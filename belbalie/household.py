@@ -29,7 +29,7 @@ from voice.espeak import EspeakSpeech
 from voice.hearing import Clock
 from voice.model_errors import Fault, ModelError
 from voice.models import ModelStore
-from voice.mouth import Manner
+from voice.mouth import Ahead, Manner
 from voice.piper_voice import PiperSpeech
 from voice.prompt_store import PromptStore
 from voice.recogniser import Recogniser, Transcript
@@ -89,6 +89,9 @@ class Speaking:
         return self.speaker.stream(
             say.text, say.language, manner.rate, manner.gain_db, fixed=say.fixed
         )
+
+    def ahead(self, say: Say, manner: Manner) -> Ahead:
+        return self.speaker.ahead(say.text, say.language, manner.rate, fixed=say.fixed)
 
 
 class Writer:

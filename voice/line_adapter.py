@@ -17,8 +17,8 @@ from loguru import logger
 
 from audio.frames import AudioFrame, Hold, Key, LineEvent, Played
 from audio.resample import Resampler
-from dialog.acts import Act, Expectation
-from dialog.events import Event
+from dialog.acts import Act, Expectation, Say
+from dialog.events import Event, Heard
 from voice.hearing import RATE_HZ, TurnTimes
 from voice.line import Line
 
@@ -49,6 +49,20 @@ LINE_SECONDS = 5.0
 class EventFrame(SystemFrame):
     event: Event = field(kw_only=True)
     times: TurnTimes | None = None
+
+
+@dataclass
+class LikelyFrame(SystemFrame):
+    """What the caller's turn would be if it ended here; None: the caller goes on."""
+
+    event: Heard | None = field(kw_only=True)
+
+
+@dataclass
+class PrepareFrame(SystemFrame):
+    """Be ready to say this: in a moment, or never."""
+
+    say: Say = field(kw_only=True)
 
 
 @dataclass

@@ -14,11 +14,12 @@ from loguru import logger
 
 from dialog.acts import Act, CancelTransfer, HangUp, LookUp, Say, Transfer
 from dialog.commands import Command, command
-from dialog.events import Candidate, Event, Failed, Found, Heard, HungUp, Keyed, Measured, Said
+from dialog.events import Event, Failed, Found, Heard, HungUp, Keyed, Measured, Said
 from dialog.masking import mask
 from dialog.safety import danger
 from voice.hearing import Clock, TurnTimes
 from voice.line import Line
+from voice.rehearsal import Receives, Rehearsal, Search
 
 EVENTS_WAITING = 100
 """A call has some five events a second at most; with so many waiting, the record stands still."""
@@ -28,9 +29,6 @@ SEARCH_SECONDS = 5.0
 """A search takes 50 ms; one that takes so long will not come back in time for anybody."""
 
 Record = Callable[[Event | Act], Awaitable[None]]
-Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
-
-
 Tell = Callable[[Event], None]
 
 
@@ -68,16 +66,13 @@ class Transfers(Protocol):
         """The call is over, and with it every leg of it."""
 
 
-class Receives(Protocol):
-    """The conversation, as the pipeline sees it."""
-
-    def receive(self, event: Event) -> list[Act]: ...
-
-
 class Hands(Protocol):
     """Who carries out what was decided."""
 
     async def do(self, act: Act, times: TurnTimes | None) -> None: ...
+
+    async def prepare(self, say: Say) -> None:
+        """Begin its sound: it may be said in a moment, or never."""
 
     async def caption(self, speaker: str, text: str) -> None: ...
 
@@ -104,6 +99,7 @@ class Mind:
         self._clock = clock
         self._waiting: asyncio.Queue[tuple[Event, TurnTimes | None]] = asyncio.Queue(EVENTS_WAITING)
         self._looking_up: asyncio.Task[None] | None = None
+        self._rehearsal = Rehearsal(files.search, hands.prepare)
         self._key_answered = -1.0
         """When a key was last answered, on the monotonic clock."""
         self._given_up = False
@@ -113,6 +109,15 @@ class Mind:
     def take(self, event: Event, times: TurnTimes | None = None) -> None:
         """Think about this after what came before. Raises asyncio.QueueFull."""
         self._waiting.put_nowait((event, times))
+
+    def likely(self, event: Heard) -> None:
+        """So the caller's turn sounds at a pause: be ready, should it end there."""
+        if not self._given_up and not self._concluded:
+            self._rehearsal.begin(self._conversation, event)
+
+    def unlikely(self) -> None:
+        """The caller goes on: what was tried is void."""
+        self._rehearsal.drop()
 
     @property
     def concluded(self) -> bool:
@@ -155,6 +160,7 @@ class Mind:
             return
         self._concluded = True
         await self._stop_looking()
+        await self._rehearsal.close()
         last = await self._last_of_transfers()
         if self._given_up:
             return
@@ -231,7 +237,7 @@ class Mind:
     async def _look_up(self, act: LookUp, times: TurnTimes | None) -> None:
         try:
             async with asyncio.timeout(SEARCH_SECONDS):
-                candidates = await self._files.search(act.query, act.language)
+                candidates = await self._rehearsal.search(act.query, act.language)
         except Exception as error:  # whatever breaks in there, the caller gets a person
             self._warn("search", error)
             self.take(Failed(at=self._clock.now(), part="search"), times)

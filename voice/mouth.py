@@ -41,11 +41,21 @@ class Manner:
     gain_db: float = 0.0
 
 
+class Ahead(Protocol):
+    """Sound that was begun before it is known whether it will be said."""
+
+    def drop(self) -> None:
+        """It is not wanted any more, or was said."""
+
+
 class Voices(Protocol):
     """What all calls share to speak with."""
 
     def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
         """Sentence by sentence, so that the first is heard while the next is made."""
+
+    def ahead(self, say: Say, manner: Manner) -> Ahead:
+        """Begin the first sentence of what may be said in a moment; who asked must `drop` it."""
 
 
 class Out(Protocol):
@@ -86,6 +96,7 @@ class Mouth:
         self._manner = Manner()
         self._queue: deque[tuple[Utterance, Manner]] = deque()
         self._current: Utterance | None = None
+        self._ahead: tuple[Say, Ahead] | None = None
         self._speaking: asyncio.Task[None] | None = None
         self._hang_up_after = self._connect_after = False
         self._wake = asyncio.Event()
@@ -104,6 +115,12 @@ class Mouth:
     def say(self, say: Say, times: TurnTimes | None = None) -> None:
         self._queue.append((Utterance(say, times, self._clock.seconds()), self._manner))
         self._wake.set()
+
+    def prepare(self, say: Say) -> None:
+        """Be ready to say this, and no more to say what was prepared before."""
+        before, self._ahead = self._ahead, (say, self._voices.ahead(say, self._manner))
+        if before is not None:  # afterwards: the same words are then not begun twice
+            before[1].drop()
 
     def manner(self, rate: float | None = None, gain_db: float | None = None) -> None:
         """Speak in this manner from the next `say` on."""
@@ -145,6 +162,12 @@ class Mouth:
 
     async def run(self) -> None:
         """Say what is queued, until it has hung up or is cancelled."""
+        try:
+            await self._say_all()
+        finally:
+            self._unprepare()
+
+    async def _say_all(self) -> None:
         while True:
             while not self._queue:
                 if self._hang_up_after:
@@ -168,7 +191,14 @@ class Mouth:
             speaking.cancel()
             await asyncio.gather(speaking, return_exceptions=True)
             self._current = None
+            if self._ahead is not None and self._ahead[0] == utterance.say:
+                self._unprepare()
             utterance.over.set()
+
+    def _unprepare(self) -> None:
+        ahead, self._ahead = self._ahead, None
+        if ahead is not None:
+            ahead[1].drop()
 
     async def _cut(self, utterance: Utterance) -> None:
         """Stop in the middle, if it is not over already."""

@@ -35,16 +35,19 @@ from voice.line_adapter import (
     HoldFrame,
     InterruptedFrame,
     KeyFrame,
+    LikelyFrame,
     LineIn,
     LineOut,
     MarkFrame,
     PlayedFrame,
+    PrepareFrame,
     Shell,
     SoundingFrame,
     SpeechFrame,
 )
-from voice.mind import Files, Mind, Receives, Record, Search, Transfers
+from voice.mind import Files, Mind, Record, Transfers
 from voice.mouth import Mouth, Told, Voices
+from voice.rehearsal import Receives, Search
 
 with warnings.catch_warnings():
     # pipecat imports audioop, which Python 3.11 calls deprecated; we do not use it
@@ -151,7 +154,7 @@ class Thought(Shell):
         files = Files(house.record, house.search, house.transfers)
         self.mind = Mind(name, conversation, files, self, house.clock)
         self._thinking: asyncio.Task[None] | None = None
-        self._takers = {EventFrame: self._event}
+        self._takers = {EventFrame: self._event, LikelyFrame: self._likely}
 
     async def began(self) -> None:
         self._thinking = self.create_task(self.run(self._think()), "think")
@@ -167,6 +170,12 @@ class Thought(Shell):
     async def _event(self, frame: EventFrame) -> None:
         self.mind.take(frame.event, frame.times)
 
+    async def _likely(self, frame: LikelyFrame) -> None:
+        if frame.event is None:
+            self.mind.unlikely()
+        else:
+            self.mind.likely(frame.event)
+
     # the mind's hands
 
     async def do(self, act: Act, times: TurnTimes | None) -> None:
@@ -174,6 +183,9 @@ class Thought(Shell):
             await self.push_frame(ExpectFrame(expectation=act.expect), UP)
         else:
             await self.push_frame(ActFrame(act=act, times=times))
+
+    async def prepare(self, say: Say) -> None:
+        await self.push_frame(PrepareFrame(say=say))
 
     async def caption(self, speaker: str, text: str) -> None:
         await self.push_frame(CaptionFrame(speaker=speaker, text=text))
@@ -196,6 +208,7 @@ class Voice(Shell):
         """All has been said: now caller and agent are to talk."""
         self._takers = {
             ActFrame: self._act,
+            PrepareFrame: self._prepare,
             InterruptedFrame: self._interrupted,
             PlayedFrame: self._played,
             GoneFrame: self._gone,
@@ -225,6 +238,9 @@ class Voice(Shell):
 
     async def _interrupted(self, frame: InterruptedFrame) -> None:
         await self._mouth.hush()
+
+    async def _prepare(self, frame: PrepareFrame) -> None:
+        self._mouth.prepare(frame.say)
 
     async def _played(self, frame: PlayedFrame) -> None:
         self._mouth.played(frame.mark)

@@ -20,7 +20,7 @@ from tests.dialog.staffed import DESK, SWITCHBOARD, staffed
 from tests.dialog.talking import sentence
 from tests.telephony.switch import Leg, Switch
 from tests.voice.simulated_time import clock, passes, settled, simulated
-from tests.voice.small_house import CallerLine, ListRecord, house
+from tests.voice.small_house import Begun, CallerLine, ListRecord, house
 from voice.mouth import Manner
 from voice.pipeline import converse
 from voice.speaker import Spoken
@@ -35,6 +35,9 @@ class Voices:
     """Says each text in one breath, 0.2 s a word."""
 
     asked: list[Say] = field(default_factory=list)
+
+    def ahead(self, say: Say, manner: Manner) -> Begun:
+        return Begun(say.text)
 
     async def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
         self.asked.append(say)

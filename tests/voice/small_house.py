@@ -18,10 +18,11 @@ from dialog.acts import Act, Say, Transfer
 from dialog.events import Candidate, Event, TransferMoved, TransferStage
 from tests.voice.simulated_time import clock, passes
 from voice.line import Line
-from voice.mind import Search, Tell, Transfers
+from voice.mind import Tell, Transfers
 from voice.mouth import Manner
 from voice.pipeline import House
 from voice.recogniser import Transcript
+from voice.rehearsal import Search
 from voice.speaker import Spoken
 from voice.work_queue import Claim
 
@@ -89,6 +90,17 @@ class SlowEars:
 
 
 @dataclass(slots=True)
+class Begun:
+    """Sound begun ahead of time, and whether it was let go of."""
+
+    text: str
+    dropped: bool = False
+
+    def drop(self) -> None:
+        self.dropped = True
+
+
+@dataclass(slots=True)
 class NumberVoices:
     """'3. 3 3.' is two sentences of one and two words; each word lasts 0.3 s at level 3."""
 
@@ -96,6 +108,11 @@ class NumberVoices:
     """What it takes to make a sentence."""
     broken: Callable[[str], bool] = lambda text: False
     asked: list[tuple[str, Manner]] = field(default_factory=list)
+    begun: list[Begun] = field(default_factory=list)
+
+    def ahead(self, say: Say, manner: Manner) -> Begun:
+        self.begun.append(Begun(say.text))
+        return self.begun[-1]
 
     async def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
         self.asked.append((say.text, manner))
@@ -232,10 +249,17 @@ class CallerLine:
 
 
 class Scripted:
-    """A conversation that answers each kind of event by what the test says."""
+    """A conversation that answers each kind of event by what the test says.
+
+    Its forks answer nothing, unless `rehearsed` says otherwise: an answer may count its calls.
+    """
 
     def __init__(self, **answers: Callable[..., Sequence[Act]]) -> None:
         self._answers = answers
+        self.rehearsed: dict[str, Callable[..., Sequence[Act]]] = {}
+
+    def fork(self) -> "Scripted":
+        return Scripted(**self.rehearsed)
 
     def receive(self, event: Event) -> list[Act]:
         answer = self._answers.get(type(event).__name__.lower())

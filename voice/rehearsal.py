@@ -1,0 +1,89 @@
+"""What we would say if the caller's turn ended here, found out and rendered while it may go on.
+
+The conversation is pure, so a fork of it can be told the words of a pause: what it looks up is
+searched, and the first sentence of its answer is made. If the turn does end there, search and
+sound are ready; if the caller goes on, nothing of it has happened.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, Self
+
+from loguru import logger
+
+from dialog.acts import Act, LookUp, Say
+from dialog.events import Candidate, Event, Found, Heard
+
+Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
+
+
+class Receives(Protocol):
+    """The conversation, as the pipeline sees it."""
+
+    def receive(self, event: Event) -> list[Act]: ...
+
+    def fork(self) -> Self: ...
+
+
+class Rehearsal:
+    """One call's. Who made it calls `drop` at the end and awaits `close`."""
+
+    def __init__(self, search: Search, prepare: Callable[[Say], Awaitable[None]]) -> None:
+        """`prepare` begins the sound of what may be said; each call replaces the one before."""
+        self._search = search
+        self._prepare = prepare
+        self._asked: tuple[str, str] | None = None
+        self._found: asyncio.Task[tuple[Candidate, ...]] | None = None
+        self._trying: asyncio.Task[None] | None = None
+
+    def begin(self, conversation: Receives, heard: Heard) -> None:
+        """Try these words out, and forget the ones before."""
+        self.drop()
+        self._trying = asyncio.create_task(self._try(conversation.fork(), heard), name="rehearse")
+
+    def drop(self) -> None:
+        """The caller went on."""
+        for task in (self._trying, self._found):
+            if task is not None:
+                task.cancel()
+        self._asked = self._found = None
+
+    async def close(self) -> None:
+        """Let go of everything."""
+        tasks = [task for task in (self._trying, self._found) if task is not None]
+        self.drop()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def search(self, query: str, language: str) -> tuple[Candidate, ...]:
+        """As the search itself; what was looked up in rehearsal is there, or nearly."""
+        found = self._found
+        if found is None or self._asked != (query, language) or _failed(found):
+            return await self._search(query, language)
+        return await asyncio.shield(found)
+
+    async def _try(self, fork: Receives, heard: Heard) -> None:
+        try:
+            acts: Sequence[Act] = fork.receive(heard)
+            for act in acts:
+                if isinstance(act, LookUp):
+                    acts = fork.receive(await self._look_up(act, heard))
+            for act in acts:
+                if isinstance(act, Say):
+                    await self._prepare(act)
+                    return
+        except Exception:  # it is only a rehearsal: what is wrong shows when it counts
+            logger.opt(exception=True).debug("a rehearsal failed")
+
+    async def _look_up(self, act: LookUp, heard: Heard) -> Found:
+        self._asked = (act.query, act.language)
+        self._found = asyncio.create_task(self._searched(act), name="look up in rehearsal")
+        self._found.add_done_callback(_failed)  # looked at, also where nobody waits for it
+        candidates = await asyncio.shield(self._found)
+        return Found(at=heard.at, query=act.query, candidates=candidates)
+
+    async def _searched(self, act: LookUp) -> tuple[Candidate, ...]:
+        return await self._search(act.query, act.language)
+
+
+def _failed(task: "asyncio.Task[tuple[Candidate, ...]]") -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)
