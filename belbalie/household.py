@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from loguru import logger
@@ -14,15 +14,14 @@ from loguru import logger
 from audio.activity import Activity
 from audio.frames import AudioFrame
 from belbalie.errors import WorkFailed, WrongUse
+from belbalie.prompts import answers, first_sentences, fixed_sentences
 from belbalie.settings import Settings
 from dialog.acts import Act, Say
 from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Event
 from dialog.knowledge import Knowledge
-from dialog.safety import Danger, danger_words
 from dialog.search import Index
-from dialog.wording import disclosure
 from records.errors import RecordsError
 from records.log import EventLog
 from voice.espeak import EspeakSpeech
@@ -38,8 +37,6 @@ from voice.shipped import Silero, SmartTurn
 from voice.speaker import Speaker, Spoken
 from voice.voices import SpeakingError, Voice
 from voice.work_queue import Claim
-
-LANGUAGES = ("nl", "en")
 
 Progress = Callable[[str, int, int], None]
 """What is being done, how much of how much."""
@@ -152,10 +149,11 @@ class Household:
         )
 
     async def prepare_all(self, idle: asyncio.Event) -> None:
-        """Every fixed sentence that holds nothing of a caller, one by one while `idle` is set:
-        speaking takes the cores from the recogniser, and a caller would wait for seconds.
+        """All that holds nothing of a caller, one by one while `idle` is set: speaking takes the
+        cores from the recogniser, and a caller would wait for seconds.
         """
-        for sentence in fixed_sentences(self.known.knowledge):
+        knowledge = self.known.knowledge
+        for sentence in (*fixed_sentences(knowledge), *answers(knowledge, date.today())):
             await idle.wait()
             await self.speaking.speaker.prepare([sentence])
 
@@ -163,33 +161,6 @@ class Household:
         self.listening.close()
         self.speaking.speaker.close()
         self.writer.close()
-
-
-def first_sentences(knowledge: Knowledge) -> list[tuple[str, str]]:
-    """(language, text) of the greeting, of danger, and of the last rungs of the ladder."""
-    names = (
-        *("door", "first_question", "callback_ask_number"),
-        *("failed_record", "failed_hearing", "failed_search", "failed_speaking"),
-    )
-    return [
-        (language, text)
-        for language in LANGUAGES
-        for text in (
-            disclosure(knowledge.municipality.name, language),
-            *(knowledge.sentences[name][language] for name in names),
-            *(words for kind in Danger for words in danger_words(kind, language)),
-        )
-    ]
-
-
-def fixed_sentences(knowledge: Knowledge) -> list[tuple[str, str]]:
-    """(language, text) of every sentence without a gap to fill."""
-    return [
-        (language, text)
-        for by_language in knowledge.sentences.values()
-        for language, text in by_language.items()
-        if "{" not in text
-    ]
 
 
 # -- making ------------------------------------------------------------------------------------

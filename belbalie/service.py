@@ -136,8 +136,21 @@ def bind(settings: Settings) -> socket.socket:
     return taken
 
 
-async def keep_content_fresh(household: Household) -> None:
-    """Take up changed content; what is broken leaves the last good content in force."""
+async def keep_content_fresh(household: Household, idle: asyncio.Event) -> None:
+    """Take up changed content; what is broken leaves the last good content in force.
+
+    All that is fixed in it is rendered while nobody calls.
+    """
+    async with asyncio.TaskGroup() as tasks:
+        prompts = tasks.create_task(household.prepare_all(idle), name="prompts")
+        async for _ in _changes(household):
+            prompts.cancel()
+            await household.prepare_prompts()
+            prompts = tasks.create_task(household.prepare_all(idle), name="prompts")
+
+
+async def _changes(household: Household) -> AsyncIterator[None]:
+    """Each time that new content is in force."""
     async for _ in awatch(household.settings.content, recursive=True):
         problems = await asyncio.to_thread(household.content.reload, date.today())
         for problem in problems:
@@ -154,22 +167,18 @@ async def keep_content_fresh(household: Household) -> None:
             logger.error("content not taken up: {}", error)
             continue
         logger.info("content {} is in force", knowledge.version)
-        await household.prepare_prompts()
+        yield
 
 
 @contextlib.asynccontextmanager
 async def _in_background(household: Household, assistant: Assistant) -> AsyncIterator[None]:
     """What goes on beside the calls; ended with the service."""
-    tasks = [
-        asyncio.create_task(keep_content_fresh(household), name="content"),
-        asyncio.create_task(household.prepare_all(assistant.idle), name="prompts"),
-    ]
+    fresh = asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content")
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        fresh.cancel()
+        await asyncio.gather(fresh, return_exceptions=True)
 
 
 Ready = Callable[[Household, Sequence[str]], None]

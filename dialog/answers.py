@@ -50,6 +50,16 @@ def reply(knowledge: Knowledge, asked: Asked, *, name_topic: bool) -> Reply:
     return Reply((*named, said), must_verify=passage.must_verify)
 
 
+def every_answer(knowledge: Knowledge, topic: str, day: date, language: str) -> list[Say]:
+    """All that may be said about this topic on this day."""
+    kinds = knowledge.topics[topic].follow_ups
+    replies = [
+        reply(knowledge, Asked(topic, asked, day, language), name_topic=not asked)
+        for asked in ((), *((kind,) for kind in kinds))
+    ]
+    return [say for each in replies for say in each.says]
+
+
 def has_follow_up(knowledge: Knowledge, topic: str, kinds: Sequence[str]) -> bool:
     return any(kind in knowledge.topics[topic].follow_ups for kind in kinds)
 

@@ -20,8 +20,8 @@ _MARK = b"BELPROMPT1"
 _RECIPE = 1
 """Raise it when reading aloud, trimming or loudness changes: old sound is then made anew."""
 _HEADER_BYTES = len(_MARK) + hashlib.sha256().digest_size
-_MEMORY_BYTES = 64 * 1024 * 1024
-"""About an hour at 8 kHz."""
+_MEMORY_BYTES = 24 * 1024 * 1024
+"""Twenty-five minutes at 8 kHz; the folder gives the rest within milliseconds."""
 
 
 def prompt_key(voice_id: str, rate: float, rate_hz: int, text: str) -> str:
