@@ -130,10 +130,11 @@ class Assistant:
         await converse(line, conversation, house, rung, language)
 
     def _recording(self, call: str, see: Witness) -> Record:
-        async def record(item: Event | Act) -> None:
-            await self._household.writer.append(call, item)
-            self._count(item)
-            see(item)
+        async def record(*items: Event | Act) -> None:
+            await self._household.writer.append(call, *items)
+            for item in items:
+                self._count(item)
+                see(item)
 
         return record
 

@@ -101,8 +101,8 @@ class Writer:
     async def open_call(self, call: str, kind: str) -> None:
         await self._run(self.log.open_call, call, datetime.now(UTC), kind)
 
-    async def append(self, call: str, item: Event | Act) -> None:
-        await self._run(self.log.append, call, item, datetime.now(UTC))
+    async def append(self, call: str, *items: Event | Act) -> None:
+        await self._run(self.log.append_all, call, items, datetime.now(UTC))
 
     async def reachable(self) -> bool:
         """Whether the database answers now."""

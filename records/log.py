@@ -91,17 +91,24 @@ class EventLog:
 
     def append(self, call_id: str, item: Event | Act, at: datetime) -> int:
         """Write down what happened, and return its number; it is on the disk when this returns."""
-        kind, fields = encode(item)
-        words = json.dumps(mask_fields(fields), ensure_ascii=False).encode()
+        return self.append_all(call_id, [item], at)
+
+    def append_all(self, call_id: str, items: Sequence[Event | Act], at: datetime) -> int:
+        """As `append`, for what belongs together: all of it is written or nothing. Returns the
+        last number.
+        """
+        written = [_masked(item) for item in items]
         with self._lock, telling(self._url), self._engine.begin() as connection:
             key = _key(connection, call_id)
             prev = _head(connection, call_id)
-            sealed = seal(key, words, _place(call_id, prev[0] + 1, kind))
-            envelope = link(prev, call_id, kind, _moment(at), sealed)
-            connection.execute(envelopes.insert(), asdict(envelope))
-            place = {"call_id": call_id, "number": envelope.number}
-            connection.execute(payloads.insert(), place | asdict(sealed))
-        return envelope.number
+            for kind, words in written:
+                sealed = seal(key, words, _place(call_id, prev[0] + 1, kind))
+                envelope = link(prev, call_id, kind, _moment(at), sealed)
+                connection.execute(envelopes.insert(), asdict(envelope))
+                place = {"call_id": call_id, "number": envelope.number}
+                connection.execute(payloads.insert(), place | asdict(sealed))
+                prev = envelope.number, envelope.hash
+        return prev[0]
 
     def read(self, call_id: str) -> list[Entry]:
         """Every entry in order, also of a call that never ended. Raises ChainBroken."""
@@ -159,6 +166,12 @@ class EventLog:
             here = calls.c.call_id == call_id
             connection.execute(calls.update().where(here).values(erased_at=erased_at))
         return secrets
+
+
+def _masked(item: Event | Act) -> tuple[str, bytes]:
+    """Its kind, and its fields as they may be sealed."""
+    kind, fields = encode(item)
+    return kind, json.dumps(mask_fields(fields), ensure_ascii=False).encode()
 
 
 def _moment(at: datetime) -> str:

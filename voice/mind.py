@@ -6,7 +6,7 @@ back as an event, after whatever has happened in the meantime.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -28,7 +28,14 @@ RECORD_SECONDS = 5.0
 SEARCH_SECONDS = 5.0
 """A search takes 50 ms; one that takes so long will not come back in time for anybody."""
 
-Record = Callable[[Event | Act], Awaitable[None]]
+
+class Record(Protocol):
+    """Where a call is kept."""
+
+    async def __call__(self, *items: Event | Act) -> None:
+        """Write these down, in order: all of them or none. Raises when that cannot be done."""
+
+
 Tell = Callable[[Event], None]
 
 
@@ -164,12 +171,8 @@ class Mind:
         last = await self._last_of_transfers()
         if self._given_up:
             return
-        for told in (*last, event):
-            if not await self._kept(told):
-                return
-        for act in self._decide(event):
-            if not await self._kept(act):
-                return
+        if await self._kept(*last, event):
+            await self._kept(*self._decide(event))
 
     async def _last_of_transfers(self) -> list[Event]:
         """What became known of them and was not thought about; it belongs before the end."""
@@ -190,10 +193,10 @@ class Mind:
         if isinstance(event, Keyed) and any(isinstance(act, Say) for act in acts):
             self._key_answered = self._clock.seconds()
             await self._stop_looking()
-        for at, act in enumerate(acts):
-            if not await self._kept(act):
-                await self._give_up(acts[at:])
-                return
+        if not await self._kept(*acts):
+            await self._give_up(acts)
+            return
+        for act in acts:
             times = await self._do(act, times)
 
     def _overtaken(self, event: Event, times: TurnTimes | None) -> bool:
@@ -253,22 +256,25 @@ class Mind:
 
     # -- the record ------------------------------------------------------------------------------
 
-    async def _kept(self, item: Event | Act) -> bool:
+    async def _kept(self, *items: Event | Act) -> bool:
+        """Recorded, in one step: each costs a caller the time of a disk."""
         try:
             async with asyncio.timeout(RECORD_SECONDS):
-                await self._files.record(item)
+                if items:
+                    await self._files.record(*items)
         except Exception as error:
             self._given_up = True
             self._warn("record", error)
             return False
         return True
 
-    async def _give_up(self, left: Sequence[Act]) -> None:
+    async def _give_up(self, decided: Sequence[Act]) -> None:
         """Say goodbye and hang up, and do nothing else that was decided.
 
-        When `left` is our goodbye already, there is no better one.
+        When that was our goodbye already, there is no better one.
         """
         await self._stop_looking()
+        left = decided
         if not any(isinstance(act, HangUp) for act in left):
             left = self._decide(Failed(at=self._clock.now(), part="record"))
         for act in left:

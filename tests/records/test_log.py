@@ -62,6 +62,22 @@ def test_what_went_in_comes_out_in_order(log: EventLog) -> None:
     log.verify("call-1")
 
 
+def test_what_belongs_together_is_written_together(log: EventLog) -> None:
+    log.open_call("call-1", moment(0), "raw")
+    items = [heard("ja"), heard("nee"), heard("ja")]
+    assert log.append_all("call-1", items[:1], moment(1)) == 1
+    assert log.append_all("call-1", items[1:], moment(2)) == 3
+    assert [entry.item for entry in log.read("call-1")] == items
+    log.verify("call-1")
+
+
+def test_of_what_belongs_together_nothing_is_written_when_one_cannot_be(log: EventLog) -> None:
+    log.open_call("call-1", moment(0), "raw")
+    with pytest.raises(ValueError, match="expected an event or act"):
+        log.append_all("call-1", [heard("ja"), object()], moment(1))  # type: ignore[list-item]
+    assert log.read("call-1") == []
+
+
 def test_records_outlive_the_process_that_wrote_them(log: EventLog, path: Path) -> None:
     a_call(log)
     before = log.read("call-1")

@@ -275,12 +275,12 @@ class ListRecord:
     items: list[Event | Act] = field(default_factory=list)
     asked: int = 0
 
-    async def __call__(self, item: Event | Act) -> None:
-        self.asked += 1
+    async def __call__(self, *items: Event | Act) -> None:
+        self.asked += len(items)
         await passes(self.seconds)
         if 0 < self.fails_at <= self.asked:
             raise OSError("expected room on the disk, got none")
-        self.items.append(item)
+        self.items += items
 
     def of(self, *kinds: type[Event | Act]) -> list[Event | Act]:
         return [item for item in self.items if isinstance(item, kinds)]
