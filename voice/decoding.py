@@ -2,14 +2,15 @@
 
 Whisper was made for windows of 30 seconds, and its encoder takes as long for two seconds of
 speech and 28 of nothing as for 30 of speech. CTranslate2's encoder also takes shorter windows.
-Measured on 60 Dutch telephone turns of 6.2 s (base, int8, beam 5): word error 0.382 with 30 s,
-0.402 with 15 s, 0.394 with 12 s, 0.396 with 10 s; 1.14, 0.48, 0.35 and 0.31 CPU-s a turn. Below
-some 8 s it gets worse.
+`docs/measurements.md` says what that saves and what it costs.
+
+Sound is encoded once; decoding, weighing the words and telling the language all read the same
+encoding.
 """
 
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,13 +52,22 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Encoded:
+    """Up to 30 s of sound as the model has heard it."""
+
+    heard: StorageView
+    frames: int
+    """Of the sound itself, without what fills the window."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded:
     """What came out, with the model's own figures."""
 
     text: str
     log_probability: float
     """Mean of a token, natural logarithm."""
-    tokens: int
+    tokens: tuple[int, ...]
     no_speech: float
     """Probability that the sound is no speech, 0 to 1."""
 
@@ -68,59 +78,110 @@ class Decoded:
         return len(data) / len(zlib.compress(data)) if data else 0.0
 
 
-class Whisper:
-    """One model, for any number of threads. Loading it takes about a second."""
+@dataclass(frozen=True, slots=True)
+class _Language:
+    """What decoding in one language needs, made once: making it takes 2 ms and more."""
 
-    def __init__(self, folder: Path, threads: int, compute_type: str) -> None:
+    tokenizer: Any
+    suppressed: list[int]
+
+
+class Whisper:
+    """One model, for `workers` threads at once. Loading it takes about a second."""
+
+    def __init__(self, folder: Path, workers: int, compute_type: str) -> None:
+        # One core for a worker: two threads for one turn spend half as much CPU time again on
+        # waiting for each other, and are not even sooner done.
         self._model: Any = WhisperModel(
             str(folder),
             device="auto",
             compute_type=compute_type,
-            cpu_threads=threads,
+            cpu_threads=1,
+            num_workers=workers,
             local_files_only=True,
         )
+        self._languages: dict[str, _Language] = {}
 
     @property
     def languages(self) -> list[str]:
         return list(self._model.supported_languages)
 
-    def decode(self, sound: Sound, wanted: Wanted, *, whole_window: bool = False) -> list[Decoded]:
-        """Recognise; one result for each 30 s of sound. `whole_window` takes three times as long
-        and hears a little better.
-        """
-        tokenizer = Tokenizer(
-            self._model.hf_tokenizer, self._model.model.is_multilingual,
-            task="transcribe", language=wanted.language,
-        )  # fmt: skip
-        start = _start(tokenizer, wanted.prompt)
-        most = min(CONTEXT_TOKENS, len(start) + wanted.most_tokens)
-        least_seconds = LONGEST_SECONDS if whole_window else WINDOW_SECONDS
-        return [
-            self._window(self._features(part, least_seconds), tokenizer, start, most)
-            for part in _parts(sound)
-        ]
+    def encode(self, sound: Sound, least_seconds: float = WINDOW_SECONDS) -> list[Encoded]:
+        """Hear the sound; one result for each 30 s of it."""
+        return [self._encoded(part, least_seconds) for part in _parts(sound)]
 
-    def _features(self, sound: Sound, least_seconds: float) -> StorageView:
-        spectrogram = self._model.feature_extractor(_brought_up(sound))
-        return StorageView.from_array(_fitted(spectrogram, len(sound), least_seconds))
-
-    def _window(
-        self, features: StorageView, tokenizer: Any, start: list[int], most: int
-    ) -> Decoded:
+    def decode(self, encoded: Encoded, wanted: Wanted) -> Decoded:
+        language = self._language(wanted.language)
+        start = _start(language.tokenizer, wanted.prompt)
         (result,) = self._model.model.generate(
-            self._model.model.encode(features),
+            encoded.heard,
             [start],
             beam_size=BEAM,
-            max_length=most,
+            max_length=min(CONTEXT_TOKENS, len(start) + wanted.most_tokens),
             return_scores=True,
             return_no_speech_prob=True,
-            suppress_tokens=list(get_suppressed_tokens(tokenizer, [-1])),
+            suppress_tokens=language.suppressed,
         )
-        tokens = result.sequences_ids[0]
+        tokens = tuple(result.sequences_ids[0])
         # The score is a mean without the token that ends the text.
         mean = result.scores[0] * len(tokens) / (len(tokens) + 1)
-        text = tokenizer.decode(tokens).strip()
-        return Decoded(text, float(mean), len(tokens), float(result.no_speech_prob))
+        text = language.tokenizer.decode(tokens).strip()
+        return Decoded(text, float(mean), tokens, float(result.no_speech_prob))
+
+    def weigh(self, encoded: Encoded, decoded: Decoded, language: str) -> list[tuple[str, float]]:
+        """Each word of the text with its least likely token, 0 to 1: one more pass of the decoder,
+        a tenth of what decoding took.
+        """
+        tokenizer = self._language(language).tokenizer
+        (alignment,) = self._model.model.align(
+            encoded.heard, list(tokenizer.sot_sequence), [list(decoded.tokens)], encoded.frames
+        )
+        parts, tokens = tokenizer.split_to_word_tokens(list(decoded.tokens))
+        return weighed_words(parts, [len(each) for each in tokens], alignment.text_token_probs)
+
+    def language_chances(self, encoded: Encoded) -> Mapping[str, float]:
+        """How likely the sound is to be in each of the languages, 0 to 1."""
+        (found,) = self._model.model.detect_language(encoded.heard)
+        return {mark.strip("<|>"): chance for mark, chance in found}
+
+    def _language(self, name: str) -> _Language:
+        if name not in self._languages:
+            model = self._model.model
+            tokenizer = Tokenizer(
+                self._model.hf_tokenizer, model.is_multilingual, task="transcribe", language=name
+            )
+            suppressed = list(get_suppressed_tokens(tokenizer, [-1]))
+            self._languages[name] = _Language(tokenizer, suppressed)
+        return self._languages[name]
+
+    def _encoded(self, sound: Sound, least_seconds: float) -> Encoded:
+        spectrogram = self._model.feature_extractor(_brought_up(sound))
+        features = StorageView.from_array(fitted(spectrogram, len(sound), least_seconds))
+        frames = len(sound) * FRAMES_PER_SECOND // RATE_HZ
+        return Encoded(self._model.model.encode(features), frames)
+
+
+def weighed_words(
+    parts: Sequence[str], sizes: Sequence[int], chances: Sequence[float]
+) -> list[tuple[str, float]]:
+    """Join parts of words, each of `sizes` tokens, and give a word the chance of its worst token.
+
+    A space begins a word. Marks stay with their word and say nothing of it, unless it is all marks.
+    """
+    words: list[tuple[str, list[float], list[float]]] = []
+    at = 0
+    for part, size in zip(parts, sizes, strict=True):
+        own = list(chances[at : at + size])
+        at += size
+        if not words or part[:1].isspace():
+            words.append(("", [], []))
+        text, of_letters, of_all = words[-1]
+        spoken = own if any(map(str.isalnum, part)) else []
+        words[-1] = (text + part, of_letters + spoken, of_all + own)
+    return [
+        (text.strip(), min(of_letters or of_all)) for text, of_letters, of_all in words
+        if text.strip()
+    ]  # fmt: skip
 
 
 def _start(tokenizer: Any, prompt: str | None) -> list[int]:
@@ -144,7 +205,7 @@ def _brought_up(sound: Sound) -> Sound:
     return sound * np.float32(max(1.0, gain))
 
 
-def _fitted(
+def fitted(
     features: NDArray[np.float32], samples: int, least_seconds: float
 ) -> NDArray[np.float32]:
     """The spectrogram of the sound, padded to its window; shape (1, bands, frames)."""

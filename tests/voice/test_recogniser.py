@@ -1,7 +1,8 @@
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -9,17 +10,23 @@ from numpy.typing import NDArray
 
 from audio.frames import AudioFrame
 from tests.voice.conftest import Say
+from voice.decoding import WINDOW_SECONDS
 from voice.recogniser import (
+    AGAIN_SECONDS,
     WAITING,
+    Asked,
+    Look,
     Recogniser,
     RecogniserBusy,
     Transcript,
     credible,
+    noticed,
     stands_out,
 )
-from voice.work_queue import Claim
+from voice.work_queue import Claim, Urgency
 
 RATE_HZ = 16000
+THREADS = 1
 
 
 def frame(sound: NDArray[np.float64]) -> AudioFrame:
@@ -103,6 +110,23 @@ def test_words_are_believed_by_the_models_own_figures(
     assert credible(text, confidence, no_speech, repetition) is expected
 
 
+@pytest.mark.parametrize(
+    ("chances", "expected", "told"),
+    [
+        ({"en": 0.97, "nl": 0.01}, "nl", "en"),
+        ({"en": 0.97, "nl": 0.01}, "en", None),
+        ({"nl": 0.95}, "en", "nl"),
+        ({"en": 0.63, "la": 0.3}, "nl", None),
+        ({"de": 0.99, "nl": 0.01}, "nl", None),
+        ({}, "nl", None),
+    ],
+)
+def test_another_language_is_told_only_when_it_is_certain_and_ours(
+    chances: dict[str, float], expected: str, told: str | None
+) -> None:
+    assert noticed(chances, expected) == told
+
+
 def test_a_folder_that_is_not_whole_is_refused_before_anything_is_fetched(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{}")
     with pytest.raises(FileNotFoundError, match=r"did not find model.bin, tokenizer.json"):
@@ -129,7 +153,9 @@ def test_what_is_said_is_heard(recogniser: Recogniser, say: Say) -> None:
     assert words(heard.text) == words(PASSPORT)
     assert heard.confidence > 0.7
     assert heard.no_speech < 0.2
-    assert heard.language == "en"
+    assert (heard.language, heard.noticed) == ("en", None)
+    assert [word.text for word in heard.words] == heard.text.split()
+    assert all(0 < word.confidence <= 1 for word in heard.words)
     assert heard.seconds == say(PASSPORT).seconds
 
 
@@ -137,6 +163,22 @@ def test_what_is_said_is_heard(recogniser: Recogniser, say: Say) -> None:
 def test_a_short_word_is_not_taken_for_noise(recogniser: Recogniser, say: Say) -> None:
     assert words(recogniser.hear(say(THANKS), "en").text) == ["thank", "you"]
     assert words(recogniser.hear(say("Yes."), "en").text) == ["yes"]
+
+
+@pytest.mark.models
+def test_english_on_the_dutch_line_is_noticed_and_written_in_english(
+    recogniser: Recogniser, say: Say
+) -> None:
+    heard = recogniser.hear(say(PASSPORT), "nl")
+    assert (heard.language, heard.noticed) == ("en", "en")
+    assert words(heard.text) == words(PASSPORT)
+    assert [word.text for word in heard.words] == heard.text.split()
+
+
+@pytest.mark.models
+def test_a_language_is_not_guessed_from_a_word_or_two(recogniser: Recogniser, say: Say) -> None:
+    heard = recogniser.hear(say(THANKS), "nl")
+    assert (heard.language, heard.noticed) == ("nl", None)
 
 
 @pytest.mark.models
@@ -216,78 +258,160 @@ def test_threads_that_ask_at_once_get_their_own_words(recogniser: Recogniser, sa
     assert [words(text) for text in heard] == [words(text) for text in asked]
 
 
-NOTHING = Transcript("", 0.0, "nl", 0.0, 1.0)
+LONG_ENOUGH = 0.5
+
+
+def speechlike(seconds: float = LONG_ENOUGH) -> AudioFrame:
+    return frame(half_the_time(tone(2 * seconds, 300)))
 
 
 class Stopped(Recogniser):
-    """A recogniser whose worker waits to be let go, and notes what it was given."""
+    """Its workers wait to be let go; then it notes what it gets, and understands its length."""
+
+    confidence = 0.9
 
     def hold(self) -> threading.Event:
-        self.given: list[AudioFrame] = []
-        self.threads: list[str] = []
+        self.given: list[tuple[float, float]] = []
+        self.threads: set[str] = set()
         go_on = threading.Event()
+        nothing = Look(Transcript("", 0.0, "nl", 0.0, 1.0), 0.0)
 
-        def wait() -> Transcript:
+        def wait() -> Look:
             go_on.wait()
-            return NOTHING
+            return nothing
 
-        self._workers.submit(wait, Claim())
+        for _ in range(THREADS):
+            self._workers.submit(wait, Claim())
         return go_on
 
-    def hear(self, sound, language=None, prompt=None):  # type: ignore[no-untyped-def]
-        self.given.append(sound)
-        self.threads.append(threading.current_thread().name)
-        return super().hear(sound, language, prompt)
+    def look(self, asked: Asked, window_seconds: float) -> Look:
+        self.given.append((asked.seconds, window_seconds))
+        self.threads.add(threading.current_thread().name)
+        sure = self.confidence if window_seconds == WINDOW_SECONDS else 0.95
+        return Look(Transcript(f"{window_seconds:.0f}", sure, "nl", asked.seconds, 0.0), sure)
 
 
 @pytest.fixture
 def stopped(whisper_folder: Path) -> Iterator[Stopped]:
-    stopped = Stopped(whisper_folder)
+    stopped = Stopped(whisper_folder, threads=THREADS)
     yield stopped
     stopped.close()
 
 
-@pytest.mark.models
-async def test_listening_leaves_the_event_loop_free(stopped: Stopped, say: Say) -> None:
-    go_on = stopped.hold()
-    listening = asyncio.create_task(stopped.listen(say(THANKS), "en"))
+async def begun(work: Coroutine[Any, Any, Transcript]) -> "asyncio.Task[Transcript]":
+    task = asyncio.create_task(work)
     await asyncio.sleep(0)
+    return task
+
+
+@pytest.mark.models
+async def test_listening_leaves_the_event_loop_free(stopped: Stopped) -> None:
+    go_on = stopped.hold()
+    listening = await begun(stopped.listen(speechlike()))
     assert not listening.done()
     go_on.set()
-    assert words((await listening).text) == ["thank", "you"]
-    assert stopped.threads == ["recogniser_0"]
+    assert (await listening).text == "12"
+    assert stopped.threads == {"recogniser_0"}
+
+
+@pytest.mark.models
+async def test_what_is_no_speech_does_not_wait_for_a_worker(stopped: Stopped) -> None:
+    go_on = stopped.hold()
+    assert (await stopped.listen(frame(np.zeros(RATE_HZ)))).text == ""
+    go_on.set()
+    assert stopped.given == []
 
 
 @pytest.mark.models
 async def test_a_turn_cancelled_while_it_waits_is_never_recognised(stopped: Stopped) -> None:
     go_on = stopped.hold()
-    first, second = frame(np.zeros(RATE_HZ)), frame(np.zeros(RATE_HZ))
-    void = asyncio.create_task(stopped.listen(first))
-    wanted = asyncio.create_task(stopped.listen(second))
-    await asyncio.sleep(0)
+    void = await begun(stopped.listen(speechlike(1)))
+    wanted = await begun(stopped.listen(speechlike(2)))
     void.cancel()
     await asyncio.sleep(0)
     go_on.set()
-    assert (await wanted).text == ""
+    await wanted
     assert void.cancelled()
-    assert [sound is second for sound in stopped.given] == [True]
+    assert [seconds for seconds, _ in stopped.given] == [4]
+
+
+@pytest.mark.models
+async def test_a_guess_that_turns_out_to_be_wanted_goes_before_other_guesses(
+    stopped: Stopped,
+) -> None:
+    go_on = stopped.hold()
+    claims = [Claim(Urgency.EARLY), Claim(Urgency.EARLY), Claim(Urgency.OVERLAP)]
+    tasks = [
+        await begun(stopped.listen(speechlike(nth + 1), claim=claim))
+        for nth, claim in enumerate(claims)
+    ]
+    claims[1].urgency = Urgency.FINAL
+    go_on.set()
+    await asyncio.gather(*tasks)
+    assert [seconds for seconds, _ in stopped.given] == [4, 6, 2]
 
 
 @pytest.mark.models
 async def test_too_many_turns_are_told_so_at_once_and_places_come_free(stopped: Stopped) -> None:
     go_on = stopped.hold()
-    sound = frame(np.zeros(RATE_HZ))
-    waiting = [asyncio.create_task(stopped.listen(sound)) for _ in range(WAITING)]
-    await asyncio.sleep(0)
+    waiting = [await begun(stopped.listen(speechlike())) for _ in range(WAITING)]
     with pytest.raises(RecogniserBusy, match=f"at most {WAITING} turns"):
-        await stopped.listen(sound)
+        await stopped.listen(speechlike())
     waiting[0].cancel()
     await asyncio.sleep(0)
-    extra = asyncio.create_task(stopped.listen(sound))
-    await asyncio.sleep(0)
+    extra = await begun(stopped.listen(speechlike()))
     go_on.set()
-    assert (await extra).text == ""
+    assert (await extra).text == "12"
     await asyncio.gather(*waiting[1:])
+
+
+@pytest.mark.models
+async def test_a_guess_gives_way_to_a_turn_that_ended(stopped: Stopped) -> None:
+    go_on = stopped.hold()
+    guess = Claim(Urgency.EARLY)
+    guesses = [await begun(stopped.listen(speechlike(), claim=guess)) for _ in range(WAITING)]
+    final = await begun(stopped.listen(speechlike()))
+    with pytest.raises(RecogniserBusy):
+        await guesses[-1]
+    go_on.set()
+    assert (await final).text == "12"
+    await asyncio.gather(*guesses[:-1])
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("confidence", "windows"), [(0.9, [WINDOW_SECONDS]), (0.3, [WINDOW_SECONDS, AGAIN_SECONDS])]
+)
+async def test_only_a_doubtful_turn_is_heard_again(
+    stopped: Stopped, confidence: float, windows: list[float]
+) -> None:
+    stopped.hold().set()
+    stopped.confidence = confidence
+    heard = await stopped.listen(speechlike())
+    assert [window for _, window in stopped.given] == windows
+    assert heard.text == f"{windows[-1]:.0f}"
+    assert stopped.hear(speechlike()).text == heard.text
+
+
+@pytest.mark.models
+async def test_no_turn_is_heard_again_while_another_waits(stopped: Stopped) -> None:
+    go_on = stopped.hold()
+    stopped.confidence = 0.3
+    looking = threading.Event()
+    look = stopped.look
+
+    def slowly(asked: Asked, window_seconds: float) -> Look:
+        if asked.seconds == 4:  # the second turn waits until the first has been answered
+            looking.wait(10)
+        return look(asked, window_seconds)
+
+    stopped.look = slowly  # type: ignore[method-assign]
+    first = await begun(stopped.listen(speechlike(1)))
+    rest = [await begun(stopped.listen(speechlike(2))) for _ in range(2)]
+    go_on.set()
+    assert (await first).text == "12"
+    looking.set()
+    await asyncio.gather(*rest)
 
 
 @pytest.mark.models
@@ -295,7 +419,7 @@ async def test_after_closing_nothing_is_taken_in(whisper_folder: Path) -> None:
     recogniser = Recogniser(whisper_folder)
     recogniser.close()
     with pytest.raises(RuntimeError, match="shutdown"):
-        await recogniser.listen(frame(np.zeros(RATE_HZ)))
+        await recogniser.listen(speechlike())
 
 
 @pytest.mark.models
