@@ -14,16 +14,23 @@ from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Measured, Rung
+from dialog.knowledge import Knowledge
 from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.hearing import Clock
 from voice.line import Line
 from voice.mind import Record
 from voice.pipeline import House, converse
-from voice.rehearsal import Search
+from voice.rehearsal import Receives, Search
 
 Witness = Callable[[Event | Act], None]
 """Sees every event and act after it was recorded."""
+Converses = Callable[[Knowledge, str], Receives]
+"""Begins a call's conversation, from what is known and the language it starts in."""
+
+
+def conversation(knowledge: Knowledge, language: str) -> Receives:
+    return Conversation(knowledge, language=language)
 
 
 class Assistant:
@@ -35,8 +42,10 @@ class Assistant:
         metrics: Metrics | None = None,
         dialler: Dialler | None = None,
         webhook: Webhook | None = None,
+        converses: Converses = conversation,
     ) -> None:
         """`dialler` rings agents; without one a person rings back. `webhook` gets the cards."""
+        self._converses = converses
         self._household = household
         self._dialler, self._webhook = dialler, webhook
         self._metrics = metrics or Metrics()
@@ -90,7 +99,7 @@ class Assistant:
     ) -> None:
         household, known = self._household, self._household.known
         clock = household.clock if now is None else _clock_from(now, household.clock)
-        conversation = Conversation(known.knowledge, language=language)
+        talk = self._converses(known.knowledge, language)
         await household.writer.open_call(line.id, line.kind)
         rung = Rung(
             at=clock.now(),
@@ -127,7 +136,7 @@ class Assistant:
             clock=clock,
             voice_rate_hz=household.speaking.speaker.out_rate_hz,
         )
-        await converse(line, conversation, house, rung, language)
+        await converse(line, talk, house, rung, language)
 
     def _recording(self, call: str, see: Witness) -> Record:
         async def record(*items: Event | Act) -> None:
