@@ -205,13 +205,17 @@ def _brought_up(sound: Sound) -> Sound:
     return sound * np.float32(max(1.0, gain))
 
 
+def window_seconds(seconds: float, least: float = WINDOW_SECONDS) -> float:
+    """How long the window is in which so much sound is heard."""
+    return min(LONGEST_SECONDS, max(least, math.ceil(seconds + SILENCE_AFTER_SECONDS)))
+
+
 def fitted(
     features: NDArray[np.float32], samples: int, least_seconds: float
 ) -> NDArray[np.float32]:
     """The spectrogram of the sound, padded to its window; shape (1, bands, frames)."""
     seconds = samples / RATE_HZ
-    window = min(LONGEST_SECONDS, max(least_seconds, math.ceil(seconds + SILENCE_AFTER_SECONDS)))
-    frames = int(window * FRAMES_PER_SECOND)
+    frames = int(window_seconds(seconds, least_seconds) * FRAMES_PER_SECOND)
     heard = features[:, : min(frames, int(seconds * FRAMES_PER_SECOND))]
     padded = np.pad(heard, ((0, 0), (0, frames - heard.shape[1])))
     return np.ascontiguousarray(padded[np.newaxis], np.float32)

@@ -12,7 +12,7 @@ from audio.frames import AudioFrame
 from tests.voice.conftest import Say
 from voice.decoding import WINDOW_SECONDS
 from voice.recogniser import (
-    AGAIN_SECONDS,
+    AGAIN_MORE_SECONDS,
     WAITING,
     Asked,
     Look,
@@ -22,11 +22,13 @@ from voice.recogniser import (
     credible,
     noticed,
     stands_out,
+    worth_another,
 )
 from voice.work_queue import Claim, Urgency
 
 RATE_HZ = 16000
 THREADS = 1
+AGAIN = WINDOW_SECONDS + AGAIN_MORE_SECONDS
 
 
 def frame(sound: NDArray[np.float64]) -> AudioFrame:
@@ -108,6 +110,23 @@ def test_words_are_believed_by_the_models_own_figures(
     text: str, confidence: float, no_speech: float, repetition: float, expected: bool
 ) -> None:
     assert credible(text, confidence, no_speech, repetition) is expected
+
+
+@pytest.mark.parametrize(
+    ("confidence", "no_speech", "seconds", "expected"),
+    [
+        (0.3, 0.1, 6.0, True),
+        (0.9, 0.1, 6.0, False),
+        (0.0, 0.9, 6.0, False),
+        (0.3, 0.1, 29.5, False),
+    ],
+    ids=["doubtful", "sure", "no speech", "the longest window already"],
+)
+def test_doubtful_speech_is_worth_another_look(
+    confidence: float, no_speech: float, seconds: float, expected: bool
+) -> None:
+    look = Look(Transcript("Kast.", confidence, "nl", seconds, no_speech), confidence)
+    assert worth_another(look) is expected
 
 
 @pytest.mark.parametrize(
@@ -284,11 +303,11 @@ class Stopped(Recogniser):
             self._workers.submit(wait, Claim())
         return go_on
 
-    def look(self, asked: Asked, window_seconds: float) -> Look:
-        self.given.append((asked.seconds, window_seconds))
+    def look(self, asked: Asked, least_seconds: float) -> Look:
+        self.given.append((asked.seconds, least_seconds))
         self.threads.add(threading.current_thread().name)
-        sure = self.confidence if window_seconds == WINDOW_SECONDS else 0.95
-        return Look(Transcript(f"{window_seconds:.0f}", sure, "nl", asked.seconds, 0.0), sure)
+        sure = self.confidence if least_seconds == WINDOW_SECONDS else 0.95
+        return Look(Transcript(f"{least_seconds:.0f}", sure, "nl", asked.seconds, 0.0), sure)
 
 
 @pytest.fixture
@@ -380,7 +399,7 @@ async def test_a_guess_gives_way_to_a_turn_that_ended(stopped: Stopped) -> None:
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    ("confidence", "windows"), [(0.9, [WINDOW_SECONDS]), (0.3, [WINDOW_SECONDS, AGAIN_SECONDS])]
+    ("confidence", "windows"), [(0.9, [WINDOW_SECONDS]), (0.3, [WINDOW_SECONDS, AGAIN])]
 )
 async def test_only_a_doubtful_turn_is_heard_again(
     stopped: Stopped, confidence: float, windows: list[float]
@@ -400,10 +419,10 @@ async def test_no_turn_is_heard_again_while_another_waits(stopped: Stopped) -> N
     looking = threading.Event()
     look = stopped.look
 
-    def slowly(asked: Asked, window_seconds: float) -> Look:
+    def slowly(asked: Asked, least_seconds: float) -> Look:
         if asked.seconds == 4:  # the second turn waits until the first has been answered
             looking.wait(10)
-        return look(asked, window_seconds)
+        return look(asked, least_seconds)
 
     stopped.look = slowly  # type: ignore[method-assign]
     first = await begun(stopped.listen(speechlike(1)))
