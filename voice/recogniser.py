@@ -1,13 +1,11 @@
 """Sound into words: Whisper, shared by all calls, loaded once, and silent when nobody spoke.
 
-Whisper never says "nothing": given silence or noise it writes a subtitle it has often seen.
-Three things stand in the way, cheapest first: sound without anything that stands out is not
-decoded at all; words that the model itself finds unlikely, doubts to be speech, or repeats
-are dropped; and a short list catches the few subtitles of which it is sure.
+What is not to be believed is dropped (`voice/credible.py`). A turn that is doubtful is heard again
+where no other turn waits. The most urgent turn goes first (`voice/work_queue.py`).
 
 Nothing is kept between turns. The language is given, not guessed; another one is told only when
-there is no doubt. A turn is decoded in one pass
-(`voice/decoding.py`); without time stamps the model falls less into loops.
+there is no doubt. A turn is decoded in one pass (`voice/decoding.py`); without time stamps
+the model falls less into loops.
 """
 
 import asyncio
@@ -20,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from audio.frames import AudioFrame, Samples
+from audio.frames import AudioFrame
+from voice.credible import NO_SPEECH, credible, stands_out
 from voice.decoding import (
     LONGEST_SECONDS,
     WINDOW_SECONDS,
@@ -35,32 +34,15 @@ from voice.work_queue import Claim, QueueFull
 from voice.workers import Workers
 
 RATE_HZ = 16000
-WAITING = 16
-"""Turns that may wait. At half a second each, a later one would come too late."""
+WAITING = 32
+"""Turns that may wait. At half a second each and two at a time, a later one would come too late."""
 
-BLOCK = RATE_HZ // 50
-QUIETEST_DB = -55.0
-"""Softer than the softest callers, louder than the noise of any line."""
-STANDS_OUT_DB = 6.0
-"""Steady noise and hum vary by 1 or 2 dB from block to block, speech by 20 and more."""
-STANDS_OUT_BLOCKS = 5
-"""0.1 s: a 'ja' lasts twice as long, a click half as long."""
-
-NO_SPEECH = 0.6
-"""OpenAI's figure. Noise gives 0.7 to 0.8, a short word with an accent up to 0.4."""
-DOUBTED = 0.6
-"""Where the model takes sound for no speech, its words need at least this confidence."""
-UNLIKELY = 0.2
-"""Words with less confidence are invented, whatever the sound."""
 DOUBTFUL, AGAIN_MORE_SECONDS = 0.45, 4.0
 """Words with less confidence are heard again, in a longer window, and the likelier ones count.
 Measured on 24 and 68 turns, word error 0.380 and 0.400 becomes 0.349 and 0.392, with four seconds
 more as with the whole window of 30 s, for less than half of what that takes. One turn in eight to
 one in four is heard again.
 """
-REPETITIVE = 2.4
-"""Compression ratio of text that runs in a circle; OpenAI's figure."""
-
 OURS = ("nl", "en")
 """The languages that we speak."""
 NOTICED, NOTICED_SECONDS = 0.9, 2.0
@@ -70,23 +52,6 @@ Dutch turns, spoken with an accent that Whisper takes for Latin, the highest had
 TOKENS_PER_SECOND, TOKENS_AT_LEAST, TOKENS_AT_MOST = 10, 20, 200
 """Fast speech has 8 tokens a second; a loop would fill the whole context and take 5 s.
 The most leaves room for a prompt in the 448 tokens of the context."""
-
-SUBTITLES = frozenset(
-    {
-        "bedankt voor het kijken",
-        "dank u voor het kijken",
-        "muziek",
-        "ondertiteld door de amara.org gemeenschap",
-        "ondertitels ingediend door de amara.org gemeenschap",
-        "ondertiteling door de amara.org gemeenschap",
-        "subtitles by the amara.org community",
-        "thanks for watching",
-        "thank you for watching",
-        "tv gelderland 2021",
-        "music",
-    }
-)
-"""What no caller says and Whisper writes under noise. Last resort: whole texts only."""
 
 NEEDED = ("model.bin", "config.json", "tokenizer.json")
 
@@ -299,17 +264,6 @@ def noticed(chances: Mapping[str, float], expected: str) -> str | None:
     return likely if certain and likely != expected else None
 
 
-def stands_out(samples: Samples) -> bool:
-    """Is there anything in the sound that may be speech: loud enough, and not steady?"""
-    whole = len(samples) // BLOCK
-    if whole < STANDS_OUT_BLOCKS:
-        return False
-    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
-    levels_db = 10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-10)
-    least_db = max(QUIETEST_DB, float(np.percentile(levels_db, 10)) + STANDS_OUT_DB)
-    return int(np.count_nonzero(levels_db > least_db)) >= STANDS_OUT_BLOCKS
-
-
 def _most_tokens(seconds: float) -> int:
     return min(TOKENS_AT_MOST, TOKENS_AT_LEAST + math.ceil(seconds * TOKENS_PER_SECOND))
 
@@ -338,14 +292,3 @@ def _joined(decoded: list[Decoded]) -> _Heard:
         no_speech=max(each.no_speech for each in decoded),
         repetition=max(each.repetition for each in said),
     )
-
-
-def credible(text: str, confidence: float, no_speech: float, repetition: float) -> bool:
-    """Has someone said these words, as far as the model's own figures tell?"""
-    if confidence < UNLIKELY or repetition > REPETITIVE:
-        return False
-    if no_speech > NO_SPEECH and confidence < DOUBTED:
-        return False
-    if not any(letter.isalnum() for letter in text):
-        return False
-    return text.lower().strip(" .!?*-[]()\"'") not in SUBTITLES
