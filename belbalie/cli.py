@@ -25,6 +25,11 @@ app = typer.Typer(
 )  # fmt: skip
 models_app = typer.Typer(rich_markup_mode=None, help="Which models are here; fetch and check them.")
 app.add_typer(models_app, name="models", invoke_without_command=True)
+bench_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Measure how fast, for how many and how well we hear.",
+)
+app.add_typer(bench_app, name="bench")
 
 Content = Annotated[
     Path | None,
@@ -40,6 +45,20 @@ AsJson = Annotated[
 Now = Annotated[
     str | None,
     typer.Option(metavar="ISO", help="The moment of the call, such as 2026-11-23T10:15."),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder to keep figures, traces and the plot in."),
+]
+Piper = Annotated[
+    bool, typer.Option("--piper", help="Speak Dutch by Piper's English voice: its cost is right.")
+]
+Tail = Annotated[
+    str,
+    typer.Option(metavar="SOUND", help="What a silent caller's line carries: silence or noise."),
+]
+PerCall = Annotated[
+    bool, typer.Option("--load-per-call", help="Let the peer load its models for every call.")
 ]
 CallId = Annotated[str, typer.Argument(metavar="CALL", help="Id of a call in the records.")]
 
@@ -267,6 +286,56 @@ def models_verify(
     from belbalie.model_commands import verify
 
     verify(load(), name)
+
+
+@bench_app.command("latency")
+def bench_latency(
+    turns: Annotated[int, typer.Option(min=1, help="Turns of each caller.")] = 12,
+    out: Out = None,
+    piper: Piper = False,
+    tail: Tail = "silence",
+    load_per_call: PerCall = False,
+    as_json: AsJson = False,
+) -> None:
+    """How long one caller waits.
+
+    Also callers who pause, who talk over the answer, and who say nothing.
+    """
+    from belbalie.bench_commands import Wish, line_tail
+    from belbalie.bench_commands import bench_latency as bench
+
+    bench(load(), Wish(turns, as_json, out, piper, load_per_call, line_tail(tail)))
+
+
+@bench_app.command("capacity")
+def bench_capacity(
+    calls: Annotated[
+        str, typer.Option(metavar="N,N,…", help="How many calls at once, one run for each.")
+    ] = "1,4,8,16",
+    turns: Annotated[int, typer.Option(min=1, help="Turns of each caller.")] = 6,
+    out: Out = None,
+    piper: Piper = False,
+    tail: Tail = "silence",
+    load_per_call: PerCall = False,
+    as_json: AsJson = False,
+) -> None:
+    """How long callers wait when many call at once."""
+    from belbalie.bench_commands import Wish, line_tail, numbers
+    from belbalie.bench_commands import bench_capacity as bench
+
+    wish = Wish(turns, as_json, out, piper, load_per_call, line_tail(tail))
+    bench(load(), numbers(calls), wish)
+
+
+@bench_app.command("recognition")
+def bench_recognition(
+    every: Annotated[int, typer.Option(min=1, help="Only every so-many-th line.")] = 1,
+    as_json: AsJson = False,
+) -> None:
+    """How many words are heard right, beside plain Whisper."""
+    from belbalie.bench_recognition import bench_recognition as bench
+
+    bench(load(), every, as_json)
 
 
 def _begin(now: str | None) -> datetime:

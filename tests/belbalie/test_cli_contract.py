@@ -19,10 +19,16 @@ COMMANDS: dict[str, set[str]] = {
     "models list": set(),
     "models pull": {"NAME"},
     "models verify": {"[NAME]"},
+    "bench": set(),
+    "bench latency": {"--turns", "--out", "--piper", "--tail", "--load-per-call", "--json"},
+    "bench capacity": {
+        *("--calls", "--turns", "--out", "--piper", "--tail", "--load-per-call", "--json"),
+    },
+    "bench recognition": {"--every", "--json"},
     "report": {"--from", "--to", "--call", "--database", "--json"},
     "erase": {"CALL", "--database"},
 }
-"""With what is ours beside the contract; `bench` comes with a later version."""
+"""With what is ours beside the contract."""
 
 
 def found() -> dict[str, Any]:
