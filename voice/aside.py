@@ -58,7 +58,7 @@ async def tell(
             said(event)
         over.set()
 
-    async def sounding(_: bool) -> None:
+    async def sounding(_: bool, last: bool) -> None:
         """Nobody listens for interruptions here."""
 
     mouth = Mouth(voices, _OneLine(line, RATE_HZ), Told(told, sounding), clock, RATE_HZ)

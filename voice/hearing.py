@@ -6,7 +6,7 @@ belongs to the same turn. So no half sentence is answered, and no late text star
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -19,14 +19,22 @@ from audio.frames import AudioFrame, Samples
 from dialog.acts import Expectation
 from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Event, Failed, Heard, Silence
+from dialog.finished import finished
+from voice.backchannel import murmurs
+from voice.floor import OurVoice
 from voice.recogniser import Transcript
+from voice.silence import Ladder
 from voice.turns import Signal, Turns
-from voice.work_queue import Claim
+from voice.work_queue import Claim, Urgency
 
 RATE_HZ = 16000
 WORDS_SECONDS = 20.0
 """How long words are waited for after a turn: the recogniser lets 16 turns wait, of a second each,
 and who hears nothing for longer thinks we are gone."""
+LIKELY_END_SECONDS = 0.6
+"""After so much silence the words are wanted as if the turn had ended: most have."""
+WATCH_SECONDS = 1.0
+"""How often the ladder of silence is told the time when the line sends no sound."""
 GOES_ON_SECONDS = 25.0
 """A turn longer than this is not continued: it was cut because it was too long, or would be."""
 
@@ -62,10 +70,13 @@ class TurnTimes:
 
 @dataclass(frozen=True, slots=True)
 class Noticed:
-    """Whom hearing tells what: events, and at once that the caller talks over us."""
+    """Whom hearing tells what."""
 
     event: Callable[[Event, TurnTimes | None], Awaitable[None]]
-    interrupted: Callable[[], Awaitable[None]]
+    our_voice: Callable[[OurVoice], Awaitable[None]]
+    """What our voice is to do about a caller who talks over it; at once."""
+    likely: Callable[[Heard | None], Awaitable[None]]
+    """What the turn would be if it ended here; None: the caller goes on."""
 
 
 @dataclass(slots=True)
@@ -96,12 +107,14 @@ class Hearing:
         self._recent: Samples = np.zeros(0, np.int16)
         self._turn: Turn | None = None
         self._talking = False
-        self._we_sound = False
-        self._silences = 0
-        self._silent_samples = 0
+        self._we_sound = self._we_ask = False
         self._quiet_samples = 0
+        self._ladder = Ladder(SILENCES_SECONDS, clock.seconds())
+        self._claim = Claim()
+        """How urgent the words are that are being made now."""
         self._text: asyncio.Task[Transcript] | None = None
-        self._sense: asyncio.Task[None] | None = None
+        self._senses: list[asyncio.Task[None]] = []
+        """What is made of a pause: how finished it sounds, and reads."""
         self._ending: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -109,14 +122,27 @@ class Hearing:
         """What is asked now: it sets how long an end of turn is waited for."""
         self._turns.expect(expectation)
 
-    def we_sound(self, sounding: bool) -> None:
-        """Our own voice begins or ends at the caller's ear."""
-        self._we_sound = sounding
+    def we_sound(self, sounding: bool, last: bool = False) -> None:
+        """Our own voice begins or ends at the caller's ear; `last`: with the last that we have to
+        say, so that 'ja' is an answer.
+        """
+        self._we_sound, self._we_ask = sounding, sounding and last
         self._turns.we_speak(sounding)
 
-    def keyed(self) -> None:
-        """A key was pressed: somebody is there."""
-        self._silences = self._silent_samples = 0
+    async def keyed(self) -> None:
+        """A key was pressed: somebody is there, and has said what there was to say."""
+        self._ladder.understood(self._clock.seconds())
+        await self._follow(self._turns.cut_short())
+
+    def on_hold(self) -> None:
+        """Somebody pressed a button on their telephone."""
+        self._ladder.understood(self._clock.seconds())
+
+    async def watch(self) -> None:
+        """Tell of silence also on a line that sends nothing any more. Runs as long as the call."""
+        while True:
+            await asyncio.sleep(WATCH_SECONDS)
+            await self._count_silence()
 
     async def feed(self, frame: AudioFrame) -> None:
         """Take 20 ms of the caller's sound. Raises ValueError when it is not 16 kHz."""
@@ -126,7 +152,9 @@ class Hearing:
         if self._turn is not None:
             self._turn.sound.append(frame.samples)
         await self._follow(self._turns.feed(speaking, len(frame.samples)))
-        await self._count_silence(len(frame.samples))
+        if self._turns.pausing_seconds >= LIKELY_END_SECONDS:
+            self._claim.urgency = Urgency.FINAL
+        await self._count_silence()
 
     async def close(self) -> None:
         tasks = tuple(self._tasks)
@@ -136,22 +164,21 @@ class Hearing:
 
     # -- turns ---------------------------------------------------------------------------
 
-    async def _follow(self, signals: tuple[Signal, ...]) -> None:
+    async def _follow(self, signals: Iterable[Signal | OurVoice]) -> None:
         for signal in signals:
-            if signal is Signal.STARTED:
+            if isinstance(signal, OurVoice):
+                await self._our_voice(signal)
+            elif signal is Signal.STARTED:
                 self._started()
-            elif signal is Signal.INTERRUPTED:
-                await self._interrupted()
             elif signal is Signal.PAUSED:
                 self._paused()
             elif signal is Signal.RESUMED:
-                self._forget_text()
+                await self._resumed()
             else:
                 self._ended()
 
     def _started(self) -> None:
         """A turn begins; or the last one goes on, while its words are still being made."""
-        self._silences = 0
         self._talking = True
         ending, self._ending = self._ending, None
         turn = self._turn
@@ -163,15 +190,25 @@ class Hearing:
         self._text = None  # that of a turn which was cut short is still waited for
         self._turn = Turn(self._we_sound, [self._recent])
 
-    async def _interrupted(self) -> None:
-        assert self._turn is not None, "only a turn interrupts"
-        self._turn.over_us = True
-        await self._noticed.interrupted()
+    async def _our_voice(self, what: OurVoice) -> None:
+        if self._turn is not None:
+            self._turn.over_us = True
+        await self._noticed.our_voice(what)
 
     def _paused(self) -> None:
         self._forget_text()
-        sound = self._listen()
-        self._sense = self._begin(self._judge(sound, self._turns.pause), "completeness")
+        held = self._turns.floor.held
+        sound = self._listen(Urgency.OVERLAP if held else Urgency.EARLY)
+        assert self._text is not None, "it was begun just now"
+        pause = self._turns.pause
+        self._senses = [
+            self._begin(self._judge(sound, pause), "completeness"),
+            self._begin(self._weigh(self._text, pause), "words of a pause"),
+        ]
+
+    async def _resumed(self) -> None:
+        self._forget_text()
+        await self._noticed.likely(None)
 
     async def _judge(self, sound: AudioFrame, pause: int) -> None:
         try:
@@ -179,19 +216,49 @@ class Hearing:
         except Exception:  # the model is a help, not a need: the longer waiting time ends the turn
             logger.exception("end-of-turn model failed; going on without it")
             return
-        await self._follow(self._turns.completeness(probability, pause))
+        await self._follow(self._turns.sounds_finished(probability, pause))
 
-    def _listen(self) -> AudioFrame:
+    async def _weigh(self, text: "asyncio.Task[Transcript]", pause: int) -> None:
+        """The words are there, and the turn may not be over: a murmur, or how finished are they?"""
+        await asyncio.wait([text])
+        turn, current = self._turn, pause == self._turns.pause
+        if turn is None or not current or text.cancelled() or text.exception():
+            return
+        words = text.result()
+        if self._turns.floor.undecided:
+            if self._murmurs(words):
+                await self._murmured()
+                return
+            await self._follow(self._turns.floor.words(murmur=False))
+        await self._noticed.likely(self._heard(turn, words))
+        likely = finished(words.text, self._turns.expectation, words.language)
+        await self._follow(self._turns.reads_finished(likely, pause))
+
+    def _murmurs(self, words: Transcript) -> bool:
+        return murmurs(words.text, question=self._we_ask)
+
+    async def _murmured(self) -> None:
+        """'Hm-hm': nothing has happened, and our voice goes on."""
+        logger.debug("a murmur over our voice; going on")
+        self._talking = False
+        self._turn = self._ending = None
+        self._text = None
+        await self._follow(self._turns.murmured())
+
+    def _listen(self, urgency: Urgency) -> AudioFrame:
         """Begin to recognise all of the turn so far."""
         assert self._turn is not None, "only a turn has words"
         sound = AudioFrame(np.concatenate(self._turn.sound), RATE_HZ)
-        self._text = self._begin(self._ears.listen(sound, self._language), "recognise")
+        self._claim = Claim(urgency)
+        listening = self._ears.listen(sound, self._language, self._claim)
+        self._text = self._begin(listening, "recognise")
         return sound
 
     def _ended(self) -> None:
         self._talking = False
+        self._claim.urgency = Urgency.FINAL
         if self._text is None or _failed(self._text):  # a recogniser too busy then may not be now
-            self._listen()
+            self._listen(Urgency.FINAL)
         assert self._turn is not None
         assert self._text is not None
         now = self._clock.seconds()
@@ -209,24 +276,36 @@ class Hearing:
         if self._turn is turn:  # from here on a caller who goes on begins a turn
             self._turn = self._ending = None
         if transcript is None:
+            await self._follow(self._turns.floor.over())
             await self._noticed.event(Failed(at=self._clock.now(), part="hearing"), None)
             return
-        heard = Heard(
+        if self._turns.floor.undecided and self._murmurs(transcript):
+            await self._follow(self._turns.floor.words(murmur=True))
+            return
+        await self._follow(self._turns.floor.words(murmur=False))
+        await self._follow(self._turns.floor.over())
+        if not worth_telling(transcript):
+            return
+        if transcript.text:
+            self._ladder.understood(self._clock.seconds())
+        times = TurnTimes(last_sound, ended, max(ended, self._clock.seconds()))
+        await self._noticed.event(self._heard(turn, transcript), times)
+
+    def _heard(self, turn: Turn, words: Transcript) -> Heard:
+        return Heard(
             at=self._clock.now(),
-            text=transcript.text,
-            confidence=transcript.confidence,
-            language=transcript.language,
-            seconds=round(transcript.seconds, 2),
+            text=words.text,
+            confidence=words.confidence,
+            language=words.language,
+            seconds=round(words.seconds, 2),
             over_us=turn.over_us,
         )
-        times = TurnTimes(last_sound, ended, max(ended, self._clock.seconds()))
-        await self._noticed.event(heard, times)
 
     def _forget_text(self) -> None:
-        for task in (self._text, self._sense):
+        for task in (self._text, *self._senses):
             if task is not None and task is not asyncio.current_task():
                 task.cancel()
-        self._text = self._sense = None
+        self._text, self._senses = None, []
 
     def _begin(self, work: Coroutine[Any, Any, _T], name: str) -> "asyncio.Task[_T]":
         task = asyncio.create_task(work, name=name)
@@ -240,20 +319,21 @@ class Hearing:
 
     # -- silence -------------------------------------------------------------------------
 
-    async def _count_silence(self, samples: int) -> None:
-        """Tell of silence on both sides. Each waiting time counts from the event before."""
-        if self._talking or self._we_sound or self._ending is not None:
-            self._silent_samples = 0
-            return
-        self._silent_samples += samples
-        if self._silences >= len(SILENCES_SECONDS):
-            return
-        waited = SILENCES_SECONDS[self._silences]
-        if self._silent_samples >= waited * RATE_HZ:
-            self._silences += 1
-            self._silent_samples = 0
-            silence = Silence(at=self._clock.now(), seconds=waited, nth=self._silences)
+    async def _count_silence(self) -> None:
+        """Climb the ladder when nobody has anything to say."""
+        busy = self._talking or self._ending is not None
+        rung = self._ladder.tick(self._clock.seconds(), we_sound=self._we_sound, busy=busy)
+        if rung is not None:
+            nth, waited = rung
+            silence = Silence(at=self._clock.now(), seconds=round(waited, 1), nth=nth)
             await self._noticed.event(silence, None)
+
+
+def worth_telling(transcript: Transcript) -> bool:
+    """Is there anything in the turn that the conversation should know of? No words are something:
+    somebody mumbled.
+    """
+    return True
 
 
 def _failed(task: "asyncio.Task[Any]") -> bool:

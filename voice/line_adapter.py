@@ -1,8 +1,7 @@
 """The two ends of the pipeline, where it meets the line; and the frames that travel in between.
 
 What pipecat 1.14 promises, and we build on: a processor takes SystemFrames one after another, in
-the order of their coming, and before all others; it takes the others in a task of its own, which
-an InterruptionFrame stops and whose waiting frames it drops, unless they are not interruptible.
+the order of their coming, and before all others; it takes the others in a task of its own.
 What a processor raises, pipecat logs and forgets; here it ends the call.
 """
 
@@ -12,13 +11,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 from loguru import logger
 
-from audio.frames import AudioFrame, Hold, Key, LineEvent, Played
+from audio.frames import AudioFrame, Hold, Key, Played, Samples
 from audio.resample import Resampler
 from dialog.acts import Act, Expectation, Say
 from dialog.events import Event, Heard
+from voice.floor import OurVoice
 from voice.hearing import RATE_HZ, TurnTimes
 from voice.line import Line
 
@@ -28,9 +27,6 @@ with warnings.catch_warnings():
     from pipecat.frames.frames import (
         ControlFrame,
         Frame,
-        InputAudioRawFrame,
-        InterruptionFrame,
-        OutputAudioRawFrame,
         StartFrame,
         SystemFrame,
     )
@@ -81,8 +77,10 @@ class PlayedFrame(SystemFrame):
 
 
 @dataclass
-class InterruptedFrame(SystemFrame):
-    """The caller talks over us, or begins to key a number."""
+class OurVoiceFrame(SystemFrame):
+    """What our voice is to do about a caller who talks over it, or begins to key a number."""
+
+    what: OurVoice = field(kw_only=True)
 
 
 @dataclass
@@ -106,36 +104,14 @@ class ExpectFrame(SystemFrame):
 @dataclass
 class SoundingFrame(SystemFrame):
     sounding: bool = field(kw_only=True)
-
-
-@dataclass
-class SpeechFrame(OutputAudioRawFrame):
-    """Our sound. `take` counts how often we were cut off before it."""
-
-    take: int = field(kw_only=True)
-
-
-@dataclass
-class MarkFrame(ControlFrame):
-    mark: str = field(kw_only=True)
-
-
-@dataclass
-class ClearFrame(InterruptionFrame):
-    """Drop our sound of earlier takes, on the way and at the far end."""
-
-    take: int = field(kw_only=True)
+    last: bool = False
+    """It is the last that we have to say."""
 
 
 @dataclass
 class CaptionFrame(ControlFrame):
     speaker: str = field(kw_only=True)
     text: str = field(kw_only=True)
-    interruptible: bool = field(default=False, init=False)
-
-
-@dataclass
-class HangUpFrame(ControlFrame):
     interruptible: bool = field(default=False, init=False)
 
 
@@ -193,11 +169,18 @@ class Shell(FrameProcessor):
 
 
 class LineIn(Shell):
-    """Reads the line: sound at 16 kHz, keys, marks, and at last that it is gone."""
+    """Reads the line: sound at 16 kHz, keys, marks, and at last that it is gone.
 
-    def __init__(self, line: Line, over: asyncio.Event) -> None:
+    Sound goes to `hear` at once and waits in no queue: fifty frames a second through two
+    processors cost more than hearing them does.
+    """
+
+    def __init__(
+        self, line: Line, over: asyncio.Event, hear: Callable[[AudioFrame], Awaitable[None]]
+    ) -> None:
         super().__init__(f"line in {line.id}", over)
         self._line = line
+        self._hear = hear
         self._resampler = Resampler(RATE_HZ, RATE_HZ)
         self._reader: asyncio.Task[None] | None = None
 
@@ -212,7 +195,10 @@ class LineIn(Shell):
         by = "caller"
         try:
             async for item in self._line.receive():
-                await self.push_frame(self._frame(item))
+                if isinstance(item, AudioFrame):
+                    await self._hear(self._at_our_rate(item))
+                else:
+                    await self.push_frame(_frame(item))
         except ConnectionError as error:
             logger.warning("{}: {}", self.name, error)
             by = "fault"
@@ -221,57 +207,52 @@ class LineIn(Shell):
             by = "fault"
         await self.push_frame(GoneFrame(by=by))
 
-    def _frame(self, item: LineEvent) -> Frame:
-        if isinstance(item, Key):
-            return KeyFrame(digit=item.digit)
-        if isinstance(item, Played):
-            return PlayedFrame(mark=item.mark)
-        if isinstance(item, Hold):
-            return HoldFrame(held=item.held)
-        if item.rate_hz != self._resampler.from_hz:
-            self._resampler = Resampler(item.rate_hz, RATE_HZ)
-        audio = self._resampler.feed(item.samples).tobytes()
-        return InputAudioRawFrame(audio=audio, sample_rate=RATE_HZ, num_channels=1)
+    def _at_our_rate(self, frame: AudioFrame) -> AudioFrame:
+        if frame.rate_hz == RATE_HZ:
+            return frame
+        if frame.rate_hz != self._resampler.from_hz:
+            self._resampler = Resampler(frame.rate_hz, RATE_HZ)
+        return AudioFrame(self._resampler.feed(frame.samples), RATE_HZ)
 
 
-class LineOut(Shell):
-    """All that goes out on the line."""
+def _frame(item: Key | Played | Hold) -> Frame:
+    if isinstance(item, Key):
+        return KeyFrame(digit=item.digit)
+    if isinstance(item, Played):
+        return PlayedFrame(mark=item.mark)
+    return HoldFrame(held=item.held)
 
-    def __init__(self, line: Line, over: asyncio.Event) -> None:
-        super().__init__(f"line out {line.id}", over)
+
+class LineOut:
+    """All that goes out on the line; no step may take longer than a line that still lives."""
+
+    def __init__(self, line: Line) -> None:
         self._line = line
-        self._take_now = 0
         self._resampler: Resampler | None = None
-        self._takers = {
-            SpeechFrame: self._sound,
-            MarkFrame: self._mark,
-            CaptionFrame: self._caption,
-            HangUpFrame: self._hang_up,
-            ClearFrame: self._clear,
-        }
 
-    async def _sound(self, frame: SpeechFrame) -> None:
-        if frame.take < self._take_now:  # it was on its way here when we were cut off
-            return
+    async def play(self, frame: AudioFrame) -> None:
         to_hz = self._line.out_rate_hz
-        if self._resampler is None or self._resampler.from_hz != frame.sample_rate:
-            self._resampler = Resampler(frame.sample_rate, to_hz)
-        samples = self._resampler.feed(np.frombuffer(frame.audio, np.int16))
+        if frame.rate_hz != to_hz:
+            frame = AudioFrame(self._converted(frame, to_hz), to_hz)
         async with asyncio.timeout(LINE_SECONDS):
-            await self._line.play(AudioFrame(samples, to_hz))
+            await self._line.play(frame)
 
-    async def _mark(self, frame: MarkFrame) -> None:
-        await self._line.mark(frame.mark)
+    async def mark(self, name: str) -> None:
+        await self._line.mark(name)
 
-    async def _caption(self, frame: CaptionFrame) -> None:
-        async with asyncio.timeout(LINE_SECONDS):
-            await self._line.caption(frame.speaker, frame.text)
-
-    async def _hang_up(self, frame: HangUpFrame) -> None:
-        await self._line.hang_up()
-
-    async def _clear(self, frame: ClearFrame) -> None:
-        self._take_now = frame.take
+    async def clear(self) -> None:
         self._resampler = None
         async with asyncio.timeout(LINE_SECONDS):
             await self._line.clear()
+
+    async def caption(self, speaker: str, text: str) -> None:
+        async with asyncio.timeout(LINE_SECONDS):
+            await self._line.caption(speaker, text)
+
+    async def hang_up(self) -> None:
+        await self._line.hang_up()
+
+    def _converted(self, frame: AudioFrame, to_hz: int) -> Samples:
+        if self._resampler is None or self._resampler.from_hz != frame.rate_hz:
+            self._resampler = Resampler(frame.rate_hz, to_hz)
+        return self._resampler.feed(frame.samples)

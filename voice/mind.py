@@ -203,7 +203,7 @@ class Mind:
         """Words from before a key that was answered: too late, unless they call for help."""
         if not isinstance(event, Heard) or times is None or times.ended > self._key_answered:
             return False
-        return not danger(event.text) and command(event.text) is not Command.PERSON
+        return not calls_for_help(event.text)
 
     def _decide(self, event: Event) -> Sequence[Act]:
         try:
@@ -284,3 +284,8 @@ class Mind:
 
     def _warn(self, part: str, error: Exception) -> None:
         logger.opt(exception=error).error("{}: {} failed", self._name, part)
+
+
+def calls_for_help(text: str) -> bool:
+    """Words that count whatever else happens: danger, and a person."""
+    return danger(text) is not None or command(text) is Command.PERSON

@@ -1,8 +1,7 @@
 """The mouth of one call: what is to be said, in order, at the pace of a telephone.
 
-Sound is sent a little ahead of the ear and never more, so that a caller who interrupts hears us
-fall silent at once, and so that we know what was heard. A mark after each sentence tells what
-the far end has really played, where the line can tell.
+A mark after each sentence tells what the far end has really played, where the line can tell.
+How sound gets to the ear, and is held there, is `voice/playback.py`.
 """
 
 import asyncio
@@ -19,12 +18,10 @@ from audio.frames import AudioFrame, Samples
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured
 from voice.hearing import Clock, TurnTimes
+from voice.playback import FRAME_SECONDS, Playback
 from voice.speaker import SENTENCE_GAP_SECONDS, Spoken
 from voice.utterance import Utterance
 
-LEAD_SECONDS = 0.3
-"""How far ahead of the ear we send: rides out a busy event loop, and is cut by `clear`."""
-FRAME_SECONDS = 0.02
 MARK_SECONDS = 1.0
 """How long past our own clock we wait for word that all was played."""
 GAP_SECONDS = SENTENCE_GAP_SECONDS
@@ -79,7 +76,8 @@ class Told:
     """Whom the mouth tells what: events for the conversation, and whether we sound."""
 
     event: Callable[[Event], Awaitable[None]]
-    sounding: Callable[[bool], Awaitable[None]]
+    sounding: Callable[[bool, bool], Awaitable[None]]
+    """Whether our voice is at the caller's ear, and whether this is the last we have to say."""
 
 
 class Mouth:
@@ -100,11 +98,10 @@ class Mouth:
         self._speaking: asyncio.Task[None] | None = None
         self._hang_up_after = self._connect_after = False
         self._wake = asyncio.Event()
-        self._heard_until = 0.0
-        """When the far end will have played all that was sent, by our clock."""
+        self._playback = Playback(out, clock.seconds, rate_hz)
         self._breathe = False
         """What was sent last was a sentence to its end."""
-        self._sounding = False
+        self._sounding = (False, False)
         self._failures = 0
         self._marks = 0
         self._marks_come_back = False
@@ -151,6 +148,15 @@ class Mouth:
             await self._cut(current)
         for utterance in dropped:
             await self._told.event(utterance.said(self._clock.now(), 0.0))
+
+    async def hold(self) -> None:
+        """Fall silent for a moment: somebody speaks. A protected sentence goes on."""
+        if self._current is not None and not self._current.say.protected:
+            await self._playback.hold()
+
+    def go_on(self) -> None:
+        """It was nothing: from the sample that was heard last."""
+        self._playback.go_on()
 
     def played(self, mark: str) -> None:
         """The far end has played all sound up to this mark."""
@@ -203,11 +209,10 @@ class Mouth:
     async def _cut(self, utterance: Utterance) -> None:
         """Stop in the middle, if it is not over already."""
         if self._speaking is not None and self._speaking.cancel():
-            now = self._clock.seconds()
-            unheard = max(0.0, self._heard_until - now)
+            unheard = self._playback.unheard_seconds
             utterance.played_seconds = max(0.0, utterance.sent_seconds - unheard)
-            self._heard_until, self._breathe = min(self._heard_until, now), False
-            await self._out.clear()
+            self._breathe = False
+            await self._playback.cut()
         await utterance.over.wait()
 
     async def _tell(self, utterance: Utterance, speaking: "asyncio.Task[None]") -> None:
@@ -216,7 +221,7 @@ class Mouth:
         if not cut:
             utterance.played_seconds = utterance.sent_seconds
         if cut or error or not self._queue:
-            await self._sound(False)
+            await self._sound(False, False)
         await self._told.event(utterance.said(self._clock.now(), utterance.played_seconds))
         if error:  # an engine's fault must not end the call
             logger.opt(exception=error).error("speaking failed")
@@ -237,39 +242,28 @@ class Mouth:
     async def _send(self, utterance: Utterance, spoken: Spoken) -> None:
         frames = _frames(spoken.samples, self._rate_hz)
         silence = [_silence(self._rate_hz)] * self._missing_frames()
-        await self._sound(True)
+        await self._sound(True, not self._queue)
         for frame in silence:
-            await self._play(frame)
+            await self._playback.play(frame)
             utterance.wait(FRAME_SECONDS)
         utterance.begin(spoken.text, len(frames) * FRAME_SECONDS)
         for frame in frames:
-            await self._play(frame)
+            await self._playback.play(frame)
             utterance.sent(FRAME_SECONDS)
         self._breathe = True
         self._marks += 1
         self._all_played.clear()
         await self._out.mark(self._mark)
 
-    async def _play(self, frame: AudioFrame) -> None:
-        """Send 20 ms when it is due: counted from the frame before it, and not from now."""
-        await self._until(self._heard_until + FRAME_SECONDS - LEAD_SECONDS)
-        await self._out.play(frame)
-        self._heard_until = max(self._heard_until, self._clock.seconds()) + FRAME_SECONDS
-
     async def _drained(self) -> None:
         """Wait until all was heard: by our clock, and by the mark where the line gives marks."""
-        await self._until(self._heard_until)
+        await self._playback.heard()
         if self._marks_come_back:
             try:
                 async with asyncio.timeout(MARK_SECONDS):
                     await self._all_played.wait()
             except TimeoutError:
                 self._marks_come_back = False  # do not wait for each, until one comes again
-
-    async def _until(self, moment: float) -> None:
-        wait = moment - self._clock.seconds()
-        if wait > 0:
-            await asyncio.sleep(wait)
 
     @property
     def _mark(self) -> str:
@@ -278,7 +272,7 @@ class Mouth:
 
     def _missing_frames(self) -> int:
         """Silence still to come after the sentence before, in frames."""
-        silent = max(0.0, self._clock.seconds() - self._heard_until)
+        silent = max(0.0, self._clock.seconds() - self._playback.heard_until)
         return round(max(0.0, GAP_SECONDS - silent) / FRAME_SECONDS) if self._breathe else 0
 
     async def _fail(self) -> None:
@@ -295,7 +289,9 @@ class Mouth:
         if times is None:
             return
         now = self._clock.seconds()
-        loud = max(now, self._heard_until) + _first_sound_seconds(spoken.samples, self._rate_hz)
+        loud = max(now, self._playback.heard_until) + _first_sound_seconds(
+            spoken.samples, self._rate_hz
+        )
         await self._told.event(
             Measured(
                 at=self._clock.now(),
@@ -307,21 +303,21 @@ class Mouth:
             )
         )
 
-    async def _sound(self, sounding: bool) -> None:
-        if sounding != self._sounding:
-            self._sounding = sounding
-            await self._told.sounding(sounding)
+    async def _sound(self, sounding: bool, last: bool) -> None:
+        if (sounding, last) != self._sounding:
+            self._sounding = (sounding, last)
+            await self._told.sounding(sounding, last)
 
 
-def _frames(samples: Samples, rate_hz: int) -> list[AudioFrame]:
+def _frames(samples: Samples, rate_hz: int) -> list[Samples]:
     """Frames of 20 ms; the last one is filled up with silence."""
     size = round(rate_hz * FRAME_SECONDS)
     sound = np.pad(samples, (0, -len(samples) % size))
-    return [AudioFrame(sound[at : at + size], rate_hz) for at in range(0, len(sound), size)]
+    return [sound[at : at + size] for at in range(0, len(sound), size)]
 
 
-def _silence(rate_hz: int) -> AudioFrame:
-    return AudioFrame(np.zeros(round(rate_hz * FRAME_SECONDS), np.int16), rate_hz)
+def _silence(rate_hz: int) -> Samples:
+    return np.zeros(round(rate_hz * FRAME_SECONDS), np.int16)
 
 
 def _first_sound_seconds(samples: Samples, rate_hz: int) -> float:

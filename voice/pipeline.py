@@ -1,25 +1,26 @@
 """The pipecat pipeline of one call; each processor is a thin shell around a plain object.
 
-    line -> LineIn -> Ear -> Thought -> Voice -> LineOut -> line
+    line -> LineIn -> Ear -> Thought -> Voice -> line
 
-Down go the caller's sound and keys, then acts, then our sound. Up go what is expected next,
-whether we sound, and what was heard of us. No processor ever waits in its queue for a model, a
-search or a record; so an interruption overtakes them all, from the ear to the line.
+Down go the caller's keys and events, then acts. Up go what is expected next, whether we sound,
+and what was heard of us. The sound itself waits in no queue: LineIn gives it to the Ear, and the
+Voice to the line. No processor ever waits for a model, a search or a record; so an interruption
+overtakes them all, from the ear to the line.
 """
 
 import asyncio
 import warnings
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from loguru import logger
 
 from audio.activity import Activity
 from audio.frames import AudioFrame
 from dialog.acts import Act, Connect, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
 from dialog.events import Event, Failed, Heard, HungUp, Keyed, OnHold
+from voice.floor import OurVoice
 from voice.hearing import RATE_HZ, Clock, Ears, Hearing, Noticed, TurnTimes
 from voice.keypad import Keypad
 from voice.line import Line
@@ -27,34 +28,29 @@ from voice.line_adapter import (
     UP,
     ActFrame,
     CaptionFrame,
-    ClearFrame,
     EventFrame,
     ExpectFrame,
     GoneFrame,
-    HangUpFrame,
     HoldFrame,
-    InterruptedFrame,
     KeyFrame,
     LikelyFrame,
     LineIn,
     LineOut,
-    MarkFrame,
+    OurVoiceFrame,
     PlayedFrame,
     PrepareFrame,
     Shell,
     SoundingFrame,
-    SpeechFrame,
 )
-from voice.mind import Files, Mind, Record, Transfers
+from voice.mind import Files, Mind, Record, Transfers, calls_for_help
 from voice.mouth import Mouth, Told, Voices
 from voice.rehearsal import Receives, Search
 
 with warnings.catch_warnings():
     # pipecat imports audioop, which Python 3.11 calls deprecated; we do not use it
     warnings.filterwarnings("ignore", "'audioop' is deprecated", DeprecationWarning)
-    from pipecat.frames.frames import InputAudioRawFrame
     from pipecat.pipeline.pipeline import Pipeline
-    from pipecat.pipeline.worker import PipelineParams, PipelineWorker
+    from pipecat.pipeline.worker import PipelineWorker
     from pipecat.workers.runner import WorkerRunner
 
 DEAF_SECONDS = 10.0
@@ -84,27 +80,31 @@ class Ear(Shell):
         super().__init__(f"ear {name}", over)
         self._clock = house.clock
         self._keypad = Keypad(RATE_HZ)
-        noticed = Noticed(event=self._tell, interrupted=self._interrupted)
+        noticed = Noticed(event=self._tell, our_voice=self._our_voice, likely=self._likely)
         self._hearing = Hearing(house.ears, house.activity(), house.clock, noticed, language)
         self._deaf_until = -1.0
+        self._watching: asyncio.Task[None] | None = None
         self._takers = {
-            InputAudioRawFrame: self._sound,
             KeyFrame: self._key,
             HoldFrame: self._hold,
             ExpectFrame: self._expect,
             SoundingFrame: self._sounding,
         }
 
+    async def began(self) -> None:
+        self._watching = self.create_task(self.run(self._hearing.watch()), "watch silence")
+
     async def ended(self) -> None:
+        if self._watching:
+            await self.cancel_task(self._watching)
         await self._hearing.close()
 
-    async def _sound(self, frame: InputAudioRawFrame) -> None:
-        samples = np.frombuffer(frame.audio, np.int16)
+    async def hear(self, frame: AudioFrame) -> None:
         try:
-            await self._hearing.feed(AudioFrame(samples, frame.sample_rate))
+            await self._hearing.feed(frame)
         except Exception as error:  # keys still work, and the caller is told so
             await self._deaf(error)
-        await self._keyed(self._keypad.wait(len(samples)))
+        await self._keyed(self._keypad.wait(len(frame.samples)))
 
     async def _deaf(self, error: Exception) -> None:
         now = self._clock.seconds()
@@ -114,14 +114,14 @@ class Ear(Shell):
             await self._tell(Failed(at=self._clock.now(), part="hearing"), None)
 
     async def _key(self, frame: KeyFrame) -> None:
-        self._hearing.keyed()
         keys = self._keypad.press(frame.digit)
+        await self._hearing.keyed()
         if self._keypad.keying:  # who keys a number knows by now what was asked
-            await self._interrupted()
+            await self._our_voice(OurVoice.STOP)
         await self._keyed(keys)
 
     async def _hold(self, frame: HoldFrame) -> None:
-        self._hearing.keyed()  # somebody is there
+        self._hearing.on_hold()
         await self._tell(OnHold(at=self._clock.now(), held=frame.held), None)
 
     async def _keyed(self, keys: str | None) -> None:
@@ -133,14 +133,17 @@ class Ear(Shell):
         self._keypad.enter_number(frame.expectation is Expectation.NUMBER)
 
     async def _sounding(self, frame: SoundingFrame) -> None:
-        self._hearing.we_sound(frame.sounding)
+        self._hearing.we_sound(frame.sounding, frame.last)
 
-    async def _interrupted(self) -> None:
-        await self.push_frame(InterruptedFrame())
+    async def _our_voice(self, what: OurVoice) -> None:
+        await self.push_frame(OurVoiceFrame(what=what))
+
+    async def _likely(self, event: Heard | None) -> None:
+        await self.push_frame(LikelyFrame(event=event))
 
     async def _tell(self, event: Event, times: TurnTimes | None) -> None:
-        if isinstance(event, Heard) and not event.text and self._keypad.keying:
-            return  # a noise between two keys; the number they make will be answered
+        if isinstance(event, Heard) and self._keypad.keying and not calls_for_help(event.text):
+            return  # said between two keys: the number that they make will be answered
         await self.push_frame(EventFrame(event=event, times=times))
 
 
@@ -194,14 +197,14 @@ class Thought(Shell):
 class Voice(Shell):
     """Acts into sound: `voice/mouth.py`."""
 
-    def __init__(self, name: str, house: House, over: asyncio.Event) -> None:
-        super().__init__(f"voice {name}", over)
+    def __init__(self, line: Line, house: House, over: asyncio.Event) -> None:
+        super().__init__(f"voice {line.id}", over)
+        self._line = LineOut(line)
         self._clock = house.clock
         self._answered = house.clock.seconds()
         told = Told(event=self._event, sounding=self._sounding)
         self._mouth = Mouth(house.voices, self, told, house.clock, house.voice_rate_hz)
         self._speaking: asyncio.Task[None] | None = None
-        self._cuts = 0
         self._spoken = False
         self._we_hung_up = False
         self.connecting = False
@@ -209,7 +212,8 @@ class Voice(Shell):
         self._takers = {
             ActFrame: self._act,
             PrepareFrame: self._prepare,
-            InterruptedFrame: self._interrupted,
+            OurVoiceFrame: self._our_voice,
+            CaptionFrame: self._caption,
             PlayedFrame: self._played,
             GoneFrame: self._gone,
         }
@@ -236,8 +240,16 @@ class Voice(Shell):
         elif isinstance(act, Connect):
             self._mouth.connect_when_done()
 
-    async def _interrupted(self, frame: InterruptedFrame) -> None:
-        await self._mouth.hush()
+    async def _our_voice(self, frame: OurVoiceFrame) -> None:
+        if frame.what is OurVoice.HOLD:
+            await self._mouth.hold()
+        elif frame.what is OurVoice.GO_ON:
+            self._mouth.go_on()
+        else:
+            await self._mouth.hush()
+
+    async def _caption(self, frame: CaptionFrame) -> None:
+        await self._line.caption(frame.speaker, frame.text)
 
     async def _prepare(self, frame: PrepareFrame) -> None:
         self._mouth.prepare(frame.say)
@@ -254,8 +266,8 @@ class Voice(Shell):
     async def _event(self, event: Event) -> None:
         await self.push_frame(EventFrame(event=event), UP)
 
-    async def _sounding(self, sounding: bool) -> None:
-        await self.push_frame(SoundingFrame(sounding=sounding), UP)
+    async def _sounding(self, sounding: bool, last: bool) -> None:
+        await self.push_frame(SoundingFrame(sounding=sounding, last=last), UP)
 
     # the mouth's way out
 
@@ -264,21 +276,23 @@ class Voice(Shell):
             self._spoken = True
             waited = self._clock.seconds() - self._answered
             logger.debug("{}: first sound {:.0f} ms after answering", self.name, waited * 1000)
-        sound = frame.samples.tobytes()
-        await self.push_frame(
-            SpeechFrame(audio=sound, sample_rate=frame.rate_hz, num_channels=1, take=self._cuts)
-        )
+        await self._to_line(self._line.play(frame))
 
     async def mark(self, name: str) -> None:
-        await self.push_frame(MarkFrame(mark=name))
+        await self._to_line(self._line.mark(name))
 
     async def clear(self) -> None:
-        self._cuts += 1
-        await self.push_frame(ClearFrame(take=self._cuts))
+        await self._to_line(self._line.clear())
 
     async def hang_up(self) -> None:
         self._we_hung_up = True
-        await self.push_frame(HangUpFrame())
+        await self._to_line(self._line.hang_up())
+
+    async def _to_line(self, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except Exception as error:  # a line that takes nothing any more: nobody hears us
+            self.broken(error)
 
     async def connect(self) -> None:
         self.connecting = True
@@ -303,16 +317,10 @@ async def converse(
 async def _with_us(line: Line, conversation: Receives, house: House, language: str) -> bool:
     """One pipeline: until the call is over, or an agent has had it, or (True) could not have it."""
     over = asyncio.Event()
+    ear = Ear(line.id, house, over, language)
     thought = Thought(line.id, house, over, conversation)
-    voice = Voice(line.id, house, over)
-    processors = [
-        LineIn(line, over),
-        Ear(line.id, house, over, language),
-        thought,
-        voice,
-        LineOut(line, over),
-    ]
-    worker, runner = await ready(processors, line.out_rate_hz)
+    voice = Voice(line, house, over)
+    worker, runner = await ready([LineIn(line, over, ear.hear), ear, thought, voice])
     house.transfers.report_to(thought.mind.take)
     by: str | None = "desk"
     async with asyncio.TaskGroup() as tasks:
@@ -366,13 +374,10 @@ async def _with_agent(transfers: Transfers, mind: Mind, line: Line) -> str | Non
     return by
 
 
-async def ready(
-    processors: Sequence[Shell], out_rate_hz: int
-) -> tuple[PipelineWorker, WorkerRunner]:
+async def ready(processors: Sequence[Shell]) -> tuple[PipelineWorker, WorkerRunner]:
     """A pipeline of these, which runs as soon as the runner does."""
     worker = PipelineWorker(
         Pipeline([*processors]),
-        params=PipelineParams(audio_in_sample_rate=RATE_HZ, audio_out_sample_rate=out_rate_hz),
         cancel_on_idle_timeout=False,
         cancel_timeout_secs=CANCEL_SECONDS,
         enable_rtvi=False,

@@ -13,7 +13,8 @@ from dialog.events import Event, Failed, Measured, Said
 from tests.voice.simulated_time import clock, passes, settled, simulated, stall
 from tests.voice.small_house import CallerLine, NumberVoices
 from voice.hearing import TurnTimes
-from voice.mouth import GAP_SECONDS, LEAD_SECONDS, MAKING_SECONDS, MARK_SECONDS, Manner, Mouth, Told
+from voice.mouth import GAP_SECONDS, MAKING_SECONDS, MARK_SECONDS, Manner, Mouth, Told
+from voice.playback import LEAD_SECONDS
 
 
 @dataclass
@@ -48,8 +49,9 @@ async def speaking(
     async def event(event: Event) -> None:
         desk.told.append((now(), event))
 
-    async def sounding(sounding: bool) -> None:
-        desk.sounding.append(sounding)
+    async def sounding(sounding: bool, last: bool) -> None:
+        if desk.sounding[-1:] != [sounding]:
+            desk.sounding.append(sounding)
 
     async def listen() -> None:
         async for item in line.receive():

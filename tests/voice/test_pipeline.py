@@ -938,7 +938,7 @@ async def test_who_talks_over_the_last_words_is_connected_at_once() -> None:
     agent = OneAgent()
     async with handed_over(agent) as call:
         call.line.say(3, 4)
-        await passes(0.5)
+        await passes(0.8)
         assert agent.joined == [call.line]
 
 

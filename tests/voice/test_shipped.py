@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from audio.activity import Activity
 from audio.frames import AudioFrame, Samples
 from tests.voice.conftest import Say
+from voice.floor import OurVoice
 from voice.shipped import Silero, SmartTurn
 from voice.turns import Signal, Turns
 
@@ -46,7 +47,7 @@ def on_a_line(sound: NDArray[np.float64], noise_db: float = -70) -> Samples:
     return np.clip(np.rint(mixed), -32767, 32767).astype(np.int16)
 
 
-def signals(silero: Silero, sound: Samples) -> list[tuple[float, Signal]]:
+def signals(silero: Silero, sound: Samples) -> list[tuple[float, Signal | OurVoice]]:
     """Signals with the second at which they came; the end-of-turn model stays silent."""
     activity, turns = Activity(silero.fresh()), Turns()
     heard = []
