@@ -65,6 +65,8 @@ class SlowEars:
     trouble: deque[Exception] = field(default_factory=deque)
     sense_trouble: Exception | None = None
     nothing_understood: bool = False
+    meaning: dict[str, str] = field(default_factory=dict)
+    """What a word really is: {"9": "hm-hm"}."""
     sounds: list[AudioFrame] = field(default_factory=list)
     at_work: int = 0
 
@@ -80,7 +82,8 @@ class SlowEars:
         if self.trouble:
             raise self.trouble.popleft()
         words = [] if self.nothing_understood else words_in(sound.samples)
-        return Transcript(" ".join(map(str, words)), 0.9, language, sound.seconds, 0.0)
+        text = " ".join(self.meaning.get(str(word), str(word)) for word in words)
+        return Transcript(text, 0.9, language, sound.seconds, 0.0)
 
     async def completeness(self, sound: AudioFrame) -> float:
         await passes(0.06)

@@ -17,7 +17,8 @@ from tests.voice.small_house import WORD_SECONDS, LoudIsSpeech, SlowEars, sound
 from voice.floor import OurVoice
 from voice.hearing import RATE_HZ, WORDS_SECONDS, Hearing, Noticed, TurnTimes
 from voice.patience import Patience
-from voice.recogniser import RecogniserBusy
+from voice.recogniser import RecogniserBusy, Transcript
+from voice.work_queue import Claim, Urgency
 
 FRAME = RATE_HZ // 50
 
@@ -275,6 +276,140 @@ async def test_speech_after_our_voice_is_not_over_it() -> None:
         assert [event.over_us for event in caller.events if isinstance(event, Heard)] == [False]
 
 
+# -- murmurs and words over our voice -----------------------------------------------------------
+
+MEANING = {"7": "hm-hm", "8": "ja", "9": "stop"}
+HOLD, GO_ON, STOP = OurVoice
+
+
+async def over_our_voice(ears: SlowEars, *words: int, last: bool = False) -> Caller:
+    """Say something of 0.3 s a word while our voice sounds, and be silent for 3 s."""
+    async with calling(ears) as caller:
+        caller.hearing.we_sound(True, last)
+        await caller.is_silent(1)
+        await caller.says(*words)
+        await caller.is_silent(3)
+    return caller
+
+
+def orders(caller: Caller) -> list[OurVoice]:
+    return [what for _, what in caller.voice]
+
+
+@simulated
+async def test_a_murmur_is_told_to_nobody_and_our_voice_goes_on_within_seven_tenths() -> None:
+    caller = await over_our_voice(SlowEars(seconds=0.2, meaning=MEANING), 7)
+    assert orders(caller) == [HOLD, GO_ON]
+    assert caller.voice[1][0] <= 1.0 + 0.7 + 0.03
+    assert caller.events == []
+
+
+@simulated
+async def test_a_cough_is_a_murmur() -> None:
+    caller = await over_our_voice(SlowEars(seconds=0.2, nothing_understood=True), 1)
+    assert orders(caller) == [HOLD, GO_ON]
+    assert caller.events == []
+
+
+@simulated
+async def test_a_short_word_over_our_voice_ends_our_sentence_and_is_told() -> None:
+    caller = await over_our_voice(SlowEars(seconds=0.2, meaning=MEANING), 9)
+    assert orders(caller) == [HOLD, STOP]
+    assert caller.voice[1][0] <= 1.0 + 0.7 + 0.03
+    assert caller.texts == ["stop"]
+
+
+@pytest.mark.parametrize(("word", "texts"), [(7, []), (9, ["stop"])])
+@simulated
+async def test_words_that_are_late_are_waited_for_while_we_go_on(
+    word: int, texts: list[str]
+) -> None:
+    caller = await over_our_voice(SlowEars(seconds=1.0, meaning=MEANING), word)
+    assert orders(caller) == [HOLD, GO_ON] + ([STOP] if texts else [])
+    assert caller.texts == texts
+
+
+@pytest.mark.parametrize(("last", "texts"), [(False, []), (True, ["ja"])])
+@simulated
+async def test_yes_is_an_answer_while_the_last_that_we_have_to_say_sounds(
+    last: bool, texts: list[str]
+) -> None:
+    caller = await over_our_voice(SlowEars(seconds=0.2, meaning=MEANING), 8, last=last)
+    assert caller.texts == texts
+    assert orders(caller) == [HOLD, STOP if last else GO_ON]
+
+
+@simulated
+async def test_who_goes_on_talking_over_us_is_heard_from_the_first_word() -> None:
+    caller = await over_our_voice(SlowEars(seconds=0.2, meaning=MEANING), 8, 1, 2)
+    assert orders(caller) == [HOLD, STOP]
+    assert caller.texts == ["ja 1 2"]
+
+
+@simulated
+async def test_after_a_murmur_the_next_words_are_a_turn_of_their_own() -> None:
+    async with calling(SlowEars(seconds=0.2, meaning=MEANING)) as caller:
+        caller.hearing.we_sound(True)
+        await caller.says(7)
+        await caller.is_silent(1)
+        await caller.says(1, 2)
+        await caller.is_silent(3)
+        assert orders(caller) == [HOLD, GO_ON, HOLD, STOP]
+        assert caller.texts == ["1 2"]
+
+
+@simulated
+async def test_the_turn_is_recognised_with_more_haste_the_surer_it_is_wanted() -> None:
+    claims: list[Claim] = []
+
+    class Watched(SlowEars):
+        async def listen(
+            self, sound: AudioFrame, language: str, claim: Claim | None = None
+        ) -> Transcript:
+            assert claim is not None
+            claims.append(claim)
+            return await SlowEars.listen(self, sound, language, claim)
+
+    async with calling(Watched(seconds=5.0)) as caller:
+        await caller.says(1)
+        await caller.is_silent(0.3)
+        seen = [claims[-1].urgency]
+        await caller.is_silent(0.4)
+        seen.append(claims[-1].urgency)
+        await caller.is_silent(8)
+        caller.hearing.we_sound(True)
+        await caller.says(2)
+        await caller.is_silent(0.14)
+        seen.append(claims[-1].urgency)
+        assert seen == [Urgency.EARLY, Urgency.FINAL, Urgency.OVERLAP]
+
+
+# -- what a turn would be, before it is over -----------------------------------------------------
+
+
+@simulated
+async def test_the_words_of_a_pause_are_told_as_likely_and_void_when_the_caller_goes_on() -> None:
+    async with calling(SlowEars(seconds=0.1)) as caller:
+        await caller.says(1)
+        await caller.is_silent(0.4)
+        await caller.says(2)
+        await caller.is_silent(3)
+        assert caller.likely == ["1", None, "1 2"]
+        assert caller.texts == ["1 2"]
+
+
+# -- keys ----------------------------------------------------------------------------------------
+
+
+@simulated
+async def test_a_key_ends_what_is_being_said() -> None:
+    async with calling(SlowEars(seconds=0.1)) as caller:
+        await caller.says(1, 2)
+        await caller.hearing.keyed()
+        await caller.is_silent(0.3)
+        assert caller.texts == ["1 2"]
+
+
 # -- times -------------------------------------------------------------------------------------
 
 
@@ -343,6 +478,25 @@ async def test_waiting_for_words_is_no_silence() -> None:
         await caller.says(1)
         await caller.is_silent(9)
         assert silences(caller) == []
+
+
+@simulated
+async def test_a_line_that_sends_nothing_any_more_is_told_of_too() -> None:
+    async with calling(SlowEars()) as caller:
+        watching = asyncio.create_task(caller.hearing.watch())
+        await passes(70)
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
+        assert [nth for _, nth in silences(caller)] == [1, 2, 3, 4]
+
+
+@simulated
+async def test_noise_without_words_does_not_hold_the_line_for_ever() -> None:
+    async with calling(SlowEars(nothing_understood=True)) as caller:
+        for _ in range(24):
+            await caller.says(1, seconds=2)
+            await caller.is_silent(2)
+        assert silences(caller)[-1][1] == 4
 
 
 # -- the end -----------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from loguru import logger
 
-from audio.frames import AudioFrame, Hold, LineEvent
+from audio.frames import AudioFrame, Hold, LineEvent, Samples
 from dialog.acts import (
     Act,
     CancelTransfer,
@@ -51,6 +51,7 @@ from tests.voice.small_house import (
     Scripted,
     SlowEars,
     house,
+    words_in,
 )
 from voice.mind import RECORD_SECONDS, SEARCH_SECONDS
 from voice.pipeline import DEAF_SECONDS, House, converse
@@ -311,6 +312,74 @@ async def test_a_turn_that_cannot_be_recognised_is_answered(error: Exception) ->
 
 
 # -- talking over us ---------------------------------------------------------------------------
+
+
+def without_silence(line: CallerLine) -> Samples:
+    whole = np.concatenate(line.heard)
+    return whole[np.flatnonzero(whole)]
+
+
+@pytest.mark.parametrize("seconds", [1.0, 1.77, 2.5])
+@simulated
+async def test_after_a_murmur_we_go_on_at_the_sample_that_was_heard_last(seconds: float) -> None:
+    ears = SlowEars(seconds=0.2, meaning={"9": "hm-hm"})
+    record, text = ListRecord(), "1 2 3 4 5 6 7 1 2 3 4 5 6 7"
+    conversation = polite(rung=lambda event: [Say(text=text), Listen()])
+    async with calling(conversation, house(record, ears=ears), record=record) as call:
+        await passes(seconds)
+        call.line.say(9)
+        await passes(0.3)
+        assert ("clear", "") in call.line.told
+        await passes(8)
+        words = [int(word) for word in text.split()]
+        assert words_in(without_silence(call.line)) == words
+        assert len(without_silence(call.line)) == len(text.split()) * 0.3 * 8000
+        assert call.said()[text].complete
+        assert call.heard() == []
+
+
+@simulated
+async def test_a_protected_sentence_goes_on_and_what_was_said_over_it_is_answered_after_it() -> (
+    None
+):
+    conversation = polite(rung=lambda event: [Say(text="1 1 1 1 1 1", protected=True), Listen()])
+    async with calling(conversation) as call:
+        await passes(0.5)
+        call.line.say(3)
+        await passes(5)
+        assert ("clear", "") not in call.line.told
+        assert call.line.words_heard == [1, 3]
+
+
+@simulated
+async def test_what_a_pause_lets_expect_is_prepared_and_dropped_when_the_caller_goes_on() -> None:
+    voices = NumberVoices()
+    record = ListRecord()
+    conversation = polite()
+    conversation.rehearsed = {"heard": lambda event: [Say(text=event.text, fixed=False), Listen()]}
+    async with calling(conversation, house(record, voices=voices), record=record) as call:
+        await passes(3)
+        call.line.say(2, 0, 0, 3)
+        await passes(6)
+        assert [begun.text for begun in voices.begun] == ["2", "2 3"]
+        assert voices.begun[0].dropped
+        assert call.heard() == ["2 3"]
+    assert voices.begun[1].dropped
+
+
+@simulated
+async def test_words_between_two_keys_of_a_number_are_not_told() -> None:
+    conversation = polite(rung=lambda event: [Listen(expect=Expectation.NUMBER)])
+    async with calling(conversation) as call:
+        await passes(1)
+        call.line.press("0")
+        await passes(0.3)
+        call.line.say(4)
+        await passes(0.4)
+        call.line.press("6")
+        await passes(6)
+        assert call.heard() == []
+        assert [item.keys for item in call.record.items if isinstance(item, Keyed)] == ["06"]
 
 
 @simulated
