@@ -142,7 +142,10 @@ class Conversation:
             return self._person(told, Answer(text, confidence=event.confidence))
         if told and set(said.split()) <= _ABOUT_BSN:
             return [*told, *self._go_on()]
-        return [*told, *self._take_turn(event, text, order)]
+        acts = self._take_turn(event, text, order)
+        refused = event.over_us and order in (Command.NO, Command.STOP) and not memory.connecting
+        hush = [Hush()] if refused and Hush() not in acts else []  # also in a protected sentence
+        return [*hush, *told, *acts]
 
     def _take_turn(self, event: Heard, text: str, order: Command | None) -> list[Act]:
         memory = self._memory

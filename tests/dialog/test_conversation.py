@@ -469,3 +469,34 @@ def test_a_call_keeps_the_knowledge_that_it_began_with() -> None:
 
 def test_a_cough_when_all_was_heard_says_nothing_again() -> None:
     assert in_state("after an answer").say("", over_us=True) == []
+
+
+# -- over a protected sentence -------------------------------------------------------------------
+
+
+def reading_back() -> Talk:
+    """We repeat a number, and have not finished."""
+    talk = in_state("fresh")
+    talk.say("ik wil teruggebeld worden")
+    talk.say("nul zes twaalf vierendertig zesenvijftig achtenzeventig", heard=False)
+    return talk
+
+
+def test_the_number_is_read_back_in_a_protected_sentence() -> None:
+    talk = reading_back()
+    assert any(say.protected and "06-12345678" in say.text for say in says(talk.everything))
+
+
+@pytest.mark.parametrize("text", ["nee", "nee dat klopt niet", "stop"])
+def test_no_and_stop_end_even_a_protected_sentence(text: str) -> None:
+    acts = reading_back().say(text, over_us=True)
+    assert Hush() in acts
+    assert acts.index(Hush()) < next(n for n, act in enumerate(acts) if isinstance(act, Say))
+
+
+def test_yes_lets_a_protected_sentence_be_said_to_its_end() -> None:
+    assert Hush() not in reading_back().say("ja", over_us=True)
+
+
+def test_a_person_ends_it_too() -> None:
+    assert Hush() in in_state("greeting not heard yet").say("een medewerker", over_us=True)
