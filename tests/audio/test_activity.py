@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from audio.activity import WINDOW, Activity
+from audio.activity import WINDOW, Activity, two_tones
 from audio.frames import AudioFrame, Samples
 
 RATE_HZ = 16000
@@ -136,7 +136,55 @@ def test_a_doubtful_score_keeps_up_speech_and_does_not_begin_it() -> None:
 def test_soft_endings_are_the_models_to_judge_once_speech_has_begun() -> None:
     activity = Activity(always(0.9))
     verdicts(activity, np.concatenate((noise(1, -70), vowel(1, -45))))
-    assert all(verdicts(activity, noise(1, -62)))
+    assert all(verdicts(activity, noise(1, -55)))
+
+
+def test_a_word_that_has_faded_is_over_before_the_model_says_so() -> None:
+    activity = Activity(always(0.9))
+    verdicts(activity, np.concatenate((noise(1, -70), vowel(1, -25))))
+    after = verdicts(activity, noise(1, -45))
+    assert after.index(False) * 20 <= 80
+    assert not any(after[4:])
+
+
+def test_a_voice_far_behind_the_caller_is_no_speech() -> None:
+    activity = Activity(always(0.9))
+    verdicts(activity, np.concatenate((noise(1, -70), vowel(1, -20), noise(1, -70))))
+    assert not any(verdicts(activity, vowel(1, -40)))
+    assert any(verdicts(activity, vowel(1, -28)))
+
+
+def test_after_long_loud_sound_that_is_none_speech_must_be_sure() -> None:
+    drums = np.concatenate([noise(0.1, -70), vowel(0.5, -25)] * 8)
+    for score, expected in ((0.8, False), (0.95, True)):
+        activity = Activity(Told(iter([0.02] * 80 + [score] * 30 + [0.02] * 200)))
+        assert any(verdicts(activity, drums)) is expected
+
+
+def test_the_tones_of_keys_are_no_speech_however_doubtful_the_model() -> None:
+    times = np.arange(RATE_HZ) / RATE_HZ
+    key = level(np.sin(2 * np.pi * 770 * times) + np.sin(2 * np.pi * 1336 * times), -20)
+    assert two_tones(key[:WINDOW].astype(np.float32))
+    assert not two_tones(vowel(1, -20)[:WINDOW].astype(np.float32))
+    assert not any(verdicts(Activity(always(0.7)), np.concatenate((key, key))))
+
+
+class Ours:
+    """An echo that explains everything until it is told otherwise."""
+
+    explained = True
+
+    def explains(self, block: Samples) -> bool:
+        return self.explained
+
+
+def test_our_own_voice_coming_back_is_no_speech_and_the_caller_over_it_is() -> None:
+    ours = Ours()
+    activity = Activity(always(0.9), ours)
+    assert not any(verdicts(activity, np.concatenate((noise(1, -70), vowel(1, -25)))))
+    assert activity.nearness.caller_db is None
+    ours.explained = False
+    assert all(verdicts(activity, vowel(0.5, -25)))
 
 
 def test_the_end_of_speech_is_the_models_to_judge_too() -> None:
