@@ -211,7 +211,7 @@ def print_rules(found: Sequence[Pause]) -> None:
     print("silence is noticed after the last sound by (p5, p50, p95): ", np.round(lag, 2))
 
 
-CURVE = ((0.7, 0.5), (0.8, 0.6), (0.85, 0.7), (0.9, 0.77), (0.9, 0.85), (0.93, 0.85), (0.95, 0.9))
+CURVE = ((0.7, 0.5), (0.8, 0.6), (0.85, 0.7), (0.9, 0.8), (0.9, 0.85), (0.93, 0.85), (0.95, 0.9))
 SHOWN = (0.3, 0.5, 0.7, 0.9, 1.0)
 
 

@@ -26,6 +26,7 @@ paces = st.none() | st.floats(0, 3)
         pytest.param(OPEN, Signs(words=0.5, sense=0.5), 1.0, id="perhaps whole"),
         pytest.param(OPEN, Signs(words=0.95, sense=0.98), 0.5, id="whole in words and sound"),
         pytest.param(OPEN, Signs(words=0.95, sense=0.02), 1.0, id="whole words, held voice"),
+        pytest.param(OPEN, Signs(words=0.95), 0.7, id="whole words, the sound not heard yet"),
         pytest.param(OPEN, Signs(words=0.98, sense=0.02), 0.5, id="a command in any voice"),
         pytest.param(OPEN, Signs(words=0.95, sense=0.98, pace=0.9), 0.6, id="a slow caller"),
         pytest.param(OPEN, Signs(words=0.95, sense=0.98, pace=0.4), 0.5, id="a quick caller"),
