@@ -15,7 +15,7 @@ from belbalie.progress import Bars
 from belbalie.settings import Settings
 from bench.clips import Clip, Tail, read_clips
 from bench.figures import Figures, figures
-from bench.keeping import keep
+from bench.keeping import keep, keep_turns
 from bench.plans import capacity, latency, minutes
 from bench.report import json_line, tables
 from bench.servers import Side, our_side, peer_side
@@ -110,7 +110,9 @@ async def _all(
     found = []
     for plan in plans:
         for side in sides:
-            found.append(figures(await run(side, plan, bench)))
+            outcome = await run(side, plan, bench)
+            found.append(figures(outcome))
+            keep_turns(outcome, bench.folder)
             if wish.as_json:
                 print(json_line(found[-1]), flush=True)
     return found

@@ -34,6 +34,7 @@ _EDGE_SECONDS = 0.5
 _DEEP = 0.34
 """The share of the dips, deepest first, that are taken for gaps between words."""
 _APART_STEPS = 12
+_DIP_DB = 8.0
 
 
 class Tail(StrEnum):
@@ -108,17 +109,30 @@ def with_pause(clip: Clip, seconds: float, random: Random) -> Clip:
 
 
 def word_gaps(clip: Clip) -> list[int]:
-    """Samples at which the energy dips deepest, away from both ends of the sentence."""
+    """Samples at which the energy dips deepest, away from both ends of the sentence.
+
+    None but dips that are well below the speech on both sides.
+    """
     level = _levels(clip.samples)
     edge = round(_EDGE_SECONDS * RATE_HZ / _STEP)
     begin = edge + clip.first_block * BLOCK // _STEP
     dips = sorted(
         (float(level[n]), n)
         for n in range(begin, len(level) - edge)
-        if level[n] == level[max(0, n - _APART_STEPS) : n + _APART_STEPS + 1].min()
+        if level[n] == _around(level, n).min() and level[n] < _speech_around(level, n) - _DIP_DB
     )
     deepest = dips[: max(1, round(len(dips) * _DEEP))]
     return sorted(n * _STEP + _WINDOW // 2 for _, n in deepest)
+
+
+def _around(level: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+    return level[max(0, n - _APART_STEPS) : n + _APART_STEPS + 1]
+
+
+def _speech_around(level: NDArray[np.float64], n: int) -> float:
+    """The level of the softer side."""
+    before, after = level[max(0, n - _APART_STEPS) : n + 1], level[n : n + _APART_STEPS + 1]
+    return float(min(before.max(), after.max()))
 
 
 def _levels(samples: Samples) -> NDArray[np.float64]:

@@ -78,7 +78,9 @@ class Figures:
 def figures(outcome: Outcome) -> Figures:
     pairs = pairs_of(outcome)
     turns = [turn for turn, _ in pairs]
-    asked = [pair for pair in pairs if not pair[0].over]
+    # Who has waited in vain may speak into a late answer; only in the barge stage that is meant.
+    asked = [pair for pair in pairs if outcome.plan.name != "barge" or not pair[0].over]
+    planned = sum(call.planned for call in outcome.calls)
     greetings = [call.greeting for call in outcome.calls if call.greeting is not None]
     barges = [turn.pause_after for turn in turns if turn.pause_after is not None]
     silent = outcome.silent
@@ -86,10 +88,10 @@ def figures(outcome: Outcome) -> Figures:
         side=outcome.side,
         stage=outcome.plan.name,
         calls=outcome.plan.calls,
-        planned=sum(call.planned for call in outcome.calls),
-        delay=delay(turn for turn, _ in asked),
-        store=delay(turn for turn, noted in asked if noted.kind == "store"),
-        value=delay(turn for turn, noted in asked if noted.kind == "value"),
+        planned=planned,
+        delay=delay([turn for turn, _ in asked], planned - len(turns)),
+        store=delay([turn for turn, noted in asked if noted.kind == "store"]),
+        value=delay([turn for turn, noted in asked if noted.kind == "value"]),
         cut_in=sum(turn.cut_in for turn in turns),
         half=sum(noted.half for turn, noted in asked),
         self_cuts=sum(turn.self_cuts for turn in turns),
@@ -120,23 +122,25 @@ def pairs_of(outcome: Outcome) -> list[Pair]:
     return [
         pair
         for call in outcome.calls
-        for pair in zip(call.turns or (), joined(call.turns or (), outcome.lines), strict=True)
+        for pair in zip(call.turns, joined(call.turns, outcome.lines), strict=True)
     ]
 
 
-def delay(turns: Any) -> Delay:
-    """Of these turns. One that was cut into is answered, and not in the percentiles."""
-    found: list[Turn] = list(turns)
-    clean = [turn for turn in found if turn.wire is not None and not turn.cut_in]
+def delay(turns: Sequence[Turn], never_asked: int = 0) -> Delay:
+    """Of these turns, and of those that a lost call never asked: they count as unanswered.
+
+    One that was cut into is answered, and not in the percentiles.
+    """
+    clean = [turn for turn in turns if turn.wire is not None and not turn.cut_in]
     wires = [turn.wire for turn in clean if turn.wire is not None]
     heard = [turn.heard for turn in clean if turn.heard is not None]
-    lost = [ANSWER_SECONDS for turn in found if turn.wire is None]
+    lost = never_asked + sum(turn.wire is None for turn in turns)
     return Delay(
-        turns=len(found),
-        answered=sum(turn.wire is not None for turn in found),
+        turns=len(turns),
+        answered=sum(turn.wire is not None for turn in turns),
         p50=percentile(wires, 50),
         p95=percentile(wires, 95),
-        p95_all=percentile([*wires, *lost], 95),
+        p95_all=percentile([*wires, *[ANSWER_SECONDS] * lost], 95),
         heard_p50=percentile(heard, 50),
         heard_p95=percentile(heard, 95),
     )
@@ -145,6 +149,12 @@ def delay(turns: Any) -> Delay:
 def percentile(values: Sequence[float], share: float) -> float | None:
     """Between the two nearest; None of nothing."""
     return _rounded(float(np.percentile(values, share))) if values else None
+
+
+def turn_lines(outcome: Outcome) -> list[dict[str, Any]]:
+    """Every turn as it was seen, for JSON."""
+    where = {"side": outcome.side, "stage": outcome.plan.name, "calls": outcome.plan.calls}
+    return [where | asdict(turn) | asdict(noted) for turn, noted in pairs_of(outcome)]
 
 
 def _hops(pairs: Sequence[Pair]) -> dict[str, float]:

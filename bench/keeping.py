@@ -1,11 +1,19 @@
 """What stays of a run on the bench: its figures, its tables and its plot."""
 
+import json
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.figures import Figures
+from bench.figures import Figures, turn_lines
 from bench.report import json_line, tables
+from bench.stage import Outcome
+
+
+def keep_turns(outcome: Outcome, out: Path) -> None:
+    """Write every turn of a stage behind those that are there. Raises OSError."""
+    with (out / "turns.jsonl").open("a", encoding="utf-8") as file:
+        file.writelines(f"{json.dumps(line)}\n" for line in turn_lines(outcome))
 
 
 def keep(found: Sequence[Figures], out: Path) -> str:

@@ -3,33 +3,33 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from bench.figures import Figures
 
-matplotlib.use("Agg")  # no screen is needed
-
-from matplotlib import pyplot
-from matplotlib.axes import Axes
-
 COLOURS = {"ours": "#0072B2", "peer": "#D55E00"}
 """Of Okabe and Ito: told apart by whoever sees few colours."""
-NAMES = {"ours": "Belbalie", "peer": "stock pipecat, models shared"}
+NAMES = {"ours": "Belbalie", "peer": "stock pipecat"}
 MARKS = {"ours": "o", "peer": "s"}
 SECONDS = (0.2, 0.5, 1, 2, 5, 10, 20)
 
 
 def plot(found: Sequence[Figures], file: Path) -> None:
-    """Draw p50 and p95 (an unanswered turn counts as the time-out) of the questions."""
-    figure, axes = pyplot.subplots(figsize=(8, 5), layout="constrained")
+    draw(found).savefig(file, format="png", dpi=144)
+
+
+def draw(found: Sequence[Figures]) -> Figure:
+    """p50, and p95 in which an unanswered turn counts as the time-out, of the questions."""
+    figure = Figure(figsize=(8, 5), layout="constrained")
+    axes = figure.subplots()
     questions = [each for each in found if each.stage == "questions"]
     for side in NAMES:
-        mine = sorted((f for f in questions if f.side == side), key=lambda f: f.calls)
+        mine = sorted((each for each in questions if each.side == side), key=lambda f: f.calls)
         if mine:
             _draw(axes, side, mine)
     _dress(axes, sorted({each.calls for each in questions}))
-    figure.savefig(file, dpi=144)
-    pyplot.close(figure)
+    return figure
 
 
 def _draw(axes: Axes, side: str, mine: Sequence[Figures]) -> None:
@@ -44,16 +44,21 @@ def _draw(axes: Axes, side: str, mine: Sequence[Figures]) -> None:
             markerfacecolor=fill, label=f"{NAMES[side]}, {name}",
         )  # fmt: skip
     for each in mine:
-        if each.delay.p95_all is not None:
-            axes.annotate(
-                f"{each.delay.answered}/{each.planned}",
-                (each.calls, each.delay.p95_all),
-                textcoords="offset points",
-                xytext=(0, 9),
-                ha="center",
-                color=COLOURS[side],
-                fontsize=9,
-            )
+        _count(axes, side, each)
+
+
+def _count(axes: Axes, side: str, each: Figures) -> None:
+    """How many turns were answered, above the point."""
+    if each.delay.p95_all is not None:
+        axes.annotate(
+            f"{each.delay.answered}/{each.planned}",
+            (each.calls, each.delay.p95_all),
+            textcoords="offset points",
+            xytext=(0, 9),
+            ha="center",
+            color=COLOURS[side],
+            fontsize=9,
+        )
 
 
 def _dress(axes: Axes, calls: Sequence[int]) -> None:
@@ -62,9 +67,10 @@ def _dress(axes: Axes, calls: Sequence[int]) -> None:
     axes.set_xticks(calls, [str(each) for each in calls])
     axes.set_yticks(SECONDS, [f"{each:g}" for each in SECONDS])
     axes.minorticks_off()
-    axes.set_ylim(0.15, 25)
+    axes.set_ylim(0.15, 30)
+    axes.margins(x=0.1)
     axes.set_xlabel("calls at the same time")
     axes.set_ylabel("last sound of the caller to first sound of the answer (s)")
-    axes.set_title("How long callers wait; at each p95 the turns that were answered", fontsize=11)
+    axes.set_title("How long callers wait; above each p95: turns answered", fontsize=11)
     axes.grid(True, color="#dddddd")
-    axes.legend(frameon=False, fontsize=9, handlelength=4)
+    axes.legend(frameon=True, framealpha=0.9, edgecolor="none", fontsize=9, handlelength=4)

@@ -29,8 +29,7 @@ _SHARED = ("models", "embeddings", "prompts")
 """What the bench takes from the house's data; database and logs are its own."""
 PEER_ANSWER = (
     "Een paspoort kunt u aanvragen bij de balie van het gemeentehuis in het centrum. "
-    "Neem uw oude paspoort en een recente pasfoto mee. U kunt hem na vijf werkdagen ophalen. "
-    "Kan ik u nog ergens anders mee helpen?"
+    "Het kost vijfenzestig euro veertig."
 )
 """Fourteen words in the first sentence, and as long as our answers, so that both sides get as
 many questions a minute."""

@@ -15,13 +15,8 @@ from bench.caller import Caller
 from bench.clips import Clip, Tail, with_pause
 from bench.phone import SILENT_SECONDS
 from bench.servers import Running, Side, Told, running
-from bench.turns import (
-    ANSWER_SECONDS,
-    ask_all,
-    stay_silent,
-    talk_over_all,
-)
 from bench.turns import Told as Call
+from bench.turns import ask_all, stay_silent, talk_over_all
 from bench.watch import Spent, Watch
 
 STAGGER_SECONDS = 0.7
@@ -31,7 +26,7 @@ SILENT_MINUTE_SECONDS = 60.0
 NOTHING_SECONDS = 6.0
 """The service speaks to who is silent for 7 s; before that a caller is idle."""
 PAUSES_SECONDS = (0.3, 0.5, 0.7, 0.9, 1.0)
-TURN_SECONDS = 15.0
+TURN_SECONDS = 14.0
 """What one turn takes, roughly: question, answer and a breath; for telling how long it takes."""
 START_SECONDS = 12.0
 
@@ -165,10 +160,5 @@ async def _show(what: str, calls: Sequence[Call], plan: Plan, told: Told) -> Non
     total = max(1, plan.calls * plan.turns)
     while True:
         if plan.turns:
-            told(what, sum(len(call.turns or ()) for call in calls), total + 1)
+            told(what, sum(len(call.turns) for call in calls), total + 1)
         await asyncio.sleep(0.5)
-
-
-def longest_seconds(plan: Plan) -> float:
-    """A stage in which nothing is ever answered takes no longer."""
-    return plan.seconds + plan.turns * ANSWER_SECONDS

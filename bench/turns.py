@@ -5,7 +5,7 @@ All moments are seconds on the monotonic clock, which all processes of a machine
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from bench.caller import Caller, Uttered
@@ -60,7 +60,7 @@ class Told:
     """Seconds from the start to the first audible message."""
     greeted: float | None = None
     """When the greeting had been heard."""
-    turns: list[Turn] | None = None
+    turns: list[Turn] = field(default_factory=list)
     planned: int = 0
 
 
@@ -80,7 +80,7 @@ async def quiet(caller: Caller) -> None:
 
 async def ask_all(caller: Caller, told: Told, clips: Sequence[Clip], random: Random) -> None:
     """Ask one question after the other, each when the answer before has been heard."""
-    told.turns, told.planned = [], len(clips)
+    told.planned = len(clips)
     await greeted(caller, told)
     for clip in clips:
         await asyncio.sleep(GAP_SECONDS + random.random() * JITTER_SECONDS)
@@ -92,7 +92,7 @@ async def ask_all(caller: Caller, told: Told, clips: Sequence[Clip], random: Ran
 
 async def talk_over_all(caller: Caller, told: Told, clips: Sequence[Clip], random: Random) -> None:
     """Ask; talk over the answer with the next question; hear that answer out; and again."""
-    told.turns, told.planned = [], len(clips)
+    told.planned = len(clips)
     await greeted(caller, told)
     for nth, clip in enumerate(clips):
         if nth % 2 == 0:

@@ -3,9 +3,10 @@
     python -m bench.value_desk --data DIR --trace FILE [--content DIR] [--calls 16] [--piper]
 
 In every second turn of a call the answer is preceded by the caller's own words, as heard: that
-sentence holds a value of the caller, so no store can have it. With --piper Dutch is spoken by
-Piper's English voice: it sounds wrong and costs what a Dutch one costs. It tells on stdout how
-far it is and where it listens, and ends with its standard input.
+sentence holds a value of the caller, so no store can have it. Of a long answer the rest is left
+out, so that callers ask as many questions a minute as they ask the peer. With --piper Dutch is
+spoken by Piper's English voice: it sounds wrong and costs what a Dutch one costs. It tells on
+stdout how far it is and where it listens, and ends with its standard input.
 """
 
 import argparse
@@ -13,6 +14,7 @@ import asyncio
 import copy
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Self
@@ -36,9 +38,14 @@ from dialog.knowledge import Knowledge
 from voice.piper_voice import PiperSpeech
 from voice.prompt_store import PromptStore
 from voice.rehearsal import Receives
+from voice.sentences import sentences
 from voice.speaker import Speaker
 
 VALUE_WORDS = 8
+AT_ONCE = 2
+"""Sentences that are rendered beforehand at the same time: the speaker has two threads."""
+ANSWER_WORDS = 12
+"""An answer ends with the sentence that reaches so many."""
 
 
 class ValueDesk:
@@ -76,6 +83,7 @@ class ValueDesk:
         if not said or self._words is None:
             return acts
         words, self._words = self._words, None
+        acts = _shortened(acts)
         if not words or self._heard % 2:
             self._note("answer", kind="store")
             return acts
@@ -88,15 +96,43 @@ class ValueDesk:
             self._tracer.note(self._call, what, **more)
 
 
+def _shortened(acts: Sequence[Act]) -> list[Act]:
+    """Without the sentences behind the one with which the answer is long enough."""
+    kept: list[Act] = []
+    words = 0
+    for act in acts:
+        if isinstance(act, Say):
+            text = _first_sentences(act, ANSWER_WORDS - words)
+            words += len(text.split())
+            act = replace(act, text=text)
+        if not isinstance(act, Say) or act.text:
+            kept.append(act)
+    return kept
+
+
+def _first_sentences(say: Say, words: int) -> str:
+    """As many as it takes to reach so many words."""
+    kept = ""
+    for sentence in sentences(say.text, say.language):
+        if len(kept.split()) < words:
+            kept = f"{kept} {sentence}".strip()
+    return kept
+
+
 async def prepare(household: Household) -> None:
     """Render all that is fixed in Dutch, as an idle service does."""
     knowledge = household.known.knowledge
     known = (*fixed_sentences(knowledge), *answers(knowledge, date.today()))
     dutch = [*first_sentences(knowledge), *(each for each in known if each[0] == "nl")]
-    for done, each in enumerate(dutch):
-        await household.speaking.speaker.prepare([each])
-        if done % 10 == 0:
-            tell(progress=[done, len(dutch)])
+    left = iter(list(enumerate(dutch)))
+
+    async def some() -> None:
+        for done, each in left:
+            await household.speaking.speaker.prepare([each])
+            if done % 10 == 0:
+                tell(progress=[done, len(dutch)])
+
+    await asyncio.gather(*(some() for _ in range(AT_ONCE)))
 
 
 def with_piper(household: Household) -> None:
