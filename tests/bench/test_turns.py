@@ -81,7 +81,7 @@ async def test_a_caller_who_talks_over_the_answer_hears_it_stop() -> None:
 
 
 async def test_a_server_that_hangs_up_loses_the_call_and_it_is_told() -> None:
-    told = await rung(HonestServer(hangs_up_at=60), [CLIP, CLIP])
+    told = await rung(HonestServer(hangs_up_at=35), [CLIP, CLIP])
     assert told.caller.error == "the server hung up"
     assert told.planned == 2
     assert told.turns == []
