@@ -12,6 +12,7 @@ from pathlib import Path
 from loguru import logger
 
 from audio.activity import Activity
+from audio.echo import EchoGuard
 from audio.frames import AudioFrame
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.prompts import answers, first_sentences, fixed_sentences
@@ -137,8 +138,8 @@ class Household:
     advice: tuple[str, ...]
     clock: Clock
 
-    def activity(self) -> Activity:
-        return Activity(self.silero.fresh())
+    def activity(self, echo: EchoGuard) -> Activity:
+        return Activity(self.silero.fresh(), echo)
 
     async def prepare_prompts(self, progress: Progress = unwatched) -> None:
         """Render what every call needs first; the rest of the fixed sentences follows idly."""

@@ -16,6 +16,8 @@ from loguru import logger
 
 from audio.activity import Activity
 from audio.frames import AudioFrame, Samples
+from audio.level import dbfs
+from audio.presence import addressed
 from dialog.acts import Expectation
 from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Event, Failed, Heard, Silence
@@ -284,12 +286,23 @@ class Hearing:
             return
         await self._follow(self._turns.floor.words(murmur=False))
         await self._follow(self._turns.floor.over())
-        if not worth_telling(transcript):
-            return
         if transcript.text:
             self._ladder.understood(self._clock.seconds())
+        elif self._is_nobody(turn):
+            return
         times = TurnTimes(last_sound, ended, max(ended, self._clock.seconds()))
         await self._noticed.event(self._heard(turn, transcript), times)
+
+    def _is_nobody(self, turn: Turn) -> bool:
+        """A turn without words is somebody who mumbled, and is told; or music, a horn, a voice
+        behind the caller: to that we do not speak, and grow deaf.
+        """
+        sound, near = np.concatenate(turn.sound), self._activity.nearness
+        if addressed(sound, near.caller_db):
+            return False
+        logger.debug("sound without words, and not for us")
+        near.dismiss(dbfs(sound))
+        return True
 
     def _heard(self, turn: Turn, words: Transcript) -> Heard:
         return Heard(
@@ -325,15 +338,9 @@ class Hearing:
         rung = self._ladder.tick(self._clock.seconds(), we_sound=self._we_sound, busy=busy)
         if rung is not None:
             nth, waited = rung
+            self._activity.nearness.forgive()
             silence = Silence(at=self._clock.now(), seconds=round(waited, 1), nth=nth)
             await self._noticed.event(silence, None)
-
-
-def worth_telling(transcript: Transcript) -> bool:
-    """Is there anything in the turn that the conversation should know of? No words are something:
-    somebody mumbled.
-    """
-    return True
 
 
 def _failed(task: "asyncio.Task[Any]") -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 from loguru import logger
 
 from audio.activity import Activity
+from audio.echo import EchoGuard
 from audio.frames import AudioFrame
 from dialog.acts import Act, Connect, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
 from dialog.events import Event, Failed, Heard, HungUp, Keyed, OnHold
@@ -65,7 +66,8 @@ class House:
 
     ears: Ears
     voices: Voices
-    activity: Callable[[], Activity]
+    activity: Callable[[EchoGuard], Activity]
+    """Speech activity of a new call, given what we send to it."""
     search: Search
     record: Record
     transfers: Transfers
@@ -76,12 +78,15 @@ class House:
 class Ear(Shell):
     """Sound and keys into events: `voice/hearing.py` and `voice/keypad.py`."""
 
-    def __init__(self, name: str, house: House, over: asyncio.Event, language: str) -> None:
+    def __init__(
+        self, name: str, house: House, over: asyncio.Event, language: str, echo: EchoGuard
+    ) -> None:
         super().__init__(f"ear {name}", over)
         self._clock = house.clock
         self._keypad = Keypad(RATE_HZ)
         noticed = Noticed(event=self._tell, our_voice=self._our_voice, likely=self._likely)
-        self._hearing = Hearing(house.ears, house.activity(), house.clock, noticed, language)
+        activity = house.activity(echo)
+        self._hearing = Hearing(house.ears, activity, house.clock, noticed, language)
         self._deaf_until = -1.0
         self._watching: asyncio.Task[None] | None = None
         self._takers = {
@@ -197,9 +202,10 @@ class Thought(Shell):
 class Voice(Shell):
     """Acts into sound: `voice/mouth.py`."""
 
-    def __init__(self, line: Line, house: House, over: asyncio.Event) -> None:
+    def __init__(self, line: Line, house: House, over: asyncio.Event, echo: EchoGuard) -> None:
         super().__init__(f"voice {line.id}", over)
         self._line = LineOut(line)
+        self._echo = echo
         self._clock = house.clock
         self._answered = house.clock.seconds()
         told = Told(event=self._event, sounding=self._sounding)
@@ -276,12 +282,14 @@ class Voice(Shell):
             self._spoken = True
             waited = self._clock.seconds() - self._answered
             logger.debug("{}: first sound {:.0f} ms after answering", self.name, waited * 1000)
+        self._echo.sent(frame)
         await self._to_line(self._line.play(frame))
 
     async def mark(self, name: str) -> None:
         await self._to_line(self._line.mark(name))
 
     async def clear(self) -> None:
+        self._echo.clear()
         await self._to_line(self._line.clear())
 
     async def hang_up(self) -> None:
@@ -317,9 +325,10 @@ async def converse(
 async def _with_us(line: Line, conversation: Receives, house: House, language: str) -> bool:
     """One pipeline: until the call is over, or an agent has had it, or (True) could not have it."""
     over = asyncio.Event()
-    ear = Ear(line.id, house, over, language)
+    echo = EchoGuard()
+    ear = Ear(line.id, house, over, language, echo)
     thought = Thought(line.id, house, over, conversation)
-    voice = Voice(line, house, over)
+    voice = Voice(line, house, over, echo)
     worker, runner = await ready([LineIn(line, over, ear.hear), ear, thought, voice])
     house.transfers.report_to(thought.mind.take)
     by: str | None = "desk"

@@ -13,6 +13,7 @@ import numpy as np
 
 from audio.activity import RATE_HZ as EAR_HZ
 from audio.activity import Activity
+from audio.echo import EchoGuard
 from audio.frames import AudioFrame, Key, LineEvent, Played, Samples
 from dialog.acts import Act, Say, Transfer
 from dialog.events import Candidate, Event, TransferMoved, TransferStage
@@ -47,7 +48,7 @@ def words_in(samples: Samples) -> list[int]:
 class LoudIsSpeech(Activity):
     """Speech is what is loud: without the neural check, and without its delay."""
 
-    def __init__(self) -> None:
+    def __init__(self, echo: EchoGuard | None = None) -> None:
         super().__init__(None)
 
     def feed(self, frame: AudioFrame) -> bool:

@@ -193,11 +193,19 @@ async def test_a_late_text_neither_begins_a_turn_nor_interrupts() -> None:
 @simulated
 async def test_a_turn_without_words_is_told() -> None:
     async with calling(SlowEars(nothing_understood=True)) as caller:
-        await caller.says(1)
+        await caller.says(1, 1)
         await caller.is_silent(2)
         (heard,) = caller.events
         assert isinstance(heard, Heard)
         assert heard.text == ""
+
+
+@simulated
+async def test_a_bang_without_words_is_nothing_to_speak_of() -> None:
+    async with calling(SlowEars(nothing_understood=True)) as caller:
+        await caller.says(1, seconds=0.2)
+        await caller.is_silent(2)
+        assert caller.events == []
 
 
 @pytest.mark.parametrize("error", [RecogniserBusy("full"), RuntimeError("broken")])

@@ -290,7 +290,7 @@ async def test_a_turn_without_words_is_answered() -> None:
     the_house = house(record, SlowEars(nothing_understood=True))
     async with calling(the_house=the_house, record=record) as call:
         await passes(1)
-        call.line.say(2)
+        call.line.say(2, 2)
         await passes(4)
         assert call.heard() == [""]
         assert call.line.words_heard == [1, 7]
@@ -306,7 +306,7 @@ async def test_a_turn_that_cannot_be_recognised_is_answered(error: Exception) ->
         await passes(1)
         call.line.say(2)
         await passes(4)
-        call.line.say(3)
+        call.line.say(3, 3)
         await passes(4)
         assert call.line.words_heard == [1, 8, 3]
 

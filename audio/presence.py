@@ -1,0 +1,39 @@
+"""Did somebody say something to us here, though nobody knows what?
+
+A turn without words is a caller who mumbled, and wants to be told so; or it is a bar of music, a
+horn, a voice across the room, and must not make us speak. A caller who mumbles stands out from
+what sounds around the words, and for longer than a beat; what only comes and goes a little in a
+louder whole is the whole.
+"""
+
+import numpy as np
+
+from audio.frames import Samples
+from audio.nearness import BEHIND_DB
+
+BLOCK = 320
+"""20 ms at 16 kHz."""
+APART_DB = 10.0
+"""How far the loudest tenth is above the quietest: a caller 10 dB above a noise reaches 12 to 15,
+a clean one 30, the stretches of music and babble that were taken for a turn 5 to 8."""
+LEAST_SECONDS = 0.36
+"""A mumbled word lasts longer; a beat or a cough does not."""
+UNDER_LOUDEST_DB = 12.0
+"""What is within this of the loudest blocks is the word itself."""
+
+
+def addressed(samples: Samples, caller_db: float | None = None) -> bool:
+    """May the 16 kHz sound of a whole turn, run-up and end included, be words for us?
+
+    `caller_db` is the caller's usual level, where it is known.
+    """
+    whole = len(samples) // BLOCK
+    if not whole:
+        return False
+    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
+    levels_db = 10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-8)
+    loudest_db = float(np.percentile(levels_db, 90))
+    word = np.count_nonzero(levels_db > loudest_db - UNDER_LOUDEST_DB) * BLOCK / 16000
+    apart = loudest_db - float(np.percentile(levels_db, 10)) >= APART_DB
+    near = caller_db is None or loudest_db >= caller_db - BEHIND_DB / 2
+    return bool(apart and near and word >= LEAST_SECONDS)
