@@ -41,7 +41,8 @@ NOISE_BLOCKS, NOISE_OF = 15, 100
 
 TONE_SHARE = 0.95
 """Part of the power in the two strongest lines of a spectrum: a key's tone has all of it there,
-and for a moment a score of 0.5 to 0.7."""
+and for a moment a score of 0.5 to 0.7. At 0.85 soft callers are noticed 20 ms later."""
+LINES = 2
 TONE_BINS = 2
 """To each side of a line, in bins of 31 Hz: as wide as the window smears it."""
 
@@ -180,7 +181,7 @@ class Activity:
         sound = window.astype(np.float32) / np.float32(32768)
         likely = score(sound)
         on = SURE if sum(self._noise) >= NOISE_BLOCKS else ON
-        if not self._likely and on <= likely < SURE and two_tones(sound):
+        if not self._likely and on <= likely < SURE and few_tones(sound):
             on = SURE
         self._likely = likely >= (OFF if self._likely else on)
         self._last_score = likely
@@ -195,12 +196,12 @@ class Activity:
         self._clear = 0
 
 
-def two_tones(sound: NDArray[np.float32]) -> bool:
-    """Is the sound at most two pure tones, as those of a key or of a line that rings?"""
+def few_tones(sound: NDArray[np.float32]) -> bool:
+    """Is the sound a few pure tones, as those of a key, a horn or a line that rings?"""
     power = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) ** 2
     total = float(power.sum())
     lines = 0.0
-    for _ in range(2):
+    for _ in range(LINES):
         at = int(power.argmax())
         around = slice(max(0, at - TONE_BINS), at + TONE_BINS + 1)
         lines += float(power[around].sum())

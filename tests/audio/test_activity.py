@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from audio.activity import WINDOW, Activity, two_tones
+from audio.activity import WINDOW, Activity, few_tones
 from audio.frames import AudioFrame, Samples
 
 RATE_HZ = 16000
@@ -164,8 +164,8 @@ def test_after_long_loud_sound_that_is_none_speech_must_be_sure() -> None:
 def test_the_tones_of_keys_are_no_speech_however_doubtful_the_model() -> None:
     times = np.arange(RATE_HZ) / RATE_HZ
     key = level(np.sin(2 * np.pi * 770 * times) + np.sin(2 * np.pi * 1336 * times), -20)
-    assert two_tones(key[:WINDOW].astype(np.float32))
-    assert not two_tones(vowel(1, -20)[:WINDOW].astype(np.float32))
+    assert few_tones(key[:WINDOW].astype(np.float32))
+    assert not few_tones(vowel(1, -20)[:WINDOW].astype(np.float32))
     assert not any(verdicts(Activity(always(0.7)), np.concatenate((key, key))))
 
 
