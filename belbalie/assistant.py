@@ -20,7 +20,8 @@ from telephony.transferring import Dialler
 from voice.hearing import Clock
 from voice.line import Line
 from voice.mind import Record
-from voice.pipeline import House, converse
+from voice.pipeline import converse
+from voice.processors import House
 from voice.rehearsal import Receives, Search
 
 Witness = Callable[[Event | Act], None]

@@ -142,6 +142,7 @@ class Settings(BaseSettings):
     """Base URL of a mirror that serves models; empty is the public hub."""
     recogniser: str = "whisper-base"
     recogniser_threads: int = Field(2, ge=1)
+    """Turns recognised at once, one core each."""
     recogniser_compute: str = "int8"
     dutch_voice: str | None = None
     """Name of the Dutch voice; empty takes the best that is installed."""

@@ -42,6 +42,9 @@ class Heard(Event):
     seconds: float = 0.0
     over_us: bool = False
     """The caller spoke while we were speaking."""
+    word_confidences: tuple[float, ...] = ()
+    """How likely each word of the text is to be right, in order; empty where they were not
+    weighed. They rank words, and are not calibrated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,8 +31,8 @@ from voice.work_queue import Claim, Urgency
 
 RATE_HZ = 16000
 WORDS_SECONDS = 20.0
-"""How long words are waited for after a turn: the recogniser lets 16 turns wait, of a second each,
-and who hears nothing for longer thinks we are gone."""
+"""How long words are waited for after a turn: the recogniser lets 32 turns wait, of half a second
+each, and who hears nothing for longer thinks we are gone."""
 LIKELY_END_SECONDS = 0.6
 """After so much silence the words are wanted as if the turn had ended: most have."""
 WATCH_SECONDS = 1.0
@@ -120,9 +120,12 @@ class Hearing:
         self._ending: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def expect(self, expectation: Expectation) -> None:
-        """What is asked now: it sets how long an end of turn is waited for."""
+    def expect(self, expectation: Expectation, language: str | None = None) -> None:
+        """What is asked now: it sets how long an end of turn is waited for; and the language that
+        is heard from the next turn on.
+        """
         self._turns.expect(expectation)
+        self._language = language or self._language
 
     def we_sound(self, sounding: bool, last: bool = False) -> None:
         """Our own voice begins or ends at the caller's ear; `last`: with the last that we have to
@@ -312,6 +315,7 @@ class Hearing:
             language=words.language,
             seconds=round(words.seconds, 2),
             over_us=turn.over_us,
+            word_confidences=tuple(round(word.confidence, 3) for word in words.words),
         )
 
     def _forget_text(self) -> None:

@@ -99,6 +99,7 @@ class ActFrame(SystemFrame):
 @dataclass
 class ExpectFrame(SystemFrame):
     expectation: Expectation = field(kw_only=True)
+    language: str | None = None
 
 
 @dataclass

@@ -21,7 +21,7 @@ from tests.voice.simulated_time import clock, passes
 from voice.line import Line
 from voice.mind import Tell, Transfers
 from voice.mouth import Manner
-from voice.pipeline import House
+from voice.processors import House
 from voice.recogniser import Transcript
 from voice.rehearsal import Search
 from voice.speaker import Spoken

@@ -54,7 +54,8 @@ from tests.voice.small_house import (
     words_in,
 )
 from voice.mind import RECORD_SECONDS, SEARCH_SECONDS
-from voice.pipeline import DEAF_SECONDS, House, converse
+from voice.pipeline import converse
+from voice.processors import DEAF_SECONDS, House
 from voice.recogniser import RecogniserBusy
 
 GREETING = "1 1"
@@ -1074,3 +1075,14 @@ async def test_being_put_on_hold_is_told_and_is_no_silence() -> None:
         line.put(Hold(False))
         await passes(0.1)
         assert [item.held for item in record.items if isinstance(item, OnHold)] == [True, False]
+
+
+@simulated
+async def test_who_is_asked_in_a_language_is_heard_in_it() -> None:
+    conversation = polite(rung=lambda event: [Say(text="1", language="en"), Listen()])
+    async with calling(conversation) as call:
+        await passes(2)
+        call.line.say(3)
+        await passes(4)
+        (heard,) = [item for item in call.record.items if isinstance(item, Heard)]
+        assert heard.language == "en"
