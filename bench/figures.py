@@ -30,6 +30,9 @@ class Delay:
     p95_all: float | None
     heard_p50: float | None
     heard_p95: float | None
+    kept_p50: float | None
+    """To the answer that was not taken back."""
+    kept_p95: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,7 @@ def delay(turns: Sequence[Turn], never_asked: int = 0) -> Delay:
     clean = [turn for turn in turns if turn.wire is not None and not turn.cut_in]
     wires = [turn.wire for turn in clean if turn.wire is not None]
     heard = [turn.heard for turn in clean if turn.heard is not None]
+    kept = [turn.kept for turn in clean if turn.kept is not None]
     lost = never_asked + sum(turn.wire is None for turn in turns)
     return Delay(
         turns=len(turns),
@@ -143,6 +147,8 @@ def delay(turns: Sequence[Turn], never_asked: int = 0) -> Delay:
         p95_all=percentile([*wires, *[ANSWER_SECONDS] * lost], 95),
         heard_p50=percentile(heard, 50),
         heard_p95=percentile(heard, 95),
+        kept_p50=percentile(kept, 50),
+        kept_p95=percentile(kept, 95),
     )
 
 

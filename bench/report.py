@@ -33,6 +33,7 @@ DELAYS = (
     Column("wire p50 / p95", lambda f: _delay(f.delay)),
     Column("p95 all", lambda f: _seconds(f.delay.p95_all)),
     Column("heard", lambda f: _pair(f.delay.heard_p50, f.delay.heard_p95)),
+    Column("kept", lambda f: _pair(f.delay.kept_p50, f.delay.kept_p95)),
     Column("store", lambda f: _delay(f.store)),
     Column("value", lambda f: _delay(f.value)),
     Column("cut in", lambda f: str(f.cut_in)),
@@ -74,8 +75,8 @@ TITLES = {
     "silent": "Connected callers who say nothing",
 }
 NOTE = (
-    "wire: to the message with our first audible block; heard: until it is played; store: the "
-    "answer was in the prompt store; value: it held the caller's words. Others: cores kept busy "
+    "wire: to the message with our first audible block; heard: until it is played; kept: to "
+    "the answer that was not taken back; store: the answer was in the prompt store; value: it held the caller's words. Others: cores kept busy "
     "by other programs, which lengthen every time here."
 )
 

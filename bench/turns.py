@@ -47,6 +47,8 @@ class Turn:
     """Where over: from the caller's first sound until we fell silent."""
     self_cuts: int = 0
     """How often we cut our own answer off while nobody spoke."""
+    kept: float | None = None
+    """As `wire`, to the answer that was not taken back: the others may answer half a sentence."""
     done: float = 0.0
     """When the answer had been heard."""
 
@@ -146,8 +148,10 @@ async def answered(caller: Caller, uttered: Uttered, over: bool, cut_in: bool) -
 def finished(caller: Caller, turn: Turn) -> Turn:
     """The turn, with what happened until its answer had been heard."""
     done = max(caller.phone.heard_until(turn.ended), turn.ended)
-    cuts = sum(turn.ended < cut <= done + QUIET_SECONDS for cut in caller.phone.cuts)
-    return replace(turn, self_cuts=cuts, done=done)
+    cuts = [cut for cut in caller.phone.cuts if turn.ended < cut <= done + QUIET_SECONDS]
+    again = caller.phone.onset(cuts[-1]) if cuts else None
+    kept = (again.arrived - turn.ended if again else None) if cuts else turn.wire
+    return replace(turn, self_cuts=len(cuts), kept=kept, done=done)
 
 
 def _pause_after(caller: Caller, uttered: Uttered) -> float:

@@ -9,11 +9,11 @@ TURN = Turn(
     number="+31200000001", stream="MZ1", clip="clip", pause_seconds=0.0, began=10.0, ended=12.0,
     wire=0.5, heard=0.52, cut_in=False, over=False, pause_after=None,
 )  # fmt: skip
-NOTHING = Delay(0, 0, None, None, None, None, None)
+NOTHING = Delay(0, 0, None, None, None, None, None, None, None)
 
 
 def delay(p50: float, p95: float, turns: int = 8, answered: int = 8) -> Delay:
-    return Delay(turns, answered, p50, p95, p95, p50, p95)
+    return Delay(turns, answered, p50, p95, p95, p50, p95, p50, p95)
 
 
 def figures(side: str, calls: int, p50: float, answered: int = 8) -> Figures:

@@ -40,6 +40,7 @@ async def test_every_question_is_asked_whole_and_answered_after_its_end() -> Non
     told = await rung(server, [CLIP, CLIP])
     assert [turn.wire is not None and turn.wire > 0 for turn in told.turns] == [True, True]
     assert all(turn.heard >= turn.wire for turn in told.turns if turn.wire and turn.heard)
+    assert all(turn.kept == turn.wire for turn in told.turns)
     assert not any(turn.cut_in or turn.over or turn.self_cuts for turn in told.turns)
     assert server.loud == 2 * 20
     assert told.caller.error is None
@@ -66,7 +67,7 @@ async def test_a_server_that_waits_longer_than_the_pause_does_not() -> None:
 
 async def test_a_server_that_takes_its_answer_back_cuts_itself_off() -> None:
     told = await rung(HonestServer(answer_blocks=60, clear_after=10), [CLIP])
-    assert told.turns[0].self_cuts == 1
+    assert (told.turns[0].self_cuts, told.turns[0].kept) == (1, None)
 
 
 async def test_a_caller_who_talks_over_the_answer_hears_it_stop() -> None:
