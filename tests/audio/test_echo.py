@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from audio.activity import Activity
 from audio.echo import AHEAD_STEPS, EchoGuard
 from audio.frames import AudioFrame, Samples
 from audio.level import dbfs
@@ -163,3 +164,15 @@ def test_a_line_on_which_nothing_comes_back_fills_no_memory() -> None:
 def test_a_block_of_another_length_is_refused() -> None:
     with pytest.raises(ValueError, match="expected 320 samples, 20 ms at 16000 Hz, got 160"):
         EchoGuard().explains(np.zeros(160, np.int16))
+
+
+def test_the_activity_check_takes_our_voice_for_no_speech_and_the_caller_for_one() -> None:
+    sent, guard = ours(), EchoGuard()
+    activity = Activity(None, guard)
+    heard = line(with_caller(echo(sent, -20, 0.2), "paspoort", -20, 8))
+    speaking = []
+    for step, block in enumerate(blocks(heard)):
+        send(guard, sent[step * SENT : (step + 1) * SENT])
+        speaking.append(activity.feed(AudioFrame(block, RATE_HZ)))
+    assert not any(speaking[:395])
+    assert sum(speaking[400:460]) >= 30
