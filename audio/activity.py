@@ -38,6 +38,8 @@ SURE = 0.92
 reach 0.9 for 0.2 s now and then; a caller who speaks over them is above this at once."""
 NOISE_BLOCKS, NOISE_OF = 15, 100
 """0.3 s in 2 s: the score may be low at the edge of a word, never for so long while it is loud."""
+NOISE_DB = -50.0
+"""Softer is a line's own noise, which begins with the call, and no music."""
 
 TONE_SHARE = 0.95
 """Part of the power in the two strongest lines of a spectrum: a key's tone has all of it there,
@@ -161,7 +163,8 @@ class Activity:
             self._likely = is_open
         else:
             self._ask(self._score, block, was_open, is_open)
-            self._noise.append(is_open and self._gate.loud and self._last_score < CLEAR_SCORE)
+            loud = is_open and self._gate.loud and level_db > NOISE_DB
+            self._noise.append(loud and self._last_score < CLEAR_SCORE)
         ours = self._echo is not None and self._echo.explains(block)
         near = self.nearness.feed(level_db, self._likely and not ours)
         self._speaking = self._likely and near and not ours
