@@ -76,8 +76,9 @@ TITLES = {
 }
 NOTE = (
     "wire: to the message with our first audible block; heard: until it is played; kept: to "
-    "the answer that was not taken back; store: the answer was in the prompt store; value: it held the caller's words. Others: cores kept busy "
-    "by other programs, which lengthen every time here."
+    "the answer that was not taken back; store: the answer was in the prompt store; value: it "
+    "held the caller's words. Others: cores kept busy by other programs, which lengthen every time "
+    "here."
 )
 
 

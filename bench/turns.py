@@ -18,6 +18,8 @@ GREETING_SECONDS = 20.0
 QUIET_SECONDS = 0.8
 """So much silence after our voice, and the caller takes the turn."""
 LONGEST_ANSWER_SECONDS = 60.0
+NEXT_SECONDS = 3.0
+"""How long a caller waits after an answer that broke off in the middle."""
 GAP_SECONDS = 0.7
 JITTER_SECONDS = 0.5
 """The caller thinks so long, and up to so much more, so that calls do not run in step."""
@@ -80,6 +82,22 @@ async def quiet(caller: Caller) -> None:
     )
 
 
+async def hear_out(caller: Caller, turn: Turn) -> None:
+    """Until the answer has ended. Who hears it break off waits a moment for what is next."""
+    waited_for = turn.ended
+    await quiet(caller)
+    while (cut := max(caller.phone.cuts, default=0.0)) > waited_for:
+        waited_for = cut
+        if await next_sound(caller, cut, NEXT_SECONDS):
+            await quiet(caller)
+
+
+async def next_sound(caller: Caller, after: float, seconds: float) -> Block | None:
+    """The first audible block after this moment, waited for at most so long."""
+    await caller.until(lambda _: caller.phone.onset(after), seconds)
+    return caller.phone.onset(after)
+
+
 async def ask_all(caller: Caller, told: Told, clips: Sequence[Clip], random: Random) -> None:
     """Ask one question after the other, each when the answer before has been heard."""
     told.planned = len(clips)
@@ -88,7 +106,7 @@ async def ask_all(caller: Caller, told: Told, clips: Sequence[Clip], random: Ran
         await asyncio.sleep(GAP_SECONDS + random.random() * JITTER_SECONDS)
         turn = await ask(caller, clip)
         told.turns.append(turn)
-        await quiet(caller)
+        await hear_out(caller, turn)
         told.turns[-1] = finished(caller, turn)
 
 
@@ -141,14 +159,13 @@ async def answered(caller: Caller, uttered: Uttered, over: bool, cut_in: bool) -
         await caller.until(lambda now: now > caller.phone.fell_silent(begun), ANSWER_SECONDS)
         since = max(since, caller.phone.fell_silent(begun))
     left = uttered.ended + ANSWER_SECONDS - since
-    await caller.until(lambda _: caller.phone.onset(since), max(0.0, left))
-    return caller.phone.onset(since)
+    return await next_sound(caller, since, max(0.0, left))
 
 
 def finished(caller: Caller, turn: Turn) -> Turn:
     """The turn, with what happened until its answer had been heard."""
     done = max(caller.phone.heard_until(turn.ended), turn.ended)
-    cuts = [cut for cut in caller.phone.cuts if turn.ended < cut <= done + QUIET_SECONDS]
+    cuts = [cut for cut in caller.phone.cuts if cut > turn.ended]
     again = caller.phone.onset(cuts[-1]) if cuts else None
     kept = (again.arrived - turn.ended if again else None) if cuts else turn.wire
     return replace(turn, self_cuts=len(cuts), kept=kept, done=done)

@@ -26,6 +26,8 @@ class HonestServer:
     answer_blocks: int = 10
     clear_after: int | None = None
     """Blocks after the answer was begun at which it is taken back; the caller is silent."""
+    answers_again: bool = False
+    """After it has taken an answer back, at once and for good."""
     stops_when_talked_over: bool = False
     hangs_up_at: int | None = None
     """Block at which it hangs up."""
@@ -63,6 +65,8 @@ class HonestServer:
                     await self._play(socket, tone(self.answer_blocks))
                 if answered == self.clear_after:
                     await socket.send(json.dumps({"event": "clear"}))
+                    if self.answers_again:
+                        await self._play(socket, tone(self.answer_blocks))
                 if count == self.hangs_up_at:
                     return
 

@@ -18,7 +18,7 @@ PAUSED = cut("paused", sentence(15, 15, gap=25))
 @pytest.fixture(autouse=True)
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Callers who hardly think: what is counted does not hang on it."""
-    hurry = {"QUIET": 0.3, "GAP": 0.1, "JITTER": 0.0, "TALK_OVER": 0.4}
+    hurry = {"QUIET": 0.3, "GAP": 0.1, "JITTER": 0.0, "TALK_OVER": 0.4, "NEXT": 0.5}
     for name, seconds in hurry.items():
         monkeypatch.setattr(f"bench.turns.{name}_SECONDS", seconds)
 
@@ -68,6 +68,15 @@ async def test_a_server_that_waits_longer_than_the_pause_does_not() -> None:
 async def test_a_server_that_takes_its_answer_back_cuts_itself_off() -> None:
     told = await rung(HonestServer(answer_blocks=60, clear_after=10), [CLIP])
     assert (told.turns[0].self_cuts, told.turns[0].kept) == (1, None)
+
+
+async def test_the_answer_that_stays_is_timed_apart() -> None:
+    server = HonestServer(answer_blocks=60, clear_after=10, answers_again=True)
+    told = await rung(server, [CLIP])
+    (turn,) = told.turns
+    assert turn.wire is not None
+    assert turn.kept is not None
+    assert (turn.self_cuts, turn.kept > turn.wire) == (1, True)
 
 
 async def test_a_caller_who_talks_over_the_answer_hears_it_stop() -> None:
