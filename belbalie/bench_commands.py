@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -89,6 +90,7 @@ def bench_capacity(settings: Settings, calls: Sequence[int], wish: Wish) -> None
 
 def _bench(settings: Settings, plans: Sequence[Plan], wish: Wish) -> None:
     clips = read_questions(callers())
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # then, too, nothing stays behind
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="belbalie-bench-")))
         out = _kept(wish.out) if wish.out else scratch
