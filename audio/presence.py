@@ -7,6 +7,7 @@ louder whole is the whole.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audio.frames import Samples
 from audio.nearness import BEHIND_DB
@@ -27,13 +28,22 @@ def addressed(samples: Samples, caller_db: float | None = None) -> bool:
 
     `caller_db` is the caller's usual level, where it is known.
     """
-    whole = len(samples) // BLOCK
-    if not whole:
+    levels_db = _levels_db(samples)
+    if not len(levels_db):
         return False
-    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
-    levels_db = 10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-8)
-    loudest_db = float(np.percentile(levels_db, 90))
-    word = np.count_nonzero(levels_db > loudest_db - UNDER_LOUDEST_DB) * BLOCK / 16000
-    apart = loudest_db - float(np.percentile(levels_db, 10)) >= APART_DB
-    near = caller_db is None or loudest_db >= caller_db - BEHIND_DB / 2
+    loudest = loudest_db(samples)
+    word = np.count_nonzero(levels_db > loudest - UNDER_LOUDEST_DB) * BLOCK / 16000
+    apart = loudest - float(np.percentile(levels_db, 10)) >= APART_DB
+    near = caller_db is None or loudest >= caller_db - BEHIND_DB / 2
     return bool(apart and near and word >= LEAST_SECONDS)
+
+
+def loudest_db(samples: Samples) -> float:
+    """Level that a tenth of the 20 ms blocks is above, in dB below full scale; at least a block."""
+    return float(np.percentile(_levels_db(samples), 90))
+
+
+def _levels_db(samples: Samples) -> NDArray[np.float32]:
+    whole = len(samples) // BLOCK
+    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
+    return np.asarray(10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-8), np.float32)

@@ -16,8 +16,7 @@ from loguru import logger
 
 from audio.activity import Activity
 from audio.frames import AudioFrame, Samples
-from audio.level import dbfs
-from audio.presence import addressed
+from audio.presence import addressed, loudest_db
 from dialog.acts import Expectation
 from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Event, Failed, Heard, Silence
@@ -35,6 +34,9 @@ WORDS_SECONDS = 20.0
 each, and who hears nothing for longer thinks we are gone."""
 LIKELY_END_SECONDS = 0.6
 """After so much silence the words are wanted as if the turn had ended: most have."""
+SENSE_AFTER_SECONDS = 0.15
+"""The end-of-turn model is asked so long after the pause began, as its answer is needed with the
+words and no sooner; a third of all pauses are over by then."""
 WATCH_SECONDS = 1.0
 """How often the ladder of silence is told the time when the line sends no sound."""
 GOES_ON_SECONDS = 25.0
@@ -193,6 +195,7 @@ class Hearing:
             turn.over_us |= self._we_sound
             return
         self._text = None  # that of a turn which was cut short is still waited for
+        self._claim = Claim()
         self._turn = Turn(self._we_sound, [self._recent])
 
     async def _our_voice(self, what: OurVoice) -> None:
@@ -216,6 +219,7 @@ class Hearing:
         await self._noticed.likely(None)
 
     async def _judge(self, sound: AudioFrame, pause: int) -> None:
+        await asyncio.sleep(SENSE_AFTER_SECONDS)
         try:
             probability = await self._ears.completeness(sound)
         except Exception:  # the model is a help, not a need: the longer waiting time ends the turn
@@ -304,7 +308,7 @@ class Hearing:
         if addressed(sound, near.caller_db):
             return False
         logger.debug("sound without words, and not for us")
-        near.dismiss(dbfs(sound))
+        near.dismiss(loudest_db(sound))
         return True
 
     def _heard(self, turn: Turn, words: Transcript) -> Heard:
@@ -319,6 +323,7 @@ class Hearing:
         )
 
     def _forget_text(self) -> None:
+        self._claim.wanted = False
         for task in (self._text, *self._senses):
             if task is not None and task is not asyncio.current_task():
                 task.cancel()

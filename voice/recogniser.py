@@ -84,6 +84,10 @@ class Transcript:
     call goes on in is not decided here: the next turn is heard in the one asked for then."""
 
 
+class Unwanted(Exception):
+    """Nobody waits for this turn any more."""
+
+
 class RecogniserBusy(RuntimeError):
     """More turns wait than can be recognised in time; say so to the caller, do not wait."""
 
@@ -162,7 +166,7 @@ class Recogniser:
             return self._nothing(sound, language)
         claim = claim or Claim()
         try:
-            look = await self._queued(partial(self.look, asked, WINDOW_SECONDS), claim)
+            look = await self._queued(partial(self.look, asked, WINDOW_SECONDS, claim), claim)
         except QueueFull:
             raise RecogniserBusy(
                 f"expected at most {WAITING} turns to wait for the recogniser; "
@@ -200,9 +204,15 @@ class Recogniser:
         again = self.look(asked, window_seconds(asked.seconds) + AGAIN_MORE_SECONDS)
         return max(first, again, key=lambda each: each.confidence)
 
-    def look(self, asked: Asked, least_seconds: float) -> Look:
-        """Hear a turn once, in a window of at least so many seconds."""
+    def look(self, asked: Asked, least_seconds: float, claim: Claim | None = None) -> Look:
+        """Hear a turn once, in a window of at least so many seconds.
+
+        Raises Unwanted in the middle of it when the claim is given up: a caller who goes on within
+        a quarter of a second costs the encoder's half only.
+        """
         encoded = self._whisper.encode(asked.sound, least_seconds)
+        if claim is not None and not claim.wanted:
+            raise Unwanted
         heard = self._decoded(encoded, asked, asked.language)
         other = self._other_language(encoded[0], asked)
         if other is not None:

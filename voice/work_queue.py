@@ -27,10 +27,12 @@ class Urgency(IntEnum):
 @dataclass(slots=True)
 class Claim:
     """How urgent a piece of work is now. Not frozen: who asked for the work raises it while the
-    work waits.
+    work waits, and says when it is not wanted any more.
     """
 
     urgency: Urgency = Urgency.FINAL
+    wanted: bool = True
+    """Work that was begun looks at this between its steps."""
 
 
 class QueueFull(Exception):

@@ -430,7 +430,9 @@ async def test_the_moments_of_a_turn_are_those_of_its_sound() -> None:
         (times,) = caller.times
         assert times.last_sound == pytest.approx(quiet_from, abs=0.03)
         assert times.ended == pytest.approx(quiet_from + Patience().open_seconds, abs=0.05)
-        assert times.recognised == pytest.approx(quiet_from + 0.2 + 2.0, abs=0.05)
+        assert times.recognised == pytest.approx(
+            quiet_from + Patience().lull_seconds + 2.0, abs=0.05
+        )
 
 
 # -- silence -----------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from voice.recogniser import (
     Recogniser,
     RecogniserBusy,
     Transcript,
+    Unwanted,
     noticed,
     worth_another,
 )
@@ -227,7 +228,7 @@ class Stopped(Recogniser):
             self._workers.submit(wait, Claim())
         return go_on
 
-    def look(self, asked: Asked, least_seconds: float) -> Look:
+    def look(self, asked: Asked, least_seconds: float, claim: Claim | None = None) -> Look:
         self.given.append((asked.seconds, least_seconds))
         self.threads.add(threading.current_thread().name)
         sure = self.confidence if least_seconds == WINDOW_SECONDS else 0.95
@@ -343,10 +344,10 @@ async def test_no_turn_is_heard_again_while_another_waits(stopped: Stopped) -> N
     looking = threading.Event()
     look = stopped.look
 
-    def slowly(asked: Asked, least_seconds: float) -> Look:
+    def slowly(asked: Asked, least_seconds: float, claim: Claim | None = None) -> Look:
         if asked.seconds == 4:  # the second turn waits until the first has been answered
             looking.wait(10)
-        return look(asked, least_seconds)
+        return look(asked, least_seconds, claim)
 
     stopped.look = slowly  # type: ignore[method-assign]
     first = await begun(stopped.listen(speechlike(1)))
@@ -375,3 +376,10 @@ def test_what_a_model_folder_lacks_is_named(
     (tmp_path / lost).unlink()
     with pytest.raises(FileNotFoundError, match=f"did not find {lost}"):
         Recogniser(tmp_path)
+
+
+@pytest.mark.models
+def test_a_turn_that_nobody_waits_for_is_given_up_after_the_encoder(recogniser: Recogniser) -> None:
+    asked = Asked(np.zeros(RATE_HZ, np.float32), 1.0, "nl", None)
+    with pytest.raises(Unwanted):
+        recogniser.look(asked, WINDOW_SECONDS, Claim(wanted=False))

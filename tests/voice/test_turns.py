@@ -23,7 +23,7 @@ class Fixed(Patience):
 
 
 def turns_of(rate_hz: int = RATE_HZ) -> Turns:
-    return Turns(rate_hz, Fixed())
+    return Turns(rate_hz, Fixed(lull_seconds=0.2))
 
 
 Moment = tuple[int, Signal | OurVoice]
@@ -222,7 +222,7 @@ def test_signals_do_not_depend_on_how_sound_is_cut(step_ms: int) -> None:
 
 
 def test_endless_speech_is_cut_before_the_recogniser_overflows() -> None:
-    patience = Fixed()
+    patience = Fixed(lull_seconds=0.2)
     heard = hear(turns_of(), "s70000")
     longest_ms = 120 + (patience.longest_turn_seconds - patience.preroll_seconds) * 1000
     assert heard[:4] == [
@@ -240,7 +240,7 @@ def test_a_turn_of_many_pauses_is_cut_at_the_same_length() -> None:
 
 
 def test_a_turn_that_grows_too_long_in_a_pause_just_ends() -> None:
-    turns = Turns(patience=replace(Fixed(), longest_turn_seconds=2.0))
+    turns = Turns(patience=replace(Fixed(lull_seconds=0.2), longest_turn_seconds=2.0))
     assert hear(turns, "s1500 .400") == [(120, STARTED), (1700, PAUSED), (1820, ENDED)]
 
 
@@ -258,7 +258,7 @@ def test_each_sign_is_added_to_the_others() -> None:
         def ending_seconds(self, expectation: Expectation, signs: Signs) -> float:
             return 0.4 if None not in (signs.words, signs.sense) else 1.3
 
-    turns = Turns(patience=Both())
+    turns = Turns(patience=Both(lull_seconds=0.2))
     hear(turns, "s1000 .600")
     assert turns.reads_finished(0.1, turns.pause) == ()
     assert turns.sounds_finished(0.1, turns.pause) == (ENDED,)
@@ -272,7 +272,7 @@ def test_the_callers_own_pace_is_a_sign() -> None:
             paces.append(signs.pace)
             return 1.3
 
-    hear(Turns(patience=Watched()), "s500 .700 s500 .400 s500 .1400")
+    hear(Turns(patience=Watched(lull_seconds=0.2)), "s500 .700 s500 .400 s500 .1400")
     assert paces[0] is None
     assert paces[-1] == pytest.approx(0.76, abs=0.03)
 
