@@ -85,7 +85,7 @@ async def run(side: Side, plan: Plan, bench: Bench) -> Outcome:
     load = os.getloadavg()[0]
     what = f"{side.name}, {plan.name}, {plan.calls} call{'s' if plan.calls > 1 else ''}"
     async with running(side, bench.folder, bench.told) as server, watched(server) as watch:
-        calls = [Call(Caller(nth, bench.tail)) for nth in range(plan.calls)]
+        calls = [Call(Caller(nth, bench.tail), planned=plan.turns) for nth in range(plan.calls)]
         began = time.monotonic()
         showing = asyncio.create_task(_show(what, calls, plan, bench.told), name="show")
         try:

@@ -16,6 +16,7 @@ from bench.clips import RATE_HZ, read_clips
 from bench.figures import figures
 from bench.servers import Side, our_side, running
 from bench.stage import Bench, Plan, run
+from bench.turns import ANSWER_SECONDS
 from tests.belbalie.command import ROOT, Case, forked
 from tests.belbalie.test_cli_with_models import share
 from tests.bench.sounds import noise
@@ -80,6 +81,16 @@ async def test_a_server_that_does_not_start_is_told_with_its_last_words(tmp_path
     with pytest.raises(WorkFailed, match=r"ours server to start.*no such model"):
         async with running(side, tmp_path, print):
             pass
+
+
+async def test_a_call_that_is_refused_leaves_its_turns_unanswered(tmp_path: Path) -> None:
+    nobody = STANDING.replace("ws://here", "ws://127.0.0.1:1/")
+    side = Side("ours", [sys.executable, "-c", nobody])
+    bench = Bench(read_clips(ROOT / "tests" / "sounds"), tmp_path, print)
+    found = figures(await run(side, Plan("questions", 1, 2), bench))
+    assert (found.planned, found.delay.answered) == (2, 0)
+    assert found.delay.p95_all == ANSWER_SECONDS
+    assert len(found.errors) == 1
 
 
 STARTING = """
