@@ -20,6 +20,14 @@ def dbfs(samples: Samples) -> float:
     return 10 * math.log10(power / _FULL_SCALE**2) if power > 0 else -math.inf
 
 
+def levels_db(samples: Samples, block: int, least_db: float) -> NDArray[np.float32]:
+    """As `dbfs`, for each whole block of so many samples; silence is at `least_db`."""
+    whole = len(samples) // block
+    blocks = samples[: whole * block].reshape(whole, block).astype(np.float32) / _FULL_SCALE
+    power = np.mean(np.square(blocks), axis=1)
+    return np.asarray(10 * np.log10(power + 10 ** (least_db / 10)), np.float32)
+
+
 def gain(samples: Samples, db: float) -> Samples:
     """Louder or softer by `db`. Peaks bend softly towards full scale and never clip.
 

@@ -10,10 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audio.frames import Samples
+from audio.level import levels_db
 from audio.nearness import BEHIND_DB
 
 BLOCK = 320
 """20 ms at 16 kHz."""
+LEAST_DB = -80.0
+"""Digital silence."""
 APART_DB = 10.0
 """How far the loudest tenth is above the quietest: a caller 10 dB above a noise reaches 12 to 15,
 a clean one 30, the stretches of music and babble that were taken for a turn 5 to 8."""
@@ -28,22 +31,20 @@ def addressed(samples: Samples, caller_db: float | None = None) -> bool:
 
     `caller_db` is the caller's usual level, where it is known.
     """
-    levels_db = _levels_db(samples)
-    if not len(levels_db):
+    each_db = levels_db(samples, BLOCK, LEAST_DB)
+    if not len(each_db):
         return False
-    loudest = loudest_db(samples)
-    word = np.count_nonzero(levels_db > loudest - UNDER_LOUDEST_DB) * BLOCK / 16000
-    apart = loudest - float(np.percentile(levels_db, 10)) >= APART_DB
+    loudest = _loudest(each_db)
+    word = np.count_nonzero(each_db > loudest - UNDER_LOUDEST_DB) * BLOCK / 16000
+    apart = loudest - float(np.percentile(each_db, 10)) >= APART_DB
     near = caller_db is None or loudest >= caller_db - BEHIND_DB / 2
     return bool(apart and near and word >= LEAST_SECONDS)
 
 
 def loudest_db(samples: Samples) -> float:
     """Level that a tenth of the 20 ms blocks is above, in dB below full scale; at least a block."""
-    return float(np.percentile(_levels_db(samples), 90))
+    return _loudest(levels_db(samples, BLOCK, LEAST_DB))
 
 
-def _levels_db(samples: Samples) -> NDArray[np.float32]:
-    whole = len(samples) // BLOCK
-    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
-    return np.asarray(10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-8), np.float32)
+def _loudest(each_db: NDArray[np.float32]) -> float:
+    return float(np.percentile(each_db, 90))

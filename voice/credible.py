@@ -9,9 +9,11 @@ are dropped; and a short list catches the few subtitles of which it is sure.
 import numpy as np
 
 from audio.frames import Samples
+from audio.level import levels_db
 
 RATE_HZ = 16000
 BLOCK = RATE_HZ // 50
+SILENCE_DB = -100.0
 QUIETEST_DB = -55.0
 """Softer than the softest callers, louder than the noise of any line."""
 STANDS_OUT_DB = 6.0
@@ -48,13 +50,11 @@ SUBTITLES = frozenset(
 
 def stands_out(samples: Samples) -> bool:
     """Is there anything in the sound that may be speech: loud enough, and not steady?"""
-    whole = len(samples) // BLOCK
-    if whole < STANDS_OUT_BLOCKS:
+    each_db = levels_db(samples, BLOCK, SILENCE_DB)
+    if len(each_db) < STANDS_OUT_BLOCKS:
         return False
-    blocks = samples[: whole * BLOCK].reshape(whole, BLOCK).astype(np.float32) / 32768
-    levels_db = 10 * np.log10(np.mean(np.square(blocks), axis=1) + 1e-10)
-    least_db = max(QUIETEST_DB, float(np.percentile(levels_db, 10)) + STANDS_OUT_DB)
-    return int(np.count_nonzero(levels_db > least_db)) >= STANDS_OUT_BLOCKS
+    least_db = max(QUIETEST_DB, float(np.percentile(each_db, 10)) + STANDS_OUT_DB)
+    return int(np.count_nonzero(each_db > least_db)) >= STANDS_OUT_BLOCKS
 
 
 def credible(text: str, confidence: float, no_speech: float, repetition: float) -> bool:
