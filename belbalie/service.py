@@ -14,7 +14,7 @@ from fastapi_offline import FastAPIOffline
 from loguru import logger
 from watchfiles import awatch
 
-from belbalie.assistant import Assistant, Converses, conversation
+from belbalie.assistant import Assistant
 from belbalie.cards import posting
 from belbalie.errors import WorkFailed
 from belbalie.household import Household, Progress, build_known, open_household
@@ -210,16 +210,14 @@ class _Server(uvicorn.Server):
                 loop.remove_signal_handler(each)
 
 
-async def serve(
-    settings: Settings, progress: Progress, ready: Ready, converses: Converses = conversation
-) -> None:
+async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
     taken = bind(settings)
     with contextlib.closing(taken):
         async with open_household(settings, progress) as household, posting(settings) as webhook:
             metrics = Metrics()
             endpoint = _endpoint(settings)
-            assistant = Assistant(household, metrics, endpoint, webhook, converses)
+            assistant = Assistant(household, metrics, endpoint, webhook)
             app = make_app(household, assistant, metrics, endpoint)
             config = uvicorn.Config(
                 app,
