@@ -137,10 +137,9 @@ class Caller:
 
     async def _take(self, socket: ClientConnection) -> None:
         try:
-            async for text in socket:
-                self.hear(time.monotonic(), json.loads(text))
-        except ConnectionClosed:
-            pass
+            with suppress(ConnectionClosed):  # without a goodbye it is over, too
+                async for text in socket:
+                    self.hear(time.monotonic(), json.loads(text))
         finally:
             self.gone.set()
 

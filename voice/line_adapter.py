@@ -32,7 +32,7 @@ with warnings.catch_warnings():
     )
     from pipecat.processors.frame_processor import FrameDirection, FrameProcessor
 
-UP, DOWN = FrameDirection.UPSTREAM, FrameDirection.DOWNSTREAM
+UP = FrameDirection.UPSTREAM
 
 LINE_SECONDS = 5.0
 """A line that takes no sound for so long is broken: we would be talking to nobody."""
