@@ -90,6 +90,19 @@ class Fill(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Perform(Act):
+    """Have a service do something ('agenda.free'); answered by Performed.
+
+    What each service takes and gives stands in `dialog/services.py`. Services that change
+    something are never tried out beforehand.
+    """
+
+    service: str
+    values: tuple[tuple[str, str], ...] = ()
+    """By slot key, in the form of the contract: ('datum', '2026-12-01')."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RequestCallback(Act):
     """A person is to ring back; `when` is a day and a part of it in Dutch: 'morgenochtend'."""
 

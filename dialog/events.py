@@ -86,6 +86,17 @@ class Found(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Performed(Event):
+    """A service answered a Perform. `status` is a word of `dialog/services.py`, or 'failed'."""
+
+    service: str
+    status: str
+    values: tuple[tuple[str, str], ...] = ()
+    options: tuple[tuple[tuple[str, str], ...], ...] = ()
+    """Rows to choose from, best first; each as `values` are."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Event):
     """We finished or were cut off. `heard_text` is what the caller can have heard of `text`."""
 
