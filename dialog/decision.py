@@ -47,6 +47,8 @@ class Decision:
     verdict: Verdict
     topics: tuple[str, ...]
     score: float
+    second: str | None = None
+    """With an answer: another topic that the same turn asked about, to be served after it."""
 
     @property
     def known(self) -> bool:

@@ -75,6 +75,9 @@ class Candidate:
 
     topic: str
     score: float
+    part: int = 0
+    """0: of all that was said. 1 and 2: of its first and its second half, where it may hold two
+    needs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from voice.voices import SpeakingError, speak_with_pauses
 _SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: the callback gets the sound, no player is opened
 _DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: else a missing file ends our process
 _UTF8 = 1  # espeakCHARS_UTF8
+_IPA = 2  # espeakPHONEMES_IPA
 _RATE = 1  # espeakRATE, words a minute
 _SLOWEST, _FASTEST = 80, 450
 _LONGEST_PATH = 140
@@ -56,6 +57,20 @@ class EspeakSpeech:
         return self._library.synthesise(_VOICES[self.language], speed, words)
 
 
+class EspeakPhonemes:
+    """How Dutch words sound (port `dialog.sounds.Phonemes`); 0.1 ms a line."""
+
+    name = "espeak-ng-1.52:nl"
+
+    def __init__(self) -> None:
+        """Raises SpeakingError when the library or its data cannot be loaded."""
+        self._library = _Library.shared()
+
+    def spoken(self, text: str) -> str:
+        # A NUL would end the text for the library.
+        return self._library.phonemes(_VOICES["nl"], text.replace("\0", " "))
+
+
 class _Library:
     """The one library of this process."""
 
@@ -82,6 +97,7 @@ class _Library:
                 "install the package espeakng-loader again"
             )
         self._native.espeak_SetSynthCallback(self._callback)
+        self._native.espeak_TextToPhonemes.restype = ctypes.c_char_p
 
     @classmethod
     def shared(cls) -> "_Library":
@@ -103,6 +119,17 @@ class _Library:
                 "speak",
             )
             return np.frombuffer(b"".join(self._heard), np.int16)
+
+    def phonemes(self, voice: bytes, text: str) -> str:
+        """IPA of the text; the library takes it clause by clause and moves the pointer on."""
+        rest = ctypes.c_char_p(text.encode())
+        clauses = []
+        with self._lock:
+            self._must(self._native.espeak_SetVoiceByName(voice), "choose the voice")
+            while rest.value:
+                said = self._native.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA)
+                clauses.append((said or b"").decode(errors="ignore"))
+        return " ".join(clauses)
 
     def _hear(self, samples: object, count: int, _events: object) -> int:
         if samples and count > 0:

@@ -85,7 +85,7 @@ def test_moments_enums_and_candidates_become_plain_json() -> None:
     assert encode(found)[1] == {
         "at": "2026-11-22T10:00:00.123456+01:00",
         "query": "x",
-        "candidates": [{"topic": "paspoort", "score": 0.9}],
+        "candidates": [{"topic": "paspoort", "score": 0.9, "part": 0}],
     }
     assert encode(Listen(expect=Expectation.YES_NO))[1] == {"expect": "yes_no"}
 

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from audio.frames import Samples
-from voice.espeak import EspeakSpeech
+from dialog.sounds import folded
+from voice.espeak import EspeakPhonemes, EspeakSpeech
 from voice.piper_voice import PiperSpeech
 from voice.prompt_store import PromptStore
 from voice.speaker import Speaker
@@ -163,3 +164,25 @@ async def test_an_answer_is_spoken_at_8_khz_by_the_voice_of_its_language(
         assert 2 < len(sound) / 8000 < 12
         assert speech_dbfs(sound, 8000) == pytest.approx(-20, abs=2)
     speaker.close()
+
+
+def test_words_that_sound_alike_have_like_phonemes() -> None:
+    phonemes = EspeakPhonemes()
+    assert folded(phonemes.spoken("een wijk")) == folded(phonemes.spoken("een weik"))
+    assert folded(phonemes.spoken("brand")) == folded(phonemes.spoken("brant"))
+
+
+def test_all_clauses_of_a_text_are_said() -> None:
+    phonemes = EspeakPhonemes()
+    assert len(phonemes.spoken("Ik ruik gas. Kom snel, alstublieft!").split()) == 6
+    assert [phonemes.spoken(text) for text in ("", " ", "?!", "\0")] == ["", "", "", ""]
+
+
+def test_phonemes_do_not_disturb_a_voice_that_speaks(espeak: EspeakSpeech) -> None:
+    phonemes = EspeakPhonemes()
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(phonemes.spoken, [DUTCH] * 40))
+        spoken = list(pool.map(lambda text: espeak.speak(text, 1.0), [DUTCH] * 4))
+    assert set(told) == {phonemes.spoken(DUTCH)}
+    lengths = [len(sound) for sound in spoken]
+    assert lengths == pytest.approx([len(espeak.speak(DUTCH, 1.0))] * 4, rel=0.02)
