@@ -1,9 +1,11 @@
 """A whole conversation as text: the same conversation and search as a call, without sound."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from loguru import logger
 
 from dialog.acts import (
     Act,
@@ -13,6 +15,7 @@ from dialog.acts import (
     HangUp,
     Listen,
     LookUp,
+    Perform,
     Say,
     Transfer,
 )
@@ -24,15 +27,20 @@ from dialog.events import (
     Heard,
     HungUp,
     Keyed,
+    Performed,
     Rung,
     Said,
     Silence,
     TransferMoved,
     TransferStage,
 )
+from dialog.services import FAILED, Outcome
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Search = Callable[[str, str], tuple[Candidate, ...]]
+
+Performs = Callable[[str, Mapping[str, str], datetime], Outcome]
+"""Has a service do something at this moment. Raises for what goes wrong."""
 
 TURN_SECONDS = 10
 """How far the caller's clock moves on with each turn; nothing else moves it."""
@@ -84,8 +92,10 @@ class TextCall:
         search: Search,
         now: datetime,
         agents: Agents = Agents.FREE,
+        performs: Performs | None = None,
     ) -> None:
         self._agents = agents
+        self._performs = performs
         self._moves: list[TransferStage] = []
         self._conversation = conversation
         self._search = search
@@ -144,6 +154,8 @@ class TextCall:
             if isinstance(act, LookUp):
                 found = self._search(act.query, act.language)
                 yield from self._pass_on(Found(at=self._now, query=act.query, candidates=found))
+            elif isinstance(act, Perform):
+                yield from self._pass_on(self._perform(act))
             elif isinstance(act, Say):
                 yield from self._pass_on(self._read_to_the_end(act))
             elif isinstance(act, Listen):
@@ -164,6 +176,22 @@ class TextCall:
             agent = None if stage in _OF_NO_ONE else _AGENT
             how = "bridged" if stage is TransferStage.CONNECTED else None
             yield from self._pass_on(TransferMoved(at=self._now, stage=stage, agent=agent, how=how))
+
+    def _perform(self, act: Perform) -> Performed:
+        try:
+            if self._performs is None:
+                raise LookupError("there are no services here")
+            came = self._performs(act.service, dict(act.values), self._now)
+        except Exception as error:  # as in a call: whatever breaks in there, a person is offered
+            logger.error("{} failed, {}", act.service, type(error).__name__)
+            came = Outcome(FAILED)
+        return Performed(
+            at=self._now,
+            service=act.service,
+            status=came.status,
+            values=came.values,
+            options=came.options,
+        )
 
     def _read_to_the_end(self, say: Say) -> Said:
         """In text nobody is interrupted."""

@@ -12,13 +12,14 @@ from typing import Protocol
 
 from loguru import logger
 
-from dialog.acts import Act, CancelTransfer, HangUp, LookUp, Say, Transfer
+from dialog.acts import Act, CancelTransfer, HangUp, LookUp, Perform, Say, Transfer
 from dialog.commands import Command, command
-from dialog.events import Event, Failed, Found, Heard, HungUp, Keyed, Measured, Said
+from dialog.events import Event, Failed, Found, Heard, HungUp, Keyed, Measured, Performed, Said
 from dialog.masking import mask
 from dialog.safety import danger
 from voice.hearing import Clock, TurnTimes
 from voice.line import Line
+from voice.performing import Performing, Performs, nobody
 from voice.rehearsal import Receives, Rehearsal, Search
 
 EVENTS_WAITING = 100
@@ -91,6 +92,7 @@ class Files:
     record: Record
     search: Search
     transfers: Transfers
+    performs: Performs = nobody
 
 
 class Mind:
@@ -106,7 +108,8 @@ class Mind:
         self._clock = clock
         self._waiting: asyncio.Queue[tuple[Event, TurnTimes | None]] = asyncio.Queue(EVENTS_WAITING)
         self._looking_up: asyncio.Task[None] | None = None
-        self._rehearsal = Rehearsal(files.search, hands.prepare)
+        self._performing = Performing(name, files.performs, clock, self.take)
+        self._rehearsal = Rehearsal(files.search, hands.prepare, self._performing.tried)
         self._key_answered = -1.0
         """When a key was last answered, on the monotonic clock."""
         self._given_up = False
@@ -134,11 +137,12 @@ class Mind:
         """After `run` was stopped: take in what has been said and that the line is gone; what
         wants an answer is told to `later`.
         """
+        await self._performing.finish()
         while not self._waiting.empty():
             event, _ = self._waiting.get_nowait()
             if isinstance(event, HungUp):
                 await self.conclude(event)
-            elif isinstance(event, Said | Measured):
+            elif isinstance(event, Said | Measured | Performed):
                 await self.note(event)
             else:
                 later(event)
@@ -168,11 +172,20 @@ class Mind:
         self._concluded = True
         await self._stop_looking()
         await self._rehearsal.close()
+        done = await self._last_done()
         last = await self._last_of_transfers()
         if self._given_up:
             return
-        if await self._kept(*last, event):
+        if await self._kept(*done, *last, event):
+            for each in done:  # what it would say to it nobody hears; how the call ended it knows
+                self._decide(each)
             await self._kept(*self._decide(event))
+
+    async def _last_done(self) -> list[Event]:
+        """What services did and was not thought about: the caller hung up too soon to hear it."""
+        await self._performing.finish()
+        left = [self._waiting.get_nowait()[0] for _ in range(self._waiting.qsize())]
+        return [event for event in left if isinstance(event, Performed)]
 
     async def _last_of_transfers(self) -> list[Event]:
         """What became known of them and was not thought about; it belongs before the end."""
@@ -221,6 +234,9 @@ class Mind:
         if isinstance(act, LookUp):
             await self._stop_looking()
             self._looking_up = asyncio.create_task(self._look_up(act, times), name="look up")
+            return None
+        if isinstance(act, Perform):
+            self._performing.begin(act, times)
             return None
         if isinstance(act, Transfer):
             self._files.transfers.begin(act)

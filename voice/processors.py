@@ -38,6 +38,7 @@ from voice.line_adapter import (
 )
 from voice.mind import Files, Mind, Record, Transfers, calls_for_help
 from voice.mouth import Mouth, Told, Voices
+from voice.performing import Performs, nobody
 from voice.rehearsal import Receives, Search
 
 DEAF_SECONDS = 10.0
@@ -57,6 +58,7 @@ class House:
     transfers: Transfers
     clock: Clock
     voice_rate_hz: int = 8000
+    performs: Performs = nobody
 
 
 class Ear(Shell):
@@ -143,7 +145,7 @@ class Thought(Shell):
         self, name: str, house: House, over: asyncio.Event, conversation: Receives
     ) -> None:
         super().__init__(f"mind {name}", over)
-        files = Files(house.record, house.search, house.transfers)
+        files = Files(house.record, house.search, house.transfers, house.performs)
         self.mind = Mind(name, conversation, files, self, house.clock)
         self._thinking: asyncio.Task[None] | None = None
         self._language: str | None = None

@@ -1,18 +1,21 @@
 """What we would say if the caller's turn ended here, found out and rendered while it may go on.
 
 The conversation is pure, so a fork of it can be told the words of a pause: what it looks up is
-searched, and the first sentence of its answer is made. If the turn does end there, search and
+searched, what it asks of services that change nothing is asked, and the first sentence of its
+answer is made. If the turn does end there, search and
 sound are ready; if the caller goes on, nothing of it has happened.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections import deque
+from collections.abc import Awaitable, Callable
 from typing import Protocol, Self
 
 from loguru import logger
 
-from dialog.acts import Act, LookUp, Say
-from dialog.events import Candidate, Event, Found, Heard
+from dialog.acts import Act, LookUp, Perform, Say
+from dialog.events import Candidate, Event, Found, Heard, Performed
+from voice.performing import may_be_tried
 
 Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
 
@@ -25,12 +28,22 @@ class Receives(Protocol):
     def fork(self) -> Self: ...
 
 
+Tries = Callable[[Perform], Awaitable[Performed]]
+"""Asks a service that leaves nothing behind."""
+
+
 class Rehearsal:
     """One call's. Who made it calls `drop` at the end and awaits `close`."""
 
-    def __init__(self, search: Search, prepare: Callable[[Say], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        search: Search,
+        prepare: Callable[[Say], Awaitable[None]],
+        tries: Tries | None = None,
+    ) -> None:
         """`prepare` begins the sound of what may be said; each call replaces the one before."""
         self._search = search
+        self._tries = tries
         self._prepare = prepare
         self._asked: tuple[str, str] | None = None
         self._found: asyncio.Task[tuple[Candidate, ...]] | None = None
@@ -63,16 +76,25 @@ class Rehearsal:
 
     async def _try(self, fork: Receives, heard: Heard) -> None:
         try:
-            acts: Sequence[Act] = fork.receive(heard)
-            for act in acts:
-                if isinstance(act, LookUp):
-                    acts = fork.receive(await self._look_up(act, heard))
-            for act in acts:
+            acts = deque(fork.receive(heard))
+            while acts:
+                act = acts.popleft()
                 if isinstance(act, Say):
                     await self._prepare(act)
                     return
+                event = await self._answer(act, heard)
+                if event is not None:
+                    acts.extend(fork.receive(event))
         except Exception:  # it is only a rehearsal: what is wrong shows when it counts
             logger.opt(exception=True).debug("a rehearsal failed")
+
+    async def _answer(self, act: Act, heard: Heard) -> Event | None:
+        """What comes of an act that leaves nothing behind; nothing is made up for the others."""
+        if isinstance(act, LookUp):
+            return await self._look_up(act, heard)
+        if isinstance(act, Perform) and self._tries is not None and may_be_tried(act):
+            return await self._tries(act)
+        return None
 
     async def _look_up(self, act: LookUp, heard: Heard) -> Found:
         self._asked = (act.query, act.language)
