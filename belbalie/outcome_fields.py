@@ -15,6 +15,7 @@ from dialog.wire import encode
 
 KINDS = {
     "human": "human",
+    "municipal": "human",
     "emergency": "crisis",
     "out_of_scope": "out_of_scope",
     "command": "command",
@@ -47,7 +48,7 @@ def asked(identity: Identity, items: Iterable[Event | Act]) -> dict[str, object]
     last = taken[-1] if taken else Understand(topic="unknown", score=0.0)
     return {
         "id": identity,
-        "topic": last.topic,
+        "topic": _outside(last.topic),
         "second_topic": last.second_topic,
         "kind": _kind(last, says),
         "slots": {"command": last.command} if last.command else {},
@@ -78,6 +79,11 @@ def _kind(last: Understand, says: list[Say]) -> str:
     if last.second_topic and {last.topic, last.second_topic} <= subjects:
         return "multi"
     return KINDS.get(last.topic, "question")
+
+
+def _outside(topic: str) -> str:
+    """The contract has no name for what only a person knows: that goes to a person."""
+    return "human" if topic == "municipal" else topic
 
 
 def _callback_fields(wish: RequestCallback) -> dict[str, str]:

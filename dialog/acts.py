@@ -51,7 +51,7 @@ class LookUp(Act):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understand(Act):
     """How a turn was taken; for the record. `topic` is a topic key, or one of the contract's
-    `human emergency smalltalk out_of_scope command`, or `unknown`.
+    `human emergency smalltalk out_of_scope command`, or `municipal` or `unknown`.
     """
 
     topic: str

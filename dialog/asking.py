@@ -24,7 +24,7 @@ class Question:
 
     words: str
     topic: str | None
-    """A topic key, 'human', 'emergency' or 'out_of_scope'; None: not understood, or not surely."""
+    """A topic key or one of `OTHERS`; None: not understood, or not surely."""
 
 
 class Asking:

@@ -30,6 +30,7 @@ _TAKEN_AS = {
     "human": "een medewerker spreken",
     "emergency": "gevaar",
     "out_of_scope": "niet iets van de gemeente",
+    "municipal": "iets van de gemeente waar geen antwoord op staat",
 }
 _LANGUAGES = {"en": "Engels"}
 _ENDED = (TransferStage.CANCELLED, TransferStage.FAILED)

@@ -107,7 +107,7 @@ def _check_sentence(page: Page, entries: Entries, by_language: Mapping[str, str]
 
 def _others(page: Page) -> dict[str, Samples]:
     if page.readable:
-        page.check_keys(page.root, OTHERS)
+        page.check_keys(page.root, OTHERS[:-1], OTHERS[-1:])
     return {key: page.lines_by_language(page.child(page.root, key)) for key in page.root.nodes}
 
 

@@ -7,8 +7,10 @@ from enum import StrEnum
 
 from dialog.hours import Hours, Span
 
-OTHERS = ("human", "emergency", "smalltalk", "out_of_scope")
-"""What a caller may want that is no topic; names of the contract."""
+OTHERS = ("human", "emergency", "smalltalk", "out_of_scope", "municipal")
+"""What a caller may want that is no topic. `municipal` is a task of the municipality that nobody
+wrote about: a person answers it. The other names are those of the contract.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,39 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """What usually belongs to a topic: after its answer we may ask about it, once in a call."""
+
+    topic: str
+    question: Mapping[str, str]
+    """By language: 'Wilt u ook horen welke hulp er is voor ouders?'"""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One meaning of a word with several: a topic, or words about who else does it."""
+
+    words: Mapping[str, tuple[str, ...]]
+    """Per language, what a caller says who means this one."""
+    topic: str | None = None
+    answer: Passage | None = None
+    """Without a topic: whose task it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A word that says too little when it is said alone: 'belasting'."""
+
+    key: str
+    words: Mapping[str, tuple[str, ...]]
+    """Per language, the forms of the word."""
+    question: Mapping[str, str]
+    """The one question that names both meanings, in the order of `choices`."""
+    choices: tuple[Choice, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One subject that residents call about."""
 
@@ -72,6 +107,8 @@ class Topic:
     upl: str | None = None
     person_first: bool = False
     """Offer a person before anything else (a death)."""
+    related: tuple[Related, ...] = ()
+    """What usually belongs to it, likeliest first; never from what we know about a caller."""
     version: str = ""
 
 
@@ -132,7 +169,9 @@ class Knowledge:
     municipality: Municipality
     topics: Mapping[str, Topic]
     others: Mapping[str, Mapping[str, tuple[str, ...]]]
-    """Samples per language of what is no topic: human, emergency, smalltalk, out_of_scope."""
+    """Samples per language of what is no topic, by the names of `OTHERS`."""
     sentences: Mapping[str, Mapping[str, str]]
     """Fixed sentences by name and language."""
     version: str
+    ambiguous: tuple[Ambiguous, ...] = ()
+    """Words that get a question when they are said alone."""

@@ -24,6 +24,7 @@ class Subjects:
         self._others = others | {
             "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
             "out_of_scope": self._refuse,
+            "municipal": self._own_up,
         }
 
     # -- what is meant ---------------------------------------------------------------------
@@ -168,6 +169,11 @@ class Subjects:
         if self._memory.outcome is OutcomeType.ABANDONED:
             self._memory.outcome = OutcomeType.REFUSED
         return self._memory.ask("out_of_scope", Question.PERSON)
+
+    def _own_up(self) -> list[Act]:
+        """Ours, and nobody wrote an answer: a person has one. Never 'not for the municipality'."""
+        self._memory.topic = None  # who helps with this is not who helped with that
+        return self._memory.ask("municipal", Question.PERSON)
 
     def not_understood(self) -> list[Act]:
         """Sound without words: ask, each time in other words; then offer a person."""

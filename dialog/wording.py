@@ -30,7 +30,7 @@ NAMES = frozenset({
     "transfer_begin", "transfer_stays", "transfer_picked_up", "transfer_not_this",
     "transfer_lost", "transfer_accepted", "transfer_cancelled", "transfer_failed",
     "machine_again", "failed_hearing", "failed_search", "failed_speaking", "failed_record",
-    "not_valid_now",
+    "not_valid_now", "municipal",
 })  # fmt: skip
 
 

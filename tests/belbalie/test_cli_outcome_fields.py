@@ -39,6 +39,7 @@ def test_nothing_understood_is_unknown() -> None:
     [
         ("paspoort", "question"),
         ("human", "human"),
+        ("municipal", "human"),
         ("emergency", "crisis"),
         ("out_of_scope", "out_of_scope"),
         ("command", "command"),
@@ -52,6 +53,11 @@ def test_a_topic_has_its_kind(topic: str, kind: str) -> None:
     assert line["kind"] == kind
     assert line["transfer"] is (topic == "human")
     assert line["emergency"] is (topic == "emergency")
+
+
+def test_what_only_a_person_knows_is_told_outside_as_a_person_and_as_no_transfer_yet() -> None:
+    line = asked("1", [Understand(topic="municipal", score=0.9)])
+    assert (line["topic"], line["transfer"]) == ("human", False)
 
 
 def test_a_choice_between_two_is_one_question() -> None:

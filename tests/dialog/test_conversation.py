@@ -19,7 +19,17 @@ from dialog.acts import (
 )
 from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Said
-from tests.dialog.talking import MONDAY, Talk, in_state, knowledge, said, says, sentence, words
+from tests.dialog.talking import (
+    MONDAY,
+    Talk,
+    asks_for_number_or_time,
+    in_state,
+    knowledge,
+    said,
+    says,
+    sentence,
+    words,
+)
 
 ANSWER = "U vraagt een paspoort aan bij de balie. Kom zelf naar Marktplein 1."
 TOLD = ["Een paspoort.", ANSWER, sentence("more")]
@@ -163,6 +173,15 @@ def test_a_search_that_finds_nothing_is_a_question_that_we_did_not_understand() 
     acts = in_state("fresh").ask("zomaar iets anders", {})
     assert acts[0] == Understand(topic="unknown", score=0.0)
     assert texts(acts) == [sentence("rephrase_first")]
+
+
+def test_a_task_of_ours_that_nobody_wrote_about_goes_to_a_person_and_is_never_refused() -> None:
+    talk = in_state("after an answer")
+    acts = talk.ask("ik wil een graf uitzoeken voor later", {"municipal": 0.9})
+    assert acts[0] == Understand(topic="municipal", score=0.9)
+    assert texts(acts) == [sentence("municipal")]
+    assert acts[-1] == Listen(expect=Expectation.YES_NO)
+    assert asks_for_number_or_time(talk.say("ja graag"))
 
 
 # -- how we speak ------------------------------------------------------------------------------
