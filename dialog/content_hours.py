@@ -20,7 +20,7 @@ def read_hours(page: Page, root: Entries) -> Hours:
     return Hours(
         week=_week(page, root) if "hours" in root.nodes else usual.week,
         closing_days=_closing_days(page, root),
-        open_on=_open_on(page, root, usual.open_on),
+        open_on=read_open_on(page, root, "open_on", usual.open_on),
         time_zone=_time_zone(page, root, usual.time_zone),
     )
 
@@ -121,13 +121,14 @@ def _name(page: Page, entries: Entries) -> Mapping[str, str]:
     return {"nl": "", **page.languages(node)}
 
 
-def _open_on(page: Page, root: Entries, usual: tuple[str, ...]) -> tuple[str, ...]:
-    if "open_on" not in root.nodes:
+def read_open_on(page: Page, root: Entries, where: str, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Read the public holidays under `where`: work goes on then; `usual` where it is left out."""
+    if where not in root.nodes:
         return usual
     known = holiday_keys()
     named = []
-    for node in _items(page, root, "open_on"):
-        key = page.said(node, "open_on")
+    for node in _items(page, root, where):
+        key = page.said(node, where)
         if key and key not in known:
             page.error(
                 node.line, f"'{key}' is geen feestdag. Bekend zijn: {', '.join(sorted(known))}."

@@ -34,4 +34,11 @@ def rendered(
     names = placeholders(text)
     if not all(name in facts and facts[name].holds_on(day) for name in names):
         return None
-    return _PLACEHOLDER.sub(lambda found: facts[found[1]].said_in(language), text)
+    return filled(text, facts, language)
+
+
+def filled(text: str, facts: Mapping[str, Fact], language: str) -> str:
+    """Put the facts in the words; a name that is no fact stays as it stands."""
+    return _PLACEHOLDER.sub(
+        lambda found: facts[found[1]].said_in(language) if found[1] in facts else found[0], text
+    )

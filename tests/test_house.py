@@ -41,7 +41,8 @@ PURE = ["acts", "answers", "asking", "brief", "callback", "callback_times", "cal
         "follow_ups", "handover", "hours", "human", "knowledge", "language", "manner", "masking",
         "memory", "orders", "passages", "phrases", "presence", "promise", "safety", "sounds",
         "subjects", "services", "summary", "titles", "when", "wire", "wording", "slots/daypart",
-        "slots/digits", "slots/number_words"]  # fmt: skip
+        "slots/digits", "slots/number_words",
+        "agenda", "crisis", "report_kinds", "waste", "wishes"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

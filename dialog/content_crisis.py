@@ -1,0 +1,38 @@
+"""crisis.yaml: messages that callers hear while they hold."""
+
+from dialog.content_file import Node
+from dialog.content_page import LANGUAGES, Page
+from dialog.content_style import Wording, check_length
+from dialog.content_values import listed, moment, plain_words, postcodes
+from dialog.crisis import CrisisMessage
+from dialog.knowledge import Municipality
+
+
+def read_crisis(page: Page, town: Municipality) -> tuple[CrisisMessage, ...]:
+    page.check_keys(page.root, ("messages",))
+    read = [_message(page, node, town) for node in listed(page, page.root, "messages")]
+    return tuple(message for message in read if message is not None)
+
+
+def _message(page: Page, node: Node, town: Municipality) -> CrisisMessage | None:
+    entries = page.entries(node, "Een bericht")
+    page.check_keys(entries, ("text", "from", "until"), ("postcodes", "streets"))
+    words = page.child(entries, "text")
+    if "text" in entries.nodes:
+        page.check_keys(words, ("nl",), LANGUAGES)
+    text = page.languages(words)
+    for language, said in text.items():
+        check_length(page, Wording(words.key_lines[language], language, said))
+    since = moment(page, entries, "from", town.hours.time_zone)
+    until = moment(page, entries, "until", town.hours.time_zone)
+    if since is None or until is None:
+        return None
+    if until <= since:
+        page.error(entries.line, "Dit bericht eindigt voor het begint. Draai 'from' en 'until' om.")
+    return CrisisMessage(
+        text=text,
+        since=since,
+        until=until,
+        postcodes=postcodes(page, entries, "postcodes"),
+        streets=plain_words(page, entries, "streets"),
+    )

@@ -1,0 +1,83 @@
+"""What the services go by: agenda, waste calendar, crisis messages and kinds of reports.
+
+Each is one file of the content folder, and may be left out: then that service is not there. A
+file with a mistake changes nothing of what was read before, and never touches the other files.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dialog.agenda import Agenda
+from dialog.content_agenda import read_agenda
+from dialog.content_crisis import read_crisis
+from dialog.content_file import Problem
+from dialog.content_page import Page
+from dialog.content_reports import read_report_kinds
+from dialog.content_waste import read_waste
+from dialog.crisis import CrisisMessage
+from dialog.knowledge import Municipality
+from dialog.report_kinds import ReportKinds
+from dialog.waste import Waste
+
+Reader = Callable[[Page, Municipality], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceContent:
+    """None, or nothing: that file is not there, or had a mistake from the beginning."""
+
+    agenda: Agenda | None = None
+    waste: Waste | None = None
+    crisis: tuple[CrisisMessage, ...] = ()
+    reports: ReportKinds = field(default_factory=lambda: ReportKinds({}))
+
+
+FILES: dict[str, tuple[str, Reader]] = {
+    "agenda": ("agenda.yaml", read_agenda),
+    "waste": ("waste.yaml", read_waste),
+    "crisis": ("crisis.yaml", read_crisis),
+    "reports": ("reports.yaml", read_report_kinds),
+}
+"""By the field of ServiceContent: its file, and who reads it."""
+
+
+class ServiceStore:
+    """The last good state of each file."""
+
+    def __init__(self, folder: Path, town: Municipality) -> None:
+        """Read what is there; what has a mistake is left out, `problems` says what and where."""
+        self._folder = folder
+        self._content = ServiceContent()
+        self.problems = self.reload(town)
+
+    @property
+    def content(self) -> ServiceContent:
+        return self._content
+
+    def reload(self, town: Municipality) -> list[Problem]:
+        """Read again; a file with a mistake leaves in force what was read of it before."""
+        found: list[Problem] = []
+        changed = {}
+        for field, (name, reader) in FILES.items():
+            value, problems = _read(self._folder / name, reader, town)
+            found += problems
+            if not any(not problem.warning for problem in problems):
+                changed[field] = value if value is not None else getattr(ServiceContent(), field)
+        self._content = replace(self._content, **changed)
+        return found
+
+
+def service_problems(folder: Path, town: Municipality) -> list[Problem]:
+    """Tell all that is wrong in these files, and all that could be better."""
+    return ServiceStore(folder, town).problems
+
+
+def _read(path: Path, reader: Reader, town: Municipality) -> tuple[Any, list[Problem]]:
+    """What the file holds, or None where there is none or it cannot be used."""
+    if not path.exists():
+        return None, []
+    page = Page(path)
+    value = reader(page, town) if page.readable else None
+    return value, page.problems

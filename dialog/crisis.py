@@ -1,0 +1,45 @@
+"""What everybody should know now: no water in a street, smoke over a village, a shut bridge."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialog.phrases import plain
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisMessage:
+    text: Mapping[str, str]
+    """Per language, the words to say."""
+    since: datetime
+    until: datetime
+    """From then on it is over. Both have a time zone."""
+    postcodes: tuple[str, ...] = ()
+    """Beginnings of the postcodes that it is about."""
+    streets: tuple[str, ...] = ()
+    """As `plain` text. Without postcodes and streets it is about everybody."""
+
+    def active_at(self, moment: datetime) -> bool:
+        return self.since <= moment < self.until
+
+    def concerns(self, postcode: str | None, street: str | None) -> bool:
+        """Whether it is about this address; of somebody whose address we do not know it may be."""
+        everywhere = not self.postcodes and not self.streets
+        if everywhere or (postcode is None and street is None):
+            return True
+        wanted = re.sub(r"\s", "", postcode or "").upper()
+        near = bool(wanted) and any(wanted.startswith(start) for start in self.postcodes)
+        return near or (street is not None and plain(street) in self.streets)
+
+
+def active(
+    messages: Sequence[CrisisMessage], now: datetime, postcode: str | None, street: str | None
+) -> list[CrisisMessage]:
+    """Those to tell now, the newest first."""
+    told = [
+        message
+        for message in messages
+        if message.active_at(now) and message.concerns(postcode, street)
+    ]
+    return sorted(told, key=lambda message: message.since, reverse=True)
