@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from belbalie.script import read_scripts
+from dialog.acts import OutcomeType
+
 LINES = Path(__file__).parents[2] / "bench" / "lines"
 
 LABELS: dict[str, list[str]] = json.loads((LINES / "labels.json").read_text("utf-8"))
@@ -106,3 +109,21 @@ def test_misheard_lines_keep_the_labels_of_their_line() -> None:
         assert row["text"] != line["text"]
         for key in ("lang", "topic", "also_ok", "kind", "slots"):
             assert row[key] == line[key], row
+
+
+def test_conversations_are_scripts() -> None:
+    """`belbalie chat --script` reads them, and there are enough."""
+    assert len(read_scripts(LINES / "conversations.jsonl")) >= 40
+
+
+def test_wants_of_conversations_are_of_the_closed_sets() -> None:
+    """Outcomes, fields, tags; what is never said is not what must be said."""
+    outcomes = {outcome.value for outcome in OutcomeType}
+    for row in read("conversations.jsonl"):
+        want = row["want"]
+        either = want["outcome"] if isinstance(want["outcome"], list) else [want["outcome"]]
+        assert set(either) <= outcomes, row
+        assert set(row["tags"]) <= set(LABELS["conversation_tags"]), row
+        assert not set(want["said"]) & set(want["never"]), row
+        for key, value in want["fields"].items():
+            assert re.fullmatch(SHAPES[key], value), row
