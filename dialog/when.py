@@ -18,6 +18,8 @@ _ENGLISH_MONTHS = (
 )
 NEAR_DAYS = 7
 """So many days a weekday alone says which one."""
+_A_YEAR_NEARLY = 330
+"""From so many days on the same day and month may be meant of another year."""
 
 
 def day_words(day: date, today: date, language: str) -> str:
@@ -31,7 +33,16 @@ def day_words(day: date, today: date, language: str) -> str:
     weekday = WEEKDAYS[day.weekday()] if dutch else _ENGLISH_WEEKDAYS[day.weekday()]
     if ahead < NEAR_DAYS:
         return weekday
-    return f"{weekday} {day.day} {(_MONTHS if dutch else _ENGLISH_MONTHS)[day.month - 1]}"
+    return full_day_words(day, today, language)
+
+
+def full_day_words(day: date, today: date, language: str) -> str:
+    """'dinsdag 1 december', also of tomorrow: for what is agreed; with its year in another."""
+    dutch = language != "en"
+    weekday = WEEKDAYS[day.weekday()] if dutch else _ENGLISH_WEEKDAYS[day.weekday()]
+    month = (_MONTHS if dutch else _ENGLISH_MONTHS)[day.month - 1]
+    far = abs((day - today).days) >= _A_YEAR_NEARLY
+    return f"{weekday} {day.day} {month}" + (f" {day.year}" if far else "")
 
 
 def moment_words(moment: datetime, today: date, language: str) -> str:

@@ -1,0 +1,256 @@
+"""What a turn says to an errand: values for its slots, and what else was meant."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from dialog.commands import Command, leaning, ordinal
+from dialog.phrases import plain, without_fillers
+from dialog.scripts.progress import Asking, Filled, Progress
+from dialog.scripts.script import (
+    AS_SAID,
+    CHOICE,
+    CODE,
+    TEXT,
+    YES_NO,
+    Confirm,
+    Perform,
+    Script,
+    Slot,
+)
+from dialog.slots.digits import digit_runs
+from dialog.slots.lexicon import NO_WORDS, Lexicon
+from dialog.slots.reader import read
+from dialog.slots.value import SLOTS, Value
+
+
+class Meant(StrEnum):
+    """What a turn means to any errand, besides its values."""
+
+    YES = "yes"
+    NO = "no"
+    ANY = "any"
+    """It does not matter, or as soon as possible."""
+    OTHER = "other"
+    """Another one of what was offered: 'liever later'."""
+    UNKNOWN = "unknown"
+    SKIP = "skip"
+    BACK = "back"
+    RESTART = "restart"
+
+
+_MEANT: tuple[tuple[Meant, str], ...] = (
+    (Meant.RESTART, r"(?:nee )?(?:helemaal )?(?:opnieuw(?: beginnen)?|begin (?:maar )?(?:weer )?"
+        r"opnieuw|terug naar (?:het )?begin|start over|start again)"),
+    (Meant.SKIP, r"(?:die |dat )?sla (?:die |dat |het |maar |even )*over|overslaan"
+        r"|volgende(?: vraag)?|skip(?: that| it| this)?|next"),
+    (Meant.ANY, r"(?:dat |het )?(?:maakt|doet) (?:\w+ )*(?:niet|niks|niets) uit|geen voorkeur"
+        r"|altijd|alles is goed|(?:liefst )?zo (?:snel|gauw|vroeg) mogelijk"
+        r"|(?:de |het |uw )?eerst(?:e)? (?:vrije|mogelijke)(?: \w+)?"
+        r"|(?:wanneer|hoe laat) (?:kan|heeft|is|kunt) .*"
+        r"|any ?time|whenever|as soon as possible|the first(?: free)?(?: \w+)?"),
+    (Meant.OTHER, r"(?:nee )?(?:liever |kan het |mag het |heeft u (?:ook )?|iets )*"
+        r"(?:(?:een )?ander(?:e)?(?: \w+)?|later|eerder|vroeger)(?: graag| dan)?"
+        r"|geen van (?:die|alle|deze)(?: \w+)?|another(?: \w+)?|earlier|none of (?:those|them)"),
+)  # fmt: skip
+_COMPILED = tuple((meant, re.compile(pattern)) for meant, pattern in _MEANT)
+_OF_COMMANDS = {
+    Command.YES: Meant.YES,
+    Command.NO: Meant.NO,
+    Command.UNKNOWN: Meant.UNKNOWN,
+    Command.BACK: Meant.BACK,
+}
+_ASKS = re.compile(
+    r"^(?:en |maar |eh |o |hoor eens )*(?:wat|hoe|hoeveel|waar|waarom|wie|welke|wanneer|kan ik"
+    r"|mag ik|moet ik|heb ik|is er|zijn er|kost|what|how|where|why|who|when|can i|do i|must i)\b"
+)
+_THIRD = re.compile(r"\b(?:derde|third)\b")
+_MY_NAME = re.compile(
+    r"^(?:\W*(?:ja|nou|dat is|met|mijn (?:achter)?naam is|ik heet|ik ben|u spreekt met|de naam is"
+    r"|my name is|this is|i am|it is|it's)\b)+\s*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What the caller did: words or keys."""
+
+    text: str = ""
+    keys: str = ""
+    command: Command | None = None
+    confidence: float = 1.0
+
+    @property
+    def said(self) -> str:
+        return plain(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A turn as the errand takes it."""
+
+    turn: Turn
+    values: Mapping[str, Filled] = field(default_factory=dict)
+    meant: Meant | None = None
+    ordinal: int | None = None
+    """Which of what was offered, from 0."""
+    asks: bool = False
+    """It has the form of a question."""
+
+
+class Hearing:
+    """Reads turns for one script, in one language, at one moment."""
+
+    def __init__(
+        self, script: Script, now: datetime, language: str, lexicon: Lexicon = NO_WORDS
+    ) -> None:
+        self._script = script
+        self._now = now
+        self._language = language
+        self._lexicon = lexicon
+
+    def hear(self, turn: Turn, progress: Progress) -> Reply:
+        asked = self._asked(progress)
+        values = self._values(turn, asked, _focus(self._script, progress))
+        return Reply(
+            turn,
+            values,
+            meant=_meant(turn),
+            ordinal=_which(turn),
+            asks=bool(_ASKS.match(turn.said)),
+        )
+
+    def found(self, text: str, confidence: float = 1.0) -> dict[str, Filled]:
+        """Values in words that were not said to a question of the errand."""
+        return self._values(Turn(text, confidence=confidence), None, frozenset())
+
+    def as_said(self, reply: Reply, slot: Slot) -> Filled | None:
+        """The caller's own words as the value, where the slot takes whatever is said."""
+        text = reply.turn.text.strip()
+        if slot.kind not in AS_SAID or not text:
+            return None
+        if slot.kind == "naam":
+            text = _MY_NAME.sub("", text).strip(" .,!") or text
+        elif slot.kind != TEXT:
+            text = without_fillers(plain(text)) or text
+        return Filled(text, round(reply.turn.confidence * _UNREAD, 4))
+
+    def _asked(self, progress: Progress) -> Slot | None:
+        return self._script.slots.get(progress.question.slot or "")
+
+    def _values(self, turn: Turn, asked: Slot | None, focus: frozenset[str]) -> dict[str, Filled]:
+        own = self._own(turn, asked) if asked else None
+        if asked is not None and asked.kind == TEXT:
+            return {asked.key: own} if own else {}
+        filled = {} if own is None or asked is None else {asked.key: own}
+        for value in self._read(turn, asked):
+            key = self._slot_of(value, asked, focus)
+            if key is not None and key not in filled:
+                sure = round(value.confidence * turn.confidence, 4)
+                filled[key] = Filled(value.value, sure)
+        return filled
+
+    def _read(self, turn: Turn, asked: Slot | None) -> list[Value]:
+        slots = self._script.slots.values()
+        wanted = {each.kind for each in slots} | {each.key for each in slots}
+        kinds = sorted(wanted & set(SLOTS))
+        if not kinds:
+            return []
+        expect = asked.kind if asked and asked.kind in SLOTS else None
+        found = read(
+            turn.keys or turn.text,
+            kinds,
+            now=self._now,
+            language=self._language,
+            expect=expect,
+            lexicon=self._lexicon,
+        )
+        return [value for value in found if value.complete]
+
+    def _slot_of(self, value: Value, asked: Slot | None, focus: frozenset[str]) -> str | None:
+        """The slot that this value is for: what was asked, what it was asked about, any other."""
+        slots = self._script.slots
+        of_kind = [key for key, slot in slots.items() if slot.kind == value.slot]
+        if asked is not None and asked.kind == value.slot:
+            return asked.key
+        near = [key for key in of_kind if key in focus]
+        named = [value.slot] if value.slot in slots and not slots[value.slot].any_of else []
+        return next(iter((*near, *named, *of_kind)), None)
+
+    def _own(self, turn: Turn, asked: Slot) -> Filled | None:
+        """Values of our own kinds: a yes or a no, a choice, a number of ours, plain words."""
+        reader = _OWN_KINDS.get(asked.kind)
+        value = reader(turn, asked) if reader else None
+        return Filled(value, turn.confidence) if value else None
+
+
+_UNREAD = 0.6
+"""Words that were taken as they are weigh less than a value that was recognised as one."""
+
+
+def _focus(script: Script, progress: Progress) -> frozenset[str]:
+    """The slots that our question is about."""
+    question = progress.question
+    about: set[str] = {question.slot} if question.slot else set()
+    if question.asking in (Asking.CONFIRM, Asking.CHANGE):
+        step = script.steps[question.step]
+        about |= set(step.slots) if isinstance(step, Confirm) else set()
+    if question.asking is Asking.ROWS:
+        step = script.steps[question.step]
+        branches = step.branches.values() if isinstance(step, Perform) else ()
+        about |= {slot for branch in branches for _, slot in branch.choose}
+    groups = (set(slot.any_of) for slot in script.slots.values() if slot.any_of)
+    asked = {key for slot in script.slots.values() if slot.key in about for key in slot.any_of}
+    return frozenset(about | asked | {key for group in groups if group & about for key in group})
+
+
+def _meant(turn: Turn) -> Meant | None:
+    said = without_fillers(turn.said)
+    for meant, pattern in _COMPILED:
+        if pattern.fullmatch(said):
+            return meant
+    if turn.command is not None:
+        return _OF_COMMANDS.get(turn.command)
+    return _OF_COMMANDS.get(leaning(turn.said) or Command.HELP)
+
+
+def _which(turn: Turn) -> int | None:
+    if turn.keys.isdigit() and turn.keys in "123":
+        return int(turn.keys) - 1
+    if _THIRD.search(turn.said):
+        return 2
+    return ordinal(turn.said)
+
+
+def _yes_or_no(turn: Turn, _: Slot) -> str | None:
+    return {Meant.YES: "ja", Meant.NO: "nee"}.get(_meant(turn) or Meant.ANY)
+
+
+def _choice(turn: Turn, slot: Slot) -> str | None:
+    """The choice whose words are said; longer words go first, for they say more."""
+    if turn.keys.isdigit():
+        at = int(turn.keys) - 1
+        return slot.choices[at].value if 0 <= at < len(slot.choices) else None
+    said = f" {turn.said} "
+    named = [
+        (len(word), each.value)
+        for each in slot.choices
+        for word in each.words
+        if f" {word} " in said
+    ]
+    return max(named, default=(0, None))[1]
+
+
+def _code(turn: Turn, _: Slot) -> str | None:
+    digits = "".join(run.digits for run in digit_runs(turn.keys or turn.text))
+    return digits or None
+
+
+def _text(turn: Turn, _: Slot) -> str | None:
+    return turn.text.strip() or None
+
+
+_OWN_KINDS = {YES_NO: _yes_or_no, CHOICE: _choice, CODE: _code, TEXT: _text}
