@@ -1,8 +1,8 @@
-"""Is it good to say? Length, figures, readability and age of what editors write."""
+"""Is it good to say? Length, numbers, words, readability and age of what editors write."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from string import Formatter
 
@@ -10,6 +10,7 @@ from dialog.content_page import Page
 from dialog.knowledge import Fact, Source
 from dialog.passages import placeholders
 from dialog.readability import flesch_douma, sentences, words
+from dialog.spoken_style import MOST_COMMAS, NUMBER, number_words, numbers, only_digital, remarks
 
 LONG_SENTENCE_WORDS = 12
 LONGEST_SENTENCE_WORDS = 15
@@ -20,6 +21,8 @@ FLESCH_FROM_WORDS = 20
 """The formula is fitted on texts: it says little about a line or two."""
 FEW_SAMPLES = 8
 _FIGURE = re.compile(r"\d")
+_CHANGES_EACH_YEAR = re.compile(r"€|\b\d{1,2}:\d{2}\b")
+"""Amounts and hours: without a last day nobody is told to look at them again."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
@@ -52,15 +55,72 @@ def check_passage(page: Page, wording: Wording, facts: Mapping[str, Fact]) -> No
                 wording.line,
                 f"Het feit '{name}' is niet bekend, hier niet en in gemeente.yaml niet.",
             )
-    if _FIGURE.search(_PLACEHOLDER.sub("", wording.text)):
+    bare = _PLACEHOLDER.sub("", wording.text)
+    counted = number_words(bare, wording.language)
+    if _FIGURE.search(bare):
         page.warn(wording.line, "Hier staat een getal in de tekst. Maak er een feit van.")
-    spoken = _PLACEHOLDER.sub(
-        lambda found: (
-            facts[found[0][1:-1]].said_in(wording.language) if found[0][1:-1] in facts else "feit"
-        ),
-        wording.text,
-    )
-    check_length(page, Wording(wording.line, wording.language, spoken))
+    elif counted:
+        page.warn(wording.line, f"'{counted[0]}' is een getal in de tekst. Maak er een feit van.")
+    check_numbers(page, _with(wording, facts, marked=True))
+    spoken = _with(wording, facts)
+    check_length(page, spoken)
+    check_words(page, spoken)
+    if only_digital(spoken.text, spoken.language):
+        page.warn(
+            wording.line,
+            "Hier staat alleen de weg via internet. Noem ook de balie, de telefoon of papier.",
+        )
+
+
+def check_question(page: Page, wording: Wording) -> None:
+    """Check a question that we may ask of ourselves: one sentence, no facts."""
+    text = wording.text
+    if not text.endswith("?") or len(sentences(text)) != 1 or placeholders(text):
+        page.error(
+            wording.line,
+            f"Dit hoort één vraag te zijn, zonder feiten, met een vraagteken: '{_start(text)}'.",
+        )
+    check_length(page, wording)
+    check_words(page, wording)
+
+
+def _with(wording: Wording, facts: Mapping[str, Fact], *, marked: bool = False) -> Wording:
+    """The words with their facts filled in; `marked`: a fact with a number is one NUMBER."""
+
+    def said(found: re.Match[str]) -> str:
+        fact = facts.get(found[0][1:-1])
+        text = fact.said_in(wording.language) if fact else "feit"
+        return NUMBER if marked and _FIGURE.search(text) else text
+
+    return replace(wording, text=_PLACEHOLDER.sub(said, wording.text))
+
+
+def check_numbers(page: Page, wording: Wording) -> None:
+    """Warn where one sentence holds more than one number: nobody keeps two."""
+    for sentence in sentences(wording.text):
+        count = numbers(sentence, wording.language)
+        if count > 1:
+            told = f"Deze zin heeft {count} getallen: '{_start(sentence)}'."
+            page.warn(wording.line, f"{told} Zeg er één per zin.")
+
+
+def check_words(page: Page, wording: Wording) -> None:
+    """Warn for what a caller cannot see, does not know, or should not be called."""
+    for remark in remarks(wording.text, wording.language):
+        page.warn(wording.line, remark)
+    for sentence in sentences(wording.text):
+        if sentence.count(", ") > MOST_COMMAS:
+            page.warn(
+                wording.line, f"Deze zin heeft te veel komma's: '{_start(sentence)}'. Maak er twee."
+            )
+
+
+def check_validity(page: Page, fact: Fact, line: int) -> None:
+    """Warn for a fact without the days on which it holds."""
+    if not fact.valid_from:
+        page.warn(line, f"Sinds wanneer geldt '{fact.name}'? Zet er 'valid_from' bij.")
+    elif not fact.valid_until and _CHANGES_EACH_YEAR.search(fact.value):
+        page.warn(line, f"Tot wanneer geldt '{fact.name}'? Zet er 'valid_until' bij.")
 
 
 def check_length(page: Page, wording: Wording) -> None:

@@ -42,7 +42,7 @@ PURE = ["acts", "answers", "asking", "brief", "callback", "callback_times", "cal
         "memory", "orders", "passages", "phrases", "presence", "promise", "safety", "sounds",
         "subjects", "services", "summary", "titles", "when", "wire", "wording", "slots/daypart",
         "slots/digits", "slots/number_words",
-        "agenda", "crisis", "report_kinds", "waste", "wishes"]  # fmt: skip
+        "agenda", "crisis", "report_kinds", "spoken_style", "waste", "wishes"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

@@ -18,8 +18,8 @@ departments:
   burgerzaken: {title: het team Burgerzaken}
   afval: {title: het team Afval}
 facts:
-  adres: {value: Marktplein 1}
-  open: {value: {nl: elke werkdag, en: every working day}}
+  adres: {value: Marktplein 1, valid_from: 2026-01-01}
+  open: {value: {nl: elke werkdag, en: every working day}, valid_from: 2026-01-01}
 """
 
 OTHERS = """\
@@ -67,6 +67,7 @@ samples:
 GROFVUIL = """\
 key: grofvuil
 name: afvalinzameling grofvuil
+upl: geen
 title: {nl: grofvuil, en: bulky waste}
 department: afval
 source: {title: "Grofvuil", dated: 2026-02-01}
@@ -91,6 +92,7 @@ samples:
 TROUWEN = """\
 key: trouwen
 name: huwelijk
+upl: geen
 title: {nl: trouwen, en: getting married}
 department: burgerzaken
 person_first: true

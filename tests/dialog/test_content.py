@@ -37,6 +37,22 @@ def test_a_topic_is_read_whole(tmp_path: Path) -> None:
     assert not topic.person_first
 
 
+def test_what_belongs_to_a_topic_is_read_in_order(tmp_path: Path) -> None:
+    related = """related:
+  - {topic: trouwen, nl: "Wilt u horen hoe u trouwt?", en: "Would you like to get married?"}
+  - {topic: grofvuil, nl: "Wilt u iets weggooien?", en: "Anything to throw away?"}
+samples:"""
+    write(tmp_path, {"topics/paspoort.yaml": PASPOORT.replace("samples:", related)})
+    assert told(tmp_path) == []
+    found = load(tmp_path).topics["paspoort"].related
+    assert [each.topic for each in found] == ["trouwen", "grofvuil"]
+    assert found[0].question["nl"] == "Wilt u horen hoe u trouwt?"
+
+
+def test_a_topic_may_say_that_the_product_list_has_no_name_for_it(tmp_path: Path) -> None:
+    assert load(write(tmp_path)).topics["grofvuil"].upl is None
+
+
 def test_an_answer_may_need_a_person_and_a_topic_a_person_first(tmp_path: Path) -> None:
     topic = load(write(tmp_path)).topics["trouwen"]
     assert topic.answer.must_verify
@@ -104,6 +120,71 @@ def test_versions_follow_content_and_not_layout(tmp_path: Path) -> None:
         (', en: "Bring your old one."', "", "14: let op: 'meenemen' heeft nog geen Engelse tekst."),
         ("    - kan ik met spoed een paspoort krijgen\n", "", "15: let op: Hier staan 7 voorbeeld"),
         ("dated: 2026-01-05", "dated: 2025-11-21", "6: let op: Deze bron is van 2025-11-21."),
+        ("Kom zelf naar {adres}", "Kom over drie weken naar {adres}", "10: let op: 'drie' is een"),
+        (
+            "Een paspoort kost {tarief}.",
+            "Een paspoort kost {tarief} bij {adres}.",
+            "13: let op: Deze zin heeft 2 getallen: 'Een paspoort kost bij …'. Zeg er één per zin.",
+        ),
+        ("Neem uw oude paspoort mee.", "Zie de lijst.", "14: let op: 'Zie' moet men zien."),
+        ("Neem uw oude paspoort mee.", "Indien oud, neem mee.", "14: let op: 'indien' is geen"),
+        (
+            "Neem uw oude paspoort mee.",
+            "Ga naar zonnedael.nl.",
+            "14: let op: 'zonnedael.nl' is een",
+        ),
+        ("Neem uw oude paspoort mee.", "Neem evt. uw pas mee.", "14: let op: 'evt.' is afgekort."),
+        ("Neem uw oude paspoort mee.", "Neem je pas mee.", "14: let op: 'je' past niet bij 'u'."),
+        (
+            "Neem uw oude paspoort mee.",
+            "Dat kan met DigiD.",
+            "14: let op: Hier staat alleen de weg",
+        ),
+        ("Bring your old one.", "Click the button.", "14: let op: 'Click' moet men zien."),
+        ("Bring your old one.", "Do it on the internet.", "14: let op: Hier staat alleen de weg"),
+        (
+            "Neem uw oude paspoort mee.",
+            "Neem uw pas, foto, en geld mee.",
+            "14: let op: Deze zin heeft te veel komma's: 'Neem uw pas foto …'. Maak er twee.",
+        ),
+        (", valid_until: 2026-12-31", "", "8: let op: Tot wanneer geldt 'tarief'?"),
+        (
+            ", valid_from: 2026-01-01, valid_until: 2026-12-31",
+            "",
+            "8: let op: Sinds wanneer geldt 'tarief'?",
+        ),
+        (
+            "upl: http://standaarden.overheid.nl/owms/terms/paspoort\n",
+            "",
+            "1: let op: Zet bij 'upl' het adres uit de productnamenlijst, of 'geen'.",
+        ),
+        ("upl: http://standaarden", "upl: http://elders", "3: 'upl' hoort te beginnen met http"),
+        ("samples:", "related: paspoort\nsamples:", "15: 'related' hoort een lijst te zijn"),
+        (
+            "samples:",
+            "related:\n  - {topic: paspoort, nl: Wilt u dat?, en: Want that?}\nsamples:",
+            "16: Er is geen ander onderwerp 'paspoort'.",
+        ),
+        (
+            "samples:",
+            "related:\n  - {topic: brommer, nl: Wilt u dat?, en: Want that?}\nsamples:",
+            "16: Er is geen ander onderwerp 'brommer'.",
+        ),
+        (
+            "samples:",
+            "related:\n  - {topic: grofvuil, nl: Dat kan., en: Want that?}\nsamples:",
+            "16: Dit hoort één vraag te zijn, zonder feiten, met een vraagteken: 'Dat kan …'.",
+        ),
+        (
+            "samples:",
+            "related:\n  - {topic: grofvuil, nl: 'Kost dat {tarief}?', en: Want that?}\nsamples:",
+            "16: Dit hoort één vraag te zijn",
+        ),
+        (
+            "samples:",
+            "related:\n  - {topic: grofvuil, nl: Wilt u dat?}\nsamples:",
+            "16: Hier ontbreekt 'en'.",
+        ),
         ("{nl: een paspoort", "{nl een paspoort", "4: "),
         ("name: paspoort", "name: [paspoort]", "2: 'name' hoort tekst te zijn."),
     ],
@@ -138,7 +219,7 @@ def test_one_line_under_two_topics_is_an_error_that_names_both(tmp_path: Path) -
     write(tmp_path, {"topics/paspoort.yaml": doubled})
     assert told(tmp_path) == [
         "topics/paspoort.yaml:23: De voorbeeldzin 'Grof vuil aanmelden!' staat ook bij "
-        "'grofvuil' (grofvuil.yaml:12)."
+        "'grofvuil' (grofvuil.yaml:13)."
     ]
 
 
@@ -172,7 +253,7 @@ def test_a_file_that_is_no_topic_at_all_is_told(tmp_path: Path, text: bytes, exp
 
 
 def test_text_of_a_number_stays_as_it_was_written(tmp_path: Path) -> None:
-    plain = MUNICIPALITY.replace("Marktplein 1}", "014.50}")
+    plain = MUNICIPALITY.replace("Marktplein 1,", "014.50,")
     assert load(write(tmp_path, {"gemeente.yaml": plain})).municipality.facts["adres"].value == (
         "014.50"
     )

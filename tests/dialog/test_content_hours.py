@@ -234,7 +234,11 @@ def test_one_name_for_two_addresses_is_told(tmp_path: Path) -> None:
 
 
 def test_a_fact_that_tells_other_hours_is_told(tmp_path: Path) -> None:
-    facts = "  open_maandag: {value: 09:00-17:00}\n  open_zondag: {value: 10:00-12:00}\n"
+    always = "valid_from: 2026-01-01, valid_until: 2026-12-31"
+    facts = (
+        f"  open_maandag: {{value: 09:00-17:00, {always}}}\n"
+        f"  open_zondag: {{value: 10:00-12:00, {always}}}\n"
+    )
     text = MUNICIPALITY + facts
     assert told(tmp_path, text) == [
         f"gemeente.yaml:{line_of(text, 'open_zondag')}: let op: Het feit 'open_zondag' zegt "
