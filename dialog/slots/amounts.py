@@ -14,12 +14,16 @@ _SCALES = {
     **{"miljoen": 1_000_000, "million": 1_000_000, "ton": 100_000},
 }
 _EURO = r"euro(?:'?s|tjes)?\b"
+_NO_COUNT = (
+    r"(?![\d:.]| ?(?:keer|maal|x|personen|mensen|stuks|jaar|weken|dagen|uur|procent|kinderen"
+    r"|euro)\b)"
+)
 _SHAPES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:€|\beur)\s*{_WHOLE}(?:,-)?{_SCALE}",
-        rf"\b{_WHOLE}{_SCALE} ?(?:€|{_EURO})(?:,? (?:en |and )?(?P<cent>\d\d?)"
-        r"(?: cent\b| eurocent\b|(?! ?[\w:]|[.,]\d)))?(?: cent\b)?",
+        rf"\b{_WHOLE}{_SCALE} ?(?:€|{_EURO})(?:,? (?:en |and )?(?:(?P<cent>\d\d?) (?:euro)?cents?\b"
+        rf"|(?P<after>[1-9]\d){_NO_COUNT}))?",
         rf"\b(?P<n>een|a) (?P<scale>) ?{_EURO} of (?P<about>\d+)\b",
         r"\b(?P<only>\d{1,2}|een) (?:euro)?cents?\b",
         r"\b(?P<notes>\d{1,2}|een|paar) (?P<note>tientjes?|honderdjes?|meiers?|geeltjes?)\b",
@@ -58,7 +62,7 @@ def _euros(match: re.Match[str]) -> str:
         euros = Decimal(_count(said["notes"]) * _NOTES[said["note"].removesuffix("s")])
     else:
         euros = _number(said.get("n") or "1") * _SCALES.get(said.get("scale") or "", 1)
-        euros += Decimal(said.get("cent") or 0) / 100
+        euros += Decimal(said.get("cent") or said.get("after") or 0) / 100
     return f"{euros:.2f}"
 
 

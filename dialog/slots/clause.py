@@ -23,11 +23,11 @@ _HAVE_OR_BE = re.compile(
 )
 _PARTICIPLE = re.compile(
     r"\b(?:in|op|aan|af|uit|mee|toe|voor|na|over|door|terug|weg|bij|neer|achter|binnen|om|kwijt)?"
-    r"ge\w{2,}(?:d|t|en)\b"
+    r"ge\w{2,}(?:d|t|n)\b"
 )
 _PREFIXED = re.compile(r"\b(?:be|ver|ont|her|aanbe|aanver)\w{3,}(?:d|t|en)\b")
 _NO_PARTICIPLE = re.compile(
-    r"\b(?:gebied\w*|geluid\w*|gebouw\w*|gezond|gewend|gesloten|geopend|gepland|ingepland|getrouwd"
+    r"\b(?:gewoon|gezin|gemeen|gebied\w*|geluid\w*|gebouw\w*|gezond|gewend|gesloten|geopend|gepland|ingepland|getrouwd"
     r"|gemeenten|geen|gedeelten|genoegen|gelegen\w*|gereserveerd|gevraagd|geboekt|verhinderd"
     r"|verkeerd|bekend|bereid|bezet|beschikbaar|vertegenwoordig\w*|verschillend)\b"
 )

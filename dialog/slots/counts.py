@@ -19,15 +19,20 @@ _END = (
     r"|in \w+|op \d+)\b)"
 )
 _AGE = r"(?P<n>1[01]\d|\d{1,2})"
+_NOT_YEARS = (
+    r"(?:[\d:.]|,\d|e\b|uur|euro|kilo|meter|personen|mensen|kinderen|weken|maanden|dagen|januari"
+    r"|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+)
 _AGES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{_AGE} ?(?:jaar oud|jarige?|years? old|[- ]year[- ]old|jaar jong)\b",
-        rf"\b{_PERSON} van (?:al |bijna |net |ruim |pas )?{_AGE}(?: jaar)?{_END}",
+        rf"\b{_PERSON} van (?:al |bijna |net |ruim |pas )?{_AGE}(?: jaar)?(?! ?{_NOT_YEARS})",
         rf"\b{_PERSON}(?:'s)? of {_AGE}{_END}",
         rf"\b{_PERSON} ?{_COPULA}(?: (?!nummer|nr)[a-z]+){{0,3}} {_AGE}(?: jaar| years old)?{_END}",
         rf"\b{_COPULA} {_PERSON}(?: (?!nummer|nr)[a-z]+){{0,3}} {_AGE}(?: jaar)?{_END}",
-        rf"\b{_COPULA} (?:net |al |pas |bijna |now |nearly |almost ){{0,2}}{_AGE} (?:jaar|years){_END}",
+        rf"\b{_COPULA} (?:net |al |pas |bijna |now |nearly |almost ){{0,2}}{_AGE}"
+        rf" (?:jaar|years){_END}",
         rf"\bop (?:je|jouw|mijn|m'n|zijn|z'n|haar|uw|hun) {_AGE}e\b",
         rf"\b(?:leeftijd|age|aged)(?: van| is| of)? {_AGE}\b",
         rf"\b{_PERSON}, {_AGE}(?: jaar)?{_END}",
@@ -55,7 +60,8 @@ _COUNTS = tuple(
         r"\b(?:alle|all) (?P<n>\d{1,3})\b(?! uur)",
         r"\b(?:met )?(?:z'n|ons|ze|hun|zijn) (?P<word>tweeen|drieen|vieren|vijven|zessen|zevenen"
         r"|achten|negenen|tienen)\b",
-        rf"(?<!zijn )(?<!we )(?<![\d:.,]) ?\b(?P<n>[2-9]|\d{{2,5}}) (?!{_UNITS}\b|{_VERBS}\b)"
+        r"(?<!zijn )(?<!ben )(?<!are )(?<!we )(?<![\d:.,] )(?<![\d:.,])\b"
+        rf"(?P<n>[2-9]|\d{{2,5}}) (?!{_UNITS}\b|{_VERBS}\b)"
         rf"(?:[a-z]{{3,}}e )?(?!{_UNITS}\b|{_VERBS}\b)"
         r"(?P<noun>[a-z]{2,}(?:en|s|'s)|people|children|personen|man)\b",
     )
@@ -92,9 +98,7 @@ def bare_count(line: Line, slot: str) -> Found | None:
 
 
 def _number(slot: str, match: re.Match[str], sure: float) -> Found:
-    said = match.groupdict()
-    group = "word" if said.get("word") else "n"
-    number = (
-        _BY_TWO[said["word"]] if group == "word" else int(said["n"]) if said["n"].isdecimal() else 1
-    )
-    return Found(slot, str(number), match.start(group), match.end(group), sure)
+    if match.groupdict().get("word"):
+        return Found(slot, str(_BY_TWO[match["word"]]), *match.span("word"), sure)
+    number = int(match["n"]) if match["n"].isdecimal() else 1
+    return Found(slot, str(number), *match.span("n"), sure)

@@ -127,7 +127,8 @@ def _number(text: str, atoms: Sequence[Atom], at: int) -> tuple[str, int]:
     half = _HALVES.fullmatch(atom.word)
     if half and (half[1] is None or half[1] in words.VALUES):
         return f"{words.VALUES[half[1]] if half[1] else 1},5", at + 1
-    if atom.word in words.ZERO_LETTERS or _is_no_number(text, atom):
+    scales_digits = atom.word in words.SCALES and at and atoms[at - 1].word.isdecimal()
+    if atom.word in words.ZERO_LETTERS or scales_digits or _is_no_number(text, atom):
         return "", at + 1
     found = readings(atoms, at)
     if text[atom.start : atom.end].lower() == "een" and found[0][1] == at + 1:

@@ -40,7 +40,7 @@ def months(line: Line, today: date) -> list[Found]:
 
 
 def weeks(line: Line, today: date) -> list[Found]:
-    """'volgende week' as '2026-W49', and how a waste calendar counts: 'om de week', 'even weken'."""
+    """'volgende week' as '2026-W49'; as waste calendars count: 'om de week', 'even weken'."""
     found = [
         Found("periode", "R/P2W", *match.span(), 0.9) for match in _EVERY_OTHER.finditer(line.plain)
     ]
