@@ -68,6 +68,8 @@ def test_kind_and_tags_agree_with_the_topic() -> None:
         tags = set(row["tags"])
         assert (row["kind"] == "crisis") == (row["topic"] == "emergency") == bool(tags & DANGERS)
         assert (row["kind"] == "out_of_scope") == (row["topic"] == "out_of_scope"), row
+        assert (row["kind"] == "human") == bool(tags & {"person", "callback"}), row
+        assert (row["topic"] == "human") == bool(tags & {"person", "callback", "municipal"}), row
         assert ("near_miss" in tags) == ("note" in row), row
         assert ("two_needs" in tags) == ("second_topic" in row) == (row["kind"] == "multi"), row
         assert ("slots" in tags) == bool(row["slots"]), row
