@@ -60,11 +60,11 @@ class ServiceStore:
         """Read again; a file with a mistake leaves in force what was read of it before."""
         found: list[Problem] = []
         changed = {}
-        for field, (name, reader) in FILES.items():
+        for part, (name, reader) in FILES.items():
             value, problems = _read(self._folder / name, reader, town)
             found += problems
             if not any(not problem.warning for problem in problems):
-                changed[field] = value if value is not None else getattr(ServiceContent(), field)
+                changed[part] = value if value is not None else getattr(ServiceContent(), part)
         self._content = replace(self._content, **changed)
         return found
 

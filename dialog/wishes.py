@@ -58,6 +58,11 @@ class Wish:
             until=clock(values["tijd_tot"], "tijd_tot") if values.get("tijd_tot") else until,
         )
 
+    @property
+    def bounds_time(self) -> bool:
+        """Whether a part of the day was wished, or a time from or until when."""
+        return self.since is not None or self.until is not None
+
     def minutes_off(self, day: date, at: time | None) -> int:
         """How far a moment is from the wish; 0 fits. Without `at` only the day counts."""
         away = self._days_off(day) * _DAY_MINUTES
@@ -91,12 +96,13 @@ def nearest(
 ) -> tuple[list[Place], bool]:
     """The best OFFERS of these, best first, and whether the first is what was wished.
 
-    What fits the wish equally well is spread over days and parts of the day, so that a caller
-    who only says "graag een afspraak" does not hear six half hours of one morning.
+    What fits the wish equally well is spread: over days and parts of the day, so that who only
+    says "graag een afspraak" does not hear six half hours of one morning; over the hours of a
+    day where the caller did say which part of it.
     """
     ranked = sorted(places, key=lambda place: (wish.minutes_off(*when(place)), when(place)))
     fitting = [place for place in ranked if wish.minutes_off(*when(place)) == 0]
-    chosen = [*_spread(fitting, when), *ranked[len(fitting) :]][:OFFERS]
+    chosen = [*_spread(fitting, wish, when), *ranked[len(fitting) :]][:OFFERS]
     return chosen, bool(fitting)
 
 
@@ -122,14 +128,14 @@ def daypart(at: time) -> str:
 
 
 def _spread(
-    places: list[Place], when: Callable[[Place], tuple[date, time | None]]
+    places: list[Place], wish: Wish, when: Callable[[Place], tuple[date, time | None]]
 ) -> Iterable[Place]:
     """The first of each part of each day, and after those the others."""
-    seen: set[tuple[date, str | None]] = set()
+    seen: set[tuple[date, str | int]] = set()
     later = []
     for place in places:
         day, at = when(place)
-        part = (day, daypart(at) if at is not None else None)
+        part = (day, "" if at is None else at.hour if wish.bounds_time else daypart(at))
         if part in seen:
             later.append(place)
         else:

@@ -2,6 +2,8 @@
 
 RecordsError
 ├── ChainBroken       the envelopes were changed from outside
+├── Clash             somebody else was just before us: try again
+├── TooLate           nobody waits for it any more: nothing was written
 └── NotErased         words of an erased call are still in the file
 """
 
@@ -18,6 +20,17 @@ class ChainBroken(RecordsError):
         )
         self.number = number
         """The first entry that does not fit; 0 is the opening of the call."""
+
+
+class Clash(RecordsError):
+    """A row of that key came in meanwhile; what was begun is undone."""
+
+
+class TooLate(RecordsError):
+    def __init__(self) -> None:
+        super().__init__(
+            "The records database took so long that nobody waits any more: nothing was written."
+        )
 
 
 class NotErased(RecordsError):

@@ -6,7 +6,7 @@ Moments are ISO texts in UTC of one width: they sort as they are, and hash the s
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL, Engine, make_url
 from sqlalchemy.engine import Connection as Connection  # for annotations in log.py
 from sqlalchemy.pool import StaticPool
 
-from records.errors import NotErased, RecordsError
+from records.errors import Clash, NotErased, RecordsError
 
 metadata = sa.MetaData()
 
@@ -56,6 +56,49 @@ payloads = sa.Table(
     sa.ForeignKeyConstraint(["call_id", "number"], ["envelopes.call_id", "envelopes.number"]),
 )
 
+cases = sa.Table(
+    "cases",
+    metadata,
+    sa.Column("number", sa.String(10), primary_key=True),
+    sa.Column("kind", sa.String(20), nullable=False),
+    sa.Column("state", sa.String(20), nullable=False),
+    sa.Column("subject", sa.String(80), nullable=False),
+    sa.Column("made_at", sa.String(32), nullable=False, index=True),
+    sa.Column("day", sa.String(10), nullable=False, index=True),
+    sa.Column("at", sa.String(5), nullable=False),
+)
+"""What callers had done: appointments, reports, pick-ups, complaints. Nothing personal: `subject`
+is a key of the content; `day` and `at` are when it happens, or when it was made.
+"""
+case_words = sa.Table(
+    "case_words",
+    metadata,
+    sa.Column("number", sa.String(10), sa.ForeignKey("cases.number"), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("call_id", sa.String(200), nullable=False, index=True),
+    sa.Column("nonce", sa.LargeBinary, nullable=False),
+    sa.Column("ciphertext", sa.LargeBinary, nullable=False),
+)
+"""What a caller said of a case, sealed; part 1 is who made it, later parts joined it."""
+case_keys = sa.Table(
+    "case_keys",
+    metadata,
+    sa.Column("number", sa.String(10), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("key", sa.LargeBinary, nullable=False),
+    sa.ForeignKeyConstraint(["number", "part"], ["case_words.number", "case_words.part"]),
+)
+places = sa.Table(
+    "places",
+    metadata,
+    sa.Column("calendar", sa.String(60), primary_key=True),
+    sa.Column("day", sa.String(10), primary_key=True),
+    sa.Column("at", sa.String(5), primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.String(10), sa.ForeignKey("cases.number"), nullable=False, index=True),
+)
+"""Who has which place. The key is the promise that no two callers ever get the same one."""
+
 figures = sa.select(
     calls,
     sa.func.count(envelopes.c.number).label("entries"),
@@ -69,7 +112,6 @@ _BUSY_MS = 5000
 """How long to wait for another process (a report, a backup) that holds the database."""
 
 _PRAGMAS = (
-    f"PRAGMA busy_timeout={_BUSY_MS}",
     "PRAGMA journal_mode=WAL",
     # FULL: a commit is on the disk when it returns, also when the power goes.
     "PRAGMA synchronous=FULL",
@@ -80,24 +122,30 @@ _PRAGMAS = (
 )
 
 
-def open_engine(url: str) -> Engine:
-    """Make the engine, and the folder that SQLite needs.
+def open_engine(url: str, busy_ms: int = _BUSY_MS) -> Engine:
+    """Make the engine, and the folder that SQLite needs. `busy_ms` is how long to wait for others
+    that hold the database; PostgreSQL waits as it is set up, unless that is given.
 
     Raises RecordsError for a wrong URL, a missing driver or a folder that cannot be made.
     """
     parsed = _parsed(url)
     options: dict[str, Any] = {"hide_parameters": True}  # errors never quote a caller
     if parsed.get_backend_name() == "sqlite":
-        options["connect_args"] = {"check_same_thread": False, "timeout": _BUSY_MS / 1000}
+        options["connect_args"] = {"check_same_thread": False, "timeout": busy_ms / 1000}
         path = sqlite_file(parsed)
         if path is None:
             options["poolclass"] = StaticPool  # one connection is the database
         else:
             with telling(url):
                 path.parent.mkdir(parents=True, exist_ok=True)
+    elif busy_ms != _BUSY_MS:
+        waits = f"-c statement_timeout={busy_ms} -c lock_timeout={busy_ms}"
+        options["connect_args"] = {"options": waits}
+        options["pool_pre_ping"] = True  # the server may have been started again meanwhile
     engine = _created(parsed, options)
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "connect", _waiting(busy_ms))
         sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -152,9 +200,11 @@ def sqlite_file(url: URL) -> Path | None:
 
 @contextmanager
 def telling(url: str) -> Iterator[None]:
-    """Turn the database's errors into one sentence."""
+    """Turn the database's errors into one sentence. A row that is there already is a Clash."""
     try:
         yield
+    except exc.IntegrityError as error:
+        raise Clash(f"The records database {_shown(url)} has such a row already.") from error
     except exc.DBAPIError as error:
         raise RecordsError(_sentence(error.orig, _shown(url))) from error
     except exc.SQLAlchemyError as error:
@@ -202,6 +252,13 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None
     for pragma in _PRAGMAS:
         connection.execute(pragma)
+
+
+def _waiting(busy_ms: int) -> Callable[[Any, object], None]:
+    def wait(connection: Any, _record: object) -> None:
+        connection.execute(f"PRAGMA busy_timeout={busy_ms}")
+
+    return wait
 
 
 def _begin_sqlite(connection: Connection) -> None:
