@@ -7,13 +7,17 @@ from pathlib import Path
 
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
+from dialog.content_scripts import read_scripts, unknown_scripts
 from dialog.content_style import Wording, check_braces, check_length
 from dialog.content_topic import Draft, Samples, digest, read_topic, texts
 from dialog.content_town import read_town
 from dialog.knowledge import OTHERS, Knowledge
 from dialog.passages import placeholders
 from dialog.phrases import plain
+from dialog.scripts.script import Script
 from dialog.wording import NAMES as SENTENCE_NAMES
+
+_NO_SCRIPTS: Mapping[str, Script] = {}
 
 
 class ContentError(Exception):
@@ -50,13 +54,15 @@ class ContentStore:
 
     def reload(self, today: date | None = None) -> list[Problem]:
         """Read again; with an error in any file, what was good stays in force."""
-        knowledge, found = _read(self._folder, today)
+        knowledge, found = _read(self._folder, today, self._knowledge.scripts)
         if knowledge is not None:
             self._knowledge = knowledge
         return found
 
 
-def _read(folder: Path, today: date | None) -> tuple[Knowledge | None, list[Problem]]:
+def _read(
+    folder: Path, today: date | None, scripts_before: Mapping[str, Script] = _NO_SCRIPTS
+) -> tuple[Knowledge | None, list[Problem]]:
     if not folder.is_dir():
         return None, [Problem(folder, 0, "Deze map met inhoud bestaat niet. Kijk de naam na.")]
     town = Page(folder / "gemeente.yaml")
@@ -70,17 +76,23 @@ def _read(folder: Path, today: date | None) -> tuple[Knowledge | None, list[Prob
     found = [problem for page in pages for problem in page.problems]
     if not read:
         found.append(Problem(folder / "topics", 0, "Deze map heeft geen onderwerpen (*.yaml)."))
+    found += _unknown_related(drafts)
+    found += unknown_scripts(folder / "scripts", drafts)
     found += _duplicates([*drafts, *(Draft(other_page, key, others[key]) for key in others)])
+    scripts, wrong = read_scripts(
+        folder / "scripts", (draft.key for draft in drafts), scripts_before
+    )
     if any(not problem.warning for problem in found):
-        return None, found
+        return None, [*found, *wrong]
     knowledge = Knowledge(
         municipality=municipality,
         topics={draft.key: draft.topic for draft in drafts if draft.topic},
         others={key: texts(samples) for key, samples in others.items()},
         sentences=sentences,
         version="",
+        scripts=scripts,
     )
-    return replace(knowledge, version=digest(asdict(knowledge))), found
+    return replace(knowledge, version=digest(asdict(knowledge))), [*found, *wrong]
 
 
 def _sentences(page: Page) -> dict[str, dict[str, str]]:
@@ -109,6 +121,19 @@ def _others(page: Page) -> dict[str, Samples]:
     if page.readable:
         page.check_keys(page.root, OTHERS[:-1], OTHERS[-1:])
     return {key: page.lines_by_language(page.child(page.root, key)) for key in page.root.nodes}
+
+
+def _unknown_related(drafts: Iterable[Draft]) -> list[Problem]:
+    """Find topics that point to one that does not exist, or to themselves."""
+    drafts = list(drafts)
+    others = {draft.key: {other.key for other in drafts} - {draft.key} for draft in drafts}
+    return [
+        Problem(draft.page.path, line, f"Er is geen ander onderwerp '{related.topic}'.")
+        for draft in drafts
+        if draft.topic
+        for related, line in zip(draft.topic.related, draft.related_lines, strict=True)
+        if related.topic not in others[draft.key]
+    ]
 
 
 def _duplicates(drafts: Iterable[Draft]) -> list[Problem]:

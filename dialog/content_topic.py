@@ -8,14 +8,23 @@ from datetime import date
 
 from dialog.content_file import Entries, Node
 from dialog.content_page import LANGUAGES, Page
-from dialog.content_style import FEW_SAMPLES, Wording, check_ages, check_passage
+from dialog.content_style import (
+    FEW_SAMPLES,
+    Wording,
+    check_ages,
+    check_passage,
+    check_question,
+    check_validity,
+)
 from dialog.follow_ups import KINDS
-from dialog.knowledge import Fact, Municipality, Passage, Source, Topic
+from dialog.knowledge import Fact, Municipality, Passage, Related, Source, Starts, Topic
 
 _TOPIC_KEYS = (
     ("key", "name", "title", "department", "source", "answer", "samples"),
-    ("upl", "person_first", "facts", "follow_ups"),
+    ("upl", "person_first", "facts", "follow_ups", "related", "script"),
 )
+_UPL = "http://standaarden.overheid.nl/owms/terms/"
+NO_UPL = "geen"
 Samples = dict[str, tuple[tuple[str, int], ...]]
 
 
@@ -27,6 +36,8 @@ class Draft:
     key: str
     samples: Samples
     topic: Topic | None = None
+    related_lines: tuple[int, ...] = ()
+    """Where each of the topic's `related` stands in the file."""
 
 
 def digest(content: Mapping[str, object]) -> str:
@@ -48,23 +59,27 @@ def read_topic(page: Page, stem: str, municipality: Municipality, today: date | 
     facts = {name: fact for name, (fact, _) in own_facts.items()}
     known = {**municipality.facts, **facts}
     samples = page.lines_by_language(page.child(root, "samples")) if "samples" in root.nodes else {}
+    related = _related(page, root)
     topic = Topic(
         key=stem,
         name=page.text(root, "name"),
         title=_title(page, root),
         department=_known_department(page, root, municipality),
         samples=texts(samples),
-        answer=_passage(page, root, "answer", known),
+        answer=read_passage(page, root, "answer", known),
         follow_ups=_follow_ups(page, root, known),
-        source=_source(page, root),
+        source=read_source(page, root),
         facts=facts,
-        upl=page.optional_text(root, "upl"),
+        upl=_upl(page, root),
         person_first=page.flag(root, "person_first"),
+        script=_script(page, root),
+        related=tuple(found for found, _ in related),
     )
     _check_samples(page, root, samples)
     if today and "source" in root.nodes:
         check_ages(page, (topic.source, root.key_lines["source"]), own_facts, today)
-    return Draft(page, stem, samples, replace(topic, version=digest(asdict(topic))))
+    versioned = replace(topic, version=digest(asdict(topic)))
+    return Draft(page, stem, samples, versioned, tuple(line for _, line in related))
 
 
 def _known_department(page: Page, root: Entries, municipality: Municipality) -> str:
@@ -78,6 +93,26 @@ def _known_department(page: Page, root: Entries, municipality: Municipality) -> 
     return department
 
 
+def _upl(page: Page, root: Entries) -> str | None:
+    """Read the URI of the Uniforme Productnamenlijst; 'geen' says that there is none."""
+    uri = page.optional_text(root, "upl")
+    if uri is None and page.readable:
+        page.warn(root.line, f"Zet bij 'upl' het adres uit de productnamenlijst, of '{NO_UPL}'.")
+    elif uri and uri != NO_UPL and not uri.startswith(_UPL):
+        page.error(root.key_lines["upl"], f"'upl' hoort te beginnen met {_UPL}, of is '{NO_UPL}'.")
+    return None if uri == NO_UPL else uri
+
+
+def _script(page: Page, root: Entries) -> Starts | None:
+    """Read 'script: afspraak_maken', or with what is known: {key: afspraak_maken, product: …}."""
+    if not isinstance(root.nodes.get("script"), Entries):
+        key = page.optional_text(root, "script")
+        return Starts(key) if key else None
+    entries = page.child(root, "script")
+    values = tuple((name, page.text(entries, name)) for name in entries.nodes if name != "key")
+    return Starts(page.text(entries, "key"), values)
+
+
 def _title(page: Page, root: Entries) -> dict[str, str]:
     title = page.child(root, "title")
     if "title" in root.nodes:
@@ -85,7 +120,7 @@ def _title(page: Page, root: Entries) -> dict[str, str]:
     return page.languages(title)
 
 
-def _source(page: Page, root: Entries) -> Source:
+def read_source(page: Page, root: Entries) -> Source:
     entries = page.child(root, "source")
     if "source" in root.nodes:
         page.check_keys(entries, ("title", "dated"), ("url",))
@@ -97,10 +132,23 @@ def _source(page: Page, root: Entries) -> Source:
 def _follow_ups(page: Page, root: Entries, facts: Mapping[str, Fact]) -> dict[str, Passage]:
     entries = page.child(root, "follow_ups")
     page.check_keys(entries, (), KINDS)
-    return {kind: _passage(page, entries, kind, facts) for kind in entries.nodes}
+    return {kind: read_passage(page, entries, kind, facts) for kind in entries.nodes}
 
 
-def _passage(page: Page, parent: Entries, key: str, facts: Mapping[str, Fact]) -> Passage:
+def _related(page: Page, root: Entries) -> list[tuple[Related, int]]:
+    """Read what belongs to the topic, each with its line; `content.py` looks for those topics."""
+    found = []
+    for node in page.items(root.nodes["related"], "related") if "related" in root.nodes else ():
+        entries = page.entries(node, "Wat bij een onderwerp hoort")
+        page.check_keys(entries, ("topic", *LANGUAGES))
+        question = page.languages(entries)
+        for language, text in question.items():
+            check_question(page, Wording(entries.key_lines[language], language, text))
+        found.append((Related(page.text(entries, "topic"), question), node.line))
+    return found
+
+
+def read_passage(page: Page, parent: Entries, key: str, facts: Mapping[str, Fact]) -> Passage:
     if key not in parent.nodes:
         return Passage({})
     entries = page.child(parent, key)
@@ -145,4 +193,6 @@ def _fact(page: Page, name: str, node: Node) -> Fact:
     if first and last and last < first:
         page.error(entries.line, f"Het feit '{name}' eindigt voor het begint. Draai de data om.")
     said = by_language.pop("nl", "") if by_language else page.text(entries, "value")
-    return Fact(name, said, first, last, by_language)
+    fact = Fact(name, said, first, last, by_language)
+    check_validity(page, fact, entries.line)
+    return fact

@@ -6,6 +6,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from dialog.hours import Hours, Span
+from dialog.scripts.script import Script
 
 OTHERS = ("human", "emergency", "smalltalk", "out_of_scope", "municipal")
 """What a caller may want that is no topic. `municipal` is a task of the municipality that nobody
@@ -88,6 +89,15 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Starts:
+    """The errand that a topic may lead to, and what is known in it already."""
+
+    key: str
+    values: tuple[tuple[str, str], ...] = ()
+    """By slot: ('product', 'paspoort')."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """One subject that residents call about."""
 
@@ -107,6 +117,7 @@ class Topic:
     upl: str | None = None
     person_first: bool = False
     """Offer a person before anything else (a death)."""
+    script: Starts | None = None
     related: tuple[Related, ...] = ()
     """What usually belongs to it, likeliest first; never from what we know about a caller."""
     version: str = ""
@@ -175,3 +186,5 @@ class Knowledge:
     version: str
     ambiguous: tuple[Ambiguous, ...] = ()
     """Words that get a question when they are said alone."""
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    """Errands with several steps, by the key that topics name."""

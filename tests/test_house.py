@@ -40,7 +40,8 @@ PURE = ["acts", "answers", "asking", "brief", "callback", "callback_times", "cal
         "card", "commands", "conversation", "decision", "disclosure", "events", "finished",
         "follow_ups", "handover", "hours", "human", "knowledge", "language", "manner", "masking",
         "memory", "orders", "passages", "phrases", "presence", "promise", "safety", "sounds",
-        "subjects", "services", "summary", "titles", "when", "wire", "wording", "slots/daypart",
+        "subjects", "scripts/errand", "scripts/hearing", "scripts/ladder", "scripts/progress",
+        "scripts/reading_back", "scripts/script", "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "slots/daypart",
         "slots/digits", "slots/number_words",
         "agenda", "crisis", "report_kinds", "spoken_style", "waste", "wishes"]  # fmt: skip
 

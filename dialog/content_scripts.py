@@ -1,0 +1,53 @@
+"""The scripts of a content folder. A broken one is left out, and nothing else goes with it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from dialog.content_file import Problem, yaml_files
+from dialog.content_page import Page
+from dialog.content_topic import Draft
+from dialog.scripts.script import End, Perform, Script
+from dialog.scripts.script_file import read_script
+
+
+def read_scripts(
+    folder: Path, topics: Iterable[str], before: Mapping[str, Script]
+) -> tuple[dict[str, Script], list[Problem]]:
+    """Read every script; of one with a mistake the one `before` stays in force, if there was."""
+    scripts, found = {}, []
+    known = frozenset(topics)
+    for path in yaml_files(folder):
+        page = Page(path)
+        script = read_script(page, path.stem) if page.readable else None
+        if script is not None:
+            _check_topics(page, script, known)
+        found += page.problems
+        if script is None or any(not problem.warning for problem in page.problems):
+            script = before.get(path.stem)
+        if script is not None:
+            scripts[path.stem] = script
+    return scripts, found
+
+
+def unknown_scripts(folder: Path, drafts: Iterable[Draft]) -> list[Problem]:
+    """Find topics whose script does not exist, or gives it a value for no slot of it."""
+    stems = {path.stem for path in yaml_files(folder)}
+    return [
+        Problem(
+            draft.page.path,
+            draft.page.root.key_lines["script"],
+            f"Er is geen script '{draft.topic.script.key}'. Zet het in de map scripts.",
+        )
+        for draft in drafts
+        if draft.topic and draft.topic.script and draft.topic.script.key not in stems
+    ]
+
+
+def _check_topics(page: Page, script: Script, known: frozenset[str]) -> None:
+    ends = [step for step in script.steps if isinstance(step, End)]
+    performs = [step for step in script.steps if isinstance(step, Perform)]
+    branches = [branch.ends for step in performs for branch in step.branches.values()]
+    ends += [each for each in branches if isinstance(each, End)]
+    for end in ends:
+        if end.topic and end.topic not in known:
+            page.error(end.line, f"Er is geen onderwerp '{end.topic}'.")
