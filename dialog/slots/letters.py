@@ -102,3 +102,8 @@ def letters_at(line: Line, at: int, count: int) -> Letters | None:
     if glued is None or (is_small_word(glued.group()) and line.plain[at - 1 : at] == " "):
         return None
     return Letters(glued.group(), glued.end())
+
+
+def _sounds_alike(letter: str, word: str) -> bool:
+    """'F van vogel', 'C van Karel': people spell by ear."""
+    return (letter, word[0]) in {("f", "v"), ("v", "f"), ("c", "k"), ("z", "s"), ("y", "i")}

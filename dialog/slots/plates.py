@@ -14,9 +14,8 @@ _SIDE_CODES = (
     *("AA9999", "9999AA", "99AA99", "AA99AA", "AAAA99", "99AAAA", "99AAA9", "9AAA99"),
     *("AA999A", "A999AA", "AAA99A", "A99AAA", "9AA999", "999AA9"),
 )
-_CUE = re.compile(
-    r"\b(?:kenteken\w*|nummerbord\w*|nummerplaat|plaat|plates?|licen[cs]e|auto\w*|car)\b"
-)
+_CUE = re.compile(r"\b(?:kenteken\w*|nummerbord\w*|nummerplaat|(?:number|licen[cs]e) plates?)\b")
+_LIKE_A_POSTCODE = "9999AA"
 _DIGIT_TOKEN = re.compile(r"(?:\d{1,4}(?!\d)|een\b(?! [a-z]\b)|one\b|oh\b)")
 _GLUED = re.compile(r"[a-z]{2,3}(?![\w'])")
 _DIGITS = {"een": "1", "one": "1", "oh": "0", "o": "0"}
