@@ -38,6 +38,8 @@ class Say(Act):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listen(Act):
     expect: Expectation = Expectation.OPEN
+    slot: str | None = None
+    """What an errand asks for; None elsewhere, also where a callback is arranged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,15 @@ class OutcomeType(StrEnum):
     EMERGENCY = "emergency"
     REFUSED = "refused"
     ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settle(Act):
+    """An errand was carried to its end; for the record. `values` are by slot."""
+
+    script: str
+    outcome: OutcomeType
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,12 @@ from functools import partial
 from typing import Any, Self
 
 from dialog.acts import Act, Conclude, Hush, Listen, LookUp, OutcomeType, Say, Understand
+from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
 from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
 from dialog.decision import Certainty, Decision, Verdict, decide
 from dialog.disclosure import Disclosure
+from dialog.errands import Errands
 from dialog.events import (
     Briefed,
     Event,
@@ -73,9 +75,12 @@ class Conversation:
         self._disclosure = Disclosure(self._memory)
         self._commands: Commands = {}
         self._human = Human(self._memory, self._commands)
+        self._errands = Errands(self._memory, self._human, self._commands)
+        self._at_hand = AtHand(self._memory, self._human, self._errands)
         self._subjects = Subjects(
             self._memory,
             {"human": self._human.ask_for, "emergency": partial(self._alarm, Danger.GENERAL)},
+            self._errands,
         )
         self._receivers: dict[type[Event], Callable[[Any], list[Act]]] = {
             Rung: self._rung,
@@ -84,7 +89,7 @@ class Conversation:
             Silence: self._silence,
             Found: self._found,
             Said: self._said,
-            Performed: _nothing,
+            Performed: self._errands.performed,
             Measured: _nothing,
             Briefed: _nothing,
             OnHold: self._on_hold,
@@ -92,7 +97,7 @@ class Conversation:
             Failed: self._failed,
             HungUp: self._hung_up,
         }
-        self._orders = Orders(self._memory, self._human, self._subjects)
+        self._orders = Orders(self._memory, self._human, self._subjects, self._errands)
         self._commands |= self._orders.table(self._person)
 
     def fork(self) -> Self:
@@ -133,7 +138,7 @@ class Conversation:
             return self._wordless(event, said)
         memory.coughs = 0
         memory.drop_unheard(over_us=event.over_us)
-        if len(said.split()) >= _WORDS_FOR_LANGUAGE and memory.callback is None:
+        if len(said.split()) >= _WORDS_FOR_LANGUAGE and not memory.busy:
             memory.language = language_of(said, memory.language)
         alarm = danger(text)
         if alarm:
@@ -152,18 +157,16 @@ class Conversation:
     def _take_turn(self, event: Heard, text: str, order: Command | None) -> list[Act]:
         memory = self._memory
         noted = [_understood(order)] if order else []
-        idle = memory.callback is None and memory.waiting is None
+        idle = not memory.busy and memory.waiting is None
         if order is Command.STOP and event.over_us and idle:
             return [*noted, Hush(), *memory.ask("hushed", Question.OPEN)]
         if memory.waiting is not None:
             acts = self._human.wait(order, text)
             if acts is not None:
                 return [*noted, *acts]
-        if memory.callback is not None:
-            if order is None and self._human.is_aside(text):
-                return self._look_up(event, text)
-            answer = Answer(text, command=order, confidence=event.confidence)
-            return [*noted, *self._human.take(answer)]
+        if memory.busy:
+            taken = self._at_hand.take(event, text, order)
+            return self._look_up(event, text) if taken is None else [*noted, *taken]
         if order is not None:
             return [*noted, *self._obey(order)]
         named = ordinal(plain(text)) if memory.question is Question.WHICH else None
@@ -189,21 +192,18 @@ class Conversation:
     def _keyed(self, event: Keyed) -> list[Act]:
         if event.keys in ("0", "*0"):
             return self._person()
-        order = KEYS.get(event.keys)
+        memory, order = self._memory, KEYS.get(event.keys)
         keys = mask(event.keys.strip("*#"))
-        if self._human.entering_number or (self._memory.callback and order is None):
-            told = [self._memory.sentence("bsn")] if MASK in keys else []
-            return [Hush(), *told, *self._human.take(Answer("", keys=keys))] if keys else []
+        if self._at_hand.takes_key(order):
+            told = [memory.sentence("bsn")] if MASK in keys else []
+            return [Hush(), *told, *self._at_hand.key(keys, order)] if keys else []
         if order is None:
             return []
-        waited = self._human.wait(order, "") if self._memory.waiting else None
+        waited = self._human.wait(order, "") if memory.waiting else None
         if waited is not None:
             return [_understood(order), *waited]
-        if self._memory.callback is not None:
-            keys = keys if self._human.choosing_time else ""
-            answer = Answer("", keys=keys, command=order)
-            return [Hush(), _understood(order), *self._human.take(answer)]
-        return [Hush(), _understood(order), *self._obey(order)]
+        obeyed = self._at_hand.key(keys, order) if memory.busy else self._obey(order)
+        return [Hush(), _understood(order), *obeyed]
 
     def _silence(self, event: Silence) -> list[Act]:
         memory = self._memory
@@ -212,9 +212,9 @@ class Conversation:
         memory.drop_unheard(over_us=False)
         if event.nth >= len(SILENCES_SECONDS):
             return self._orders.farewell("silence_goodbye")
-        if memory.callback is not None and event.nth > 1:
+        if memory.busy and event.nth > 1:
             name = "still_there" if event.nth == 2 else "silence_again"
-            return [memory.sentence(name), *self._human.ask_again()]
+            return [memory.sentence(name), *self._at_hand.ask_again()]
         return silence_prompts(memory, event.nth)
 
     def _found(self, event: Found) -> list[Act]:
@@ -228,11 +228,11 @@ class Conversation:
         decision = decide(candidates, self._certainty, heard.confidence)
         decision = self._subjects.in_context(decision, said)
         kinds = self._subjects.kinds(decision, said)
-        if memory.callback is not None:
+        if memory.busy:
             return [_noted(decision), *self._found_in_errand(decision, kinds, heard)]
         if memory.waiting is not None:
             return [_noted(decision), *self._found_while_waiting(decision, kinds)]
-        return [_noted(decision), *self._subjects.act_on(decision, kinds)]
+        return [_noted(decision), *self._subjects.act_on(decision, kinds, heard)]
 
     def _found_in_errand(
         self, decision: Decision, kinds: tuple[str, ...], heard: Heard
@@ -241,9 +241,10 @@ class Conversation:
         sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
         if sure == "emergency":
             return self._alarm(Danger.GENERAL)
-        if sure in self._memory.knowledge.topics:
-            return [*self._subjects.aside(str(sure), kinds), *self._human.ask_again()]
-        return self._human.take(Answer(heard.text, confidence=heard.confidence))
+        known = sure in self._memory.knowledge.topics
+        if known and not self._at_hand.is_about(str(sure), kinds):
+            return [*self._subjects.aside(str(sure), kinds), *self._at_hand.ask_again()]
+        return self._at_hand.not_understood(heard)
 
     def _found_while_waiting(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
         """A clear question is answered while the agent's telephone rings."""
@@ -261,7 +262,7 @@ class Conversation:
             return [Hush()] if memory.waiting is None else []
         if memory.waiting is not None:
             return self._human.still_waits()
-        again = self._human.ask_again() if memory.callback is not None else [*memory.told[-1:]]
+        again = self._at_hand.ask_again() if memory.busy else [*memory.told[-1:]]
         return [memory.sentence("machine_again"), *again, memory.listen()]
 
     def _said(self, event: Said) -> list[Act]:
@@ -284,8 +285,8 @@ class Conversation:
         name = "failed_search" if event.part == "search" else "failed_speaking"
         if memory.waiting is not None:
             return self._human.still_waits()
-        if memory.callback is not None:
-            return self._human.ask_again()
+        if memory.busy:
+            return self._at_hand.ask_again()
         return memory.ask(name, Question.PERSON)
 
     def _hung_up(self, event: HungUp) -> list[Act]:
@@ -324,8 +325,8 @@ class Conversation:
             return memory.say_rest()
         if (said and not event.over_us) or memory.waiting is not None:
             return [memory.listen()]  # 'eh …': somebody thinks, or waits
-        if memory.callback is not None and memory.misses >= 2:
-            return self._human.not_heard()
+        if memory.busy and memory.misses >= 2:
+            return self._at_hand.not_heard()
         return self._subjects.not_understood()
 
     def _murmured(self, event: Heard, text: str) -> bool:
@@ -349,8 +350,8 @@ class Conversation:
         return offered and memory.callback is None and telephone(text) is not None
 
     def _go_on(self) -> list[Act]:
-        if self._memory.callback is not None:
-            return self._human.ask_again()
+        if self._memory.busy:
+            return self._at_hand.ask_again()
         return self._memory.ask("go_on", Question.OPEN)
 
 

@@ -68,7 +68,7 @@ class Handover:
         if at is None:
             return self._call_back(self._why_not(department))
         memory.waiting, memory.question = Waiting(at), Question.OPEN
-        urgent = memory.outcome is OutcomeType.EMERGENCY
+        urgent = memory.urgent or memory.outcome is OutcomeType.EMERGENCY
         return [
             self._say("transfer_begin"),
             Transfer(department=at, topic=memory.topic, urgent=urgent),

@@ -41,7 +41,7 @@ class Human:
     def ask_for(self, said: Answer = NO_ANSWER) -> list[Act]:
         """A person is wanted: ring one, or arrange a callback; or go on with that."""
         memory = self._memory
-        memory.pending, memory.misses = None, 0
+        memory.pending, memory.misses, memory.errand = None, 0, None
         if memory.callback is not None:
             return self.take(said) if self._answers(said) else self.ask_again()
         if wants_callback(said.text) and not memory.connecting:
@@ -62,8 +62,12 @@ class Human:
 
     def give_up(self) -> list[Act]:
         """Something comes before a person: ring nobody, and forget what was being arranged."""
-        self._memory.callback = None
+        self._memory.callback = self._memory.errand = None
         return self._handover.give_up()
+
+    def call_back(self) -> list[Act]:
+        """Somebody rings back, also where somebody is there now."""
+        return self._call_back([])
 
     def _call_back(self, told: list[Act], said: Answer = NO_ANSWER) -> list[Act]:
         """Arrange that a person rings back, after these sentences."""
@@ -72,7 +76,7 @@ class Human:
             department=self._department(),
             topic=memory.topic,
             language=memory.language,
-            urgent=memory.outcome is OutcomeType.EMERGENCY,
+            urgent=memory.urgent or memory.outcome is OutcomeType.EMERGENCY,
         )
         memory.callback = callback
         memory.callback, acts = self._errand().begin(callback, memory.caller, said)

@@ -10,6 +10,8 @@ from dialog.acts import Act, Expectation, HangUp, Hush, Listen, OutcomeType, Say
 from dialog.callback import Callback, Step
 from dialog.events import Heard, Said
 from dialog.knowledge import Knowledge
+from dialog.scripts.progress import Progress
+from dialog.slots.digits import telephone
 from dialog.wording import Wording
 
 
@@ -23,6 +25,15 @@ class Waiting:
     accepted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something else that the caller asked in the same breath, to be served after the first."""
+
+    topic: str
+    kinds: tuple[str, ...] = ()
+    words: Heard | None = None
+
+
 class Question(StrEnum):
     """What we asked last, and so what a yes or a no means."""
 
@@ -31,10 +42,12 @@ class Question(StrEnum):
     PERSON = "person"
     PERSON_FIRST = "person_first"
     WHICH = "which"
+    ERRAND = "errand"
+    """Shall we do it for you?"""
     END = "end"
 
 
-_YES_NO = frozenset({Question.PERSON, Question.PERSON_FIRST, Question.END})
+_YES_NO = frozenset({Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.END})
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
     "slower", "faster", "louder", "softer", "calm", "waiting", "listening", "still_there",
@@ -62,11 +75,24 @@ class Memory:
     """The topics named in our 'do you mean … or …?'."""
     which_kinds: tuple[str, ...] = ()
     """What was asked about them: costs, what to bring …"""
+    which_words: Heard | None = None
+    """The turn that asked it."""
     topic: str | None = None
     """What was answered last: 'and what does it cost?' is about this."""
     pending: Heard | None = None
     """The turn whose look-up has not come back."""
     callback: Callback | None = None
+    errand: Progress | None = None
+    offered: str | None = None
+    """The topic whose errand we offered."""
+    offered_words: Heard | None = None
+    """What the caller had said when we offered it."""
+    needs: tuple[Need, ...] = ()
+    """What is still to be served, in order."""
+    crisis: str | None = None
+    """The message that is in force as the call begins."""
+    urgent: bool = False
+    """Whoever takes this over is to do so at once."""
     waiting: Waiting | None = None
     """A transfer that was asked for and has not ended."""
     misses: int = 0
@@ -91,6 +117,16 @@ class Memory:
         return self.now.date()
 
     @property
+    def own_number(self) -> str | None:
+        """The number of the line, where it is one that can be rung."""
+        return telephone(self.caller) if self.caller else None
+
+    @property
+    def busy(self) -> bool:
+        """An errand is at hand, or a callback."""
+        return self.callback is not None or self.errand is not None
+
+    @property
     def connecting(self) -> bool:
         """An agent has accepted and waits: a Hush now would keep the caller from them."""
         return self.waiting is not None and self.waiting.accepted
@@ -109,6 +145,9 @@ class Memory:
     def listen(self) -> Listen:
         if self.callback is not None:
             return Listen(expect=_CALLBACK_EXPECTS.get(self.callback.step, Expectation.YES_NO))
+        if self.errand is not None:
+            question = self.errand.question
+            return Listen(expect=question.expect, slot=question.slot)
         single = self.question is Question.WHICH and len(self.which) == 1
         asked = self.question in _YES_NO or single
         return Listen(expect=Expectation.YES_NO if asked else Expectation.OPEN)

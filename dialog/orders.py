@@ -5,6 +5,7 @@ from functools import partial
 
 from dialog.acts import Act, HangUp
 from dialog.commands import Command
+from dialog.errands import Errands
 from dialog.human import Human
 from dialog.manner import Manner
 from dialog.memory import Memory, Question
@@ -16,10 +17,11 @@ Commands = dict[Command, Callable[[], list[Act]]]
 class Orders:
     """No function here may close over a conversation: its fork would act on the other one."""
 
-    def __init__(self, memory: Memory, human: Human, subjects: Subjects) -> None:
+    def __init__(self, memory: Memory, human: Human, subjects: Subjects, errands: Errands) -> None:
         self._memory = memory
         self._human = human
         self._subjects = subjects
+        self._errands = errands
         self.manner = Manner(memory)
         self._yes_no = self._yes_no_table()
 
@@ -56,6 +58,7 @@ class Orders:
             Question.PERSON: (human.ask_for, ask("no_person_needed", Question.OPEN)),
             Question.PERSON_FIRST: (human.ask_for, ask("more", Question.MORE)),
             Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
+            Question.ERRAND: (self._errands.accept, self._subjects.more),
             Question.END: (farewell, go_on),
         }
 

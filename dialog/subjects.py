@@ -6,10 +6,11 @@ from functools import partial
 from dialog.acts import Act, OutcomeType, Say
 from dialog.answers import Asked, has_follow_up, reply, title
 from dialog.decision import Decision, Verdict
-from dialog.events import Candidate
+from dialog.errands import Errands
+from dialog.events import Candidate, Heard
 from dialog.follow_ups import asked_for, names_no_subject
 from dialog.knowledge import OTHERS
-from dialog.memory import Memory, Question
+from dialog.memory import Memory, Need, Question
 
 _FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
 """Asked about the topic at hand, and nothing is written about it."""
@@ -18,9 +19,13 @@ _FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
 class Subjects:
     """Acts for a decision about a question."""
 
-    def __init__(self, memory: Memory, others: dict[str, Callable[[], list[Act]]]) -> None:
+    def __init__(
+        self, memory: Memory, others: dict[str, Callable[[], list[Act]]], errands: Errands
+    ) -> None:
         """`others` says what is done about what is no topic: a person, danger."""
         self._memory = memory
+        self._errands = errands
+        errands.then(self.more, partial(self._tell, kinds=()))
         self._others = others | {
             "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
             "out_of_scope": self._refuse,
@@ -68,20 +73,49 @@ class Subjects:
 
     # -- what is done ----------------------------------------------------------------------
 
-    def act_on(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
-        """`kinds` are the follow-ups that were asked for: costs, what to bring …"""
+    def act_on(
+        self, decision: Decision, kinds: tuple[str, ...], heard: Heard | None = None
+    ) -> list[Act]:
+        """`kinds` are the follow-ups that were asked for: costs, what to bring …
+
+        `heard` is the turn that asked; what it holds for an errand is taken along.
+        """
         if decision.verdict is Verdict.UNKNOWN:
             return self._unknown(decision)
         self._memory.misses = 0
         if decision.verdict is Verdict.CLARIFY:
-            return self._which_of(decision.topics, kinds)
+            return self._which_of(decision.topics, kinds, heard)
+        if decision.second in self._memory.knowledge.topics:
+            self.later(Need(str(decision.second), words=heard))
         topic = decision.topics[0]
         if topic in self._others:
             return self._others[topic]()
         known = self._memory.knowledge.topics[topic]
         if known.person_first and topic != self._memory.topic:
             return self._person_first(topic)
-        return self._tell(topic, kinds)
+        if heard is not None and self._errands.wanted(topic, heard.text):
+            return self._errands.begin(topic, heard)
+        return self._tell(topic, kinds, heard)
+
+    def later(self, need: Need) -> None:
+        """Serve this too, after what is at hand."""
+        waiting = {each.topic for each in self._memory.needs}
+        if need.topic not in waiting:
+            self._memory.needs = (*self._memory.needs, need)
+
+    def more(self) -> list[Act]:
+        """What else was asked in the same breath; or ask whether there is anything else."""
+        memory = self._memory
+        if not memory.needs:
+            return memory.ask("more", Question.MORE)
+        need, memory.needs = memory.needs[0], memory.needs[1:]
+        name = title(memory.knowledge.topics[need.topic], memory.language)
+        text = memory.words("second_need", memory.language, second=name)
+        decision = Decision(Verdict.ANSWER, (need.topic,), 1.0)
+        return [
+            Say(text=text, language=memory.language),
+            *self.act_on(decision, need.kinds, need.words),
+        ]
 
     def aside(self, topic: str, kinds: Sequence[str]) -> list[Act]:
         """The words about a topic alone: the errand's own question follows."""
@@ -99,14 +133,15 @@ class Subjects:
         """Yes to one topic is that topic; yes to 'A, or B?' tells nothing yet."""
         memory = self._memory
         if len(memory.which) > 1:
-            return self._which_of(memory.which[:1], memory.which_kinds)
+            return self._which_of(memory.which[:1], memory.which_kinds, memory.which_words)
         return self.take_named(0)
 
     def take_named(self, nth: int) -> list[Act]:
         """One of the topics that we named."""
         memory = self._memory
         topic = memory.which[min(nth, len(memory.which) - 1)]
-        return self.act_on(Decision(Verdict.ANSWER, (topic,), 1.0), memory.which_kinds)
+        decision = Decision(Verdict.ANSWER, (topic,), 1.0)
+        return self.act_on(decision, memory.which_kinds, memory.which_words)
 
     def tell_source(self) -> list[Act]:
         """'Waar staat dat?': the title of the source, and when it was checked."""
@@ -119,7 +154,7 @@ class Subjects:
         )
         return [Say(text=text, language=memory.language), *memory.ask("more", Question.MORE)]
 
-    def _tell(self, topic: str, kinds: Sequence[str]) -> list[Act]:
+    def _tell(self, topic: str, kinds: Sequence[str], heard: Heard | None = None) -> list[Act]:
         memory = self._memory
         new, memory.topic = topic != memory.topic, topic
         given = reply(
@@ -130,9 +165,11 @@ class Subjects:
                 memory.sentence("not_valid_now"),
                 *memory.ask("offer_person", Question.PERSON),
             ]
+        if self._errands.of(topic) and not (given.must_verify and kinds):
+            return [*given.says, *self._errands.offer(topic, heard)]
         if given.must_verify:
             return [*given.says, *memory.ask("offer_person_verify", Question.PERSON)]
-        return [*given.says, *memory.ask("more", Question.MORE)]
+        return [*given.says, *self.more()]
 
     def _person_first(self, topic: str) -> list[Act]:
         """A death: sympathy, then a person before anything else. The facts come on request."""
@@ -142,9 +179,12 @@ class Subjects:
         says = reply(memory.knowledge, asked, name_topic=False).says
         return [*says, *memory.ask("offer_person_first", Question.PERSON_FIRST)]
 
-    def _which_of(self, topics: tuple[str, ...], kinds: tuple[str, ...]) -> list[Act]:
+    def _which_of(
+        self, topics: tuple[str, ...], kinds: tuple[str, ...], heard: Heard | None = None
+    ) -> list[Act]:
         memory = self._memory
         memory.which, memory.which_kinds, memory.question = topics, kinds, Question.WHICH
+        memory.which_words = heard
         names = [title(memory.knowledge.topics[key], memory.language) for key in topics]
         name = "clarify_two" if len(names) > 1 else "clarify_one"
         text = memory.words(name, memory.language, first=names[0], second=names[-1])

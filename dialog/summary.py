@@ -272,7 +272,7 @@ class _Reading:
             self._answers.setdefault(act.text, answered)
 
     def _listen(self, act: Listen) -> None:
-        if act.expect is Expectation.NUMBER:
+        if act.expect is Expectation.NUMBER and act.slot is None:
             self._number_wanted = self._asking.person_wanted = True
 
     def _fill(self, act: Fill) -> None:

@@ -30,6 +30,10 @@ NAMES = frozenset({
     "transfer_begin", "transfer_stays", "transfer_picked_up", "transfer_not_this",
     "transfer_lost", "transfer_accepted", "transfer_cancelled", "transfer_failed",
     "machine_again", "failed_hearing", "failed_search", "failed_speaking", "failed_record",
+    "errand_again", "errand_wrong", "errand_short", "errand_keys", "errand_spell",
+    "errand_yes_no_keys", "errand_choice_key", "errand_change", "errand_unknown",
+    "errand_required", "errand_restart", "errand_stopped", "errand_help", "errand_machine",
+    "errand_failed", "errand_gave_up", "second_need",
     "not_valid_now", "municipal",
 })  # fmt: skip
 

@@ -36,14 +36,15 @@ HOMES: dict[str, set[str]] = {
     "standardwebhooks": {"connectors/signing.py"},
 }
 
-PURE = ["acts", "answers", "asking", "brief", "callback", "callback_times", "callback_windows",
-        "card", "commands", "conversation", "decision", "disclosure", "events", "finished",
-        "follow_ups", "handover", "hours", "human", "knowledge", "language", "manner", "masking",
-        "memory", "orders", "passages", "phrases", "presence", "promise", "safety", "sounds",
-        "subjects", "scripts/errand", "scripts/hearing", "scripts/ladder", "scripts/progress",
-        "scripts/reading_back", "scripts/script", "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "slots/daypart",
-        "slots/digits", "slots/number_words",
-        "agenda", "crisis", "report_kinds", "spoken_style", "waste", "wishes"]  # fmt: skip
+PURE = ["acts", "answers", "asking", "at_hand", "brief", "callback", "callback_times",
+        "callback_windows", "card", "commands", "conversation", "decision", "disclosure",
+        "errands", "events", "finished", "follow_ups", "handover", "hours", "human", "knowledge",
+        "language", "manner", "masking", "memory", "orders", "passages", "phrases", "presence",
+        "promise", "safety", "sounds", "subjects", "scripts/errand", "scripts/hearing",
+        "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
+        "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
+        "slots/daypart", "slots/digits", "slots/number_words", "agenda", "crisis", "report_kinds",
+        "spoken_style", "waste", "wishes"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

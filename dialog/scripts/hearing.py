@@ -120,7 +120,7 @@ class Hearing:
             values,
             meant=_meant(turn),
             ordinal=_which(turn),
-            asks=bool(_ASKS.match(turn.said)),
+            asks=asks(turn.said),
         )
 
     def found(self, text: str, confidence: float = 1.0) -> dict[str, Filled]:
@@ -185,6 +185,11 @@ class Hearing:
         reader = _OWN_KINDS.get(asked.kind)
         value = reader(turn, asked) if reader else None
         return Filled(value, turn.confidence) if value else None
+
+
+def asks(said: str) -> bool:
+    """Whether folded words have the form of a question."""
+    return bool(_ASKS.match(said))
 
 
 _UNREAD = 0.6

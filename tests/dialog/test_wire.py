@@ -87,7 +87,7 @@ def test_moments_enums_and_candidates_become_plain_json() -> None:
         "query": "x",
         "candidates": [{"topic": "paspoort", "score": 0.9, "part": 0}],
     }
-    assert encode(Listen(expect=Expectation.YES_NO))[1] == {"expect": "yes_no"}
+    assert encode(Listen(expect=Expectation.YES_NO))[1] == {"expect": "yes_no", "slot": None}
 
 
 def test_a_field_with_a_default_may_be_absent_and_an_unknown_one_is_passed_over() -> None:

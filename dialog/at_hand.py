@@ -1,0 +1,73 @@
+"""What is at hand in a call: an errand, or the callback that is being arranged. Never both."""
+
+from collections.abc import Sequence
+
+from dialog.acts import Act
+from dialog.callback import Answer
+from dialog.commands import Command
+from dialog.errands import Errands
+from dialog.events import Heard
+from dialog.human import Human
+from dialog.memory import Memory
+from dialog.scripts.hearing import Turn
+
+
+class AtHand:
+    """Passes on to whichever it is what was said, keyed, or not understood."""
+
+    def __init__(self, memory: Memory, human: Human, errands: Errands) -> None:
+        self._memory = memory
+        self._human = human
+        self._errands = errands
+
+    def take(self, event: Heard, text: str, order: Command | None) -> list[Act] | None:
+        """Go on with words; None: they may be a question, and are to be looked up."""
+        if self._memory.callback is None:
+            return self._errands.take(Turn(text, command=order, confidence=event.confidence))
+        if order is None and self._human.is_aside(text):
+            return None
+        return self._human.take(Answer(text, command=order, confidence=event.confidence))
+
+    @property
+    def entering_number(self) -> bool:
+        """Every digit keyed now is a digit of a value, and no command."""
+        return self._human.entering_number or self._errands.entering_number
+
+    def takes_key(self, order: Command | None) -> bool:
+        """Whether keys go to it as they are, whatever else they mean elsewhere."""
+        nameless = order is None and (self._memory.callback is not None or self._errands.choosing)
+        return self.entering_number or nameless
+
+    def key(self, keys: str, order: Command | None) -> list[Act]:
+        """Go on with keys; `order` is what they mean where no value is entered."""
+        if self._memory.callback is None:
+            command = None if self._errands.entering_number else order
+            return self._errands.take(Turn(keys=keys, command=command)) or []
+        if self._human.entering_number or order is None:
+            return self._human.take(Answer("", keys=keys))
+        told = keys if self._human.choosing_time else ""
+        return self._human.take(Answer("", keys=told, command=order))
+
+    def is_about(self, topic: str, kinds: Sequence[str]) -> bool:
+        """What the errand is about anyway, and no question about that."""
+        errand = self._memory.errand
+        return errand is not None and topic == errand.topic and not kinds
+
+    def not_understood(self, heard: Heard) -> list[Act]:
+        """What was looked up was no question either: an answer that failed."""
+        if self._memory.callback is None:
+            return self._errands.refused()
+        return self._human.take(Answer(heard.text, confidence=heard.confidence))
+
+    def not_heard(self) -> list[Act]:
+        """Sound without words, for the third time: that counts as an answer that failed."""
+        if self._memory.callback is not None:
+            return self._human.not_heard()
+        self._memory.misses = 0
+        return self._errands.refused()
+
+    def ask_again(self) -> list[Act]:
+        """The question that is still open."""
+        if self._memory.callback is not None:
+            return self._human.ask_again()
+        return self._errands.ask_again()

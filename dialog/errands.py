@@ -1,0 +1,271 @@
+"""An errand in a conversation: begun or offered, carried on, answered by services, ended.
+
+The machine itself is `dialog/scripts/errand.py`. Here its turns meet what else a caller may do:
+commands, a question in between, a person.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialog.acts import Act, OutcomeType, Say, Settle
+from dialog.commands import Command, greets, thanks
+from dialog.events import Heard, Performed
+from dialog.follow_ups import asked_for
+from dialog.human import Human
+from dialog.knowledge import Starts
+from dialog.memory import Memory, Question
+from dialog.phrases import plain
+from dialog.presence import Presence
+from dialog.scripts.errand import Errand, Moved
+from dialog.scripts.hearing import Hearing, Meant, Reply, Turn, asks
+from dialog.scripts.progress import Asking, Filled, Progress
+from dialog.scripts.reading_back import Reader
+from dialog.scripts.script import AS_SAID, CHOICE, DIGITS, TEXT, End, HandOver, Script
+from dialog.scripts.walk import World
+
+Commands = dict[Command, Callable[[], list[Act]]]
+
+_ANYWHERE = frozenset({
+    Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.SOFTER, Command.CALM,
+    Command.WAIT,
+})  # fmt: skip
+"""Commands that work in the errand as everywhere; the others are answers to its questions."""
+_ASIDES = {Command.HELP: "errand_help", Command.MACHINE: "errand_machine"}
+_QUESTION_WORDS = 3
+"""Fewer words are no question worth a search."""
+_LOOSE = frozenset({"product", "object", "locatie", "afdeling"})
+"""What a question may name in passing: 'wat kost een paspoort' fills nothing."""
+_NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeType.ANSWERED})
+
+
+class Errands:
+    """Begins and carries on the errand in memory; `then` says where it leads."""
+
+    def __init__(self, memory: Memory, human: Human, commands: Commands) -> None:
+        self._memory = memory
+        self._human = human
+        self._commands = commands
+        self._more: Callable[[], list[Act]] = list
+        self._tell: Callable[[str], list[Act]] = _nothing
+
+    def then(self, more: Callable[[], list[Act]], tell: Callable[[str], list[Act]]) -> None:
+        """What comes after an errand: the next need, and telling about a topic."""
+        self._more, self._tell = more, tell
+
+    # -- beginning ---------------------------------------------------------------------------
+
+    def of(self, topic: str) -> Script | None:
+        """The script of a topic, where it has one that can be read."""
+        starts = self._starts(topic)
+        return self._memory.knowledge.scripts.get(starts.key) if starts else None
+
+    def wanted(self, topic: str, text: str) -> bool:
+        """Whether these words want it done, and do not ask about it first."""
+        script, said = self.of(topic), plain(text)
+        if script is None:
+            return False
+        begin, kinds = script.begin, asked_for(said)
+        padded = f" {said} "
+        if any(f" {word} " in padded for word in begin.words) and not _asks_how(said):
+            return True
+        if kinds and set(kinds[:1]) <= set(begin.kinds):
+            return True
+        return begin.wishes and not kinds and not asks(said)
+
+    def offer(self, topic: str, heard: Heard | None) -> list[Act]:
+        """'Zal ik dat voor u regelen?'; what was said already is kept for it."""
+        memory, script = self._memory, self.of(topic)
+        assert script is not None
+        memory.offered, memory.offered_words = topic, heard
+        memory.question = Question.ERRAND
+        offered = script.offer.get(memory.language, script.offer["nl"])
+        return [Say(text=offered, language=memory.language), memory.listen()]
+
+    def accept(self) -> list[Act]:
+        """The caller wants what we offered."""
+        memory = self._memory
+        assert memory.offered is not None
+        return self.begin(memory.offered, memory.offered_words)
+
+    def begin(self, topic: str, heard: Heard | None) -> list[Act]:
+        """Begin with what is known: by the topic, by the one before it, in the caller's words."""
+        memory, script, starts = self._memory, self.of(topic), self._starts(topic)
+        assert script is not None
+        assert starts is not None
+        before = self._starts(memory.topic) if memory.topic else None
+        same = before is not None and before.key == starts.key
+        known = {**dict(before.values if before and same else ()), **dict(starts.values)}
+        memory.topic, memory.misses, memory.offered = topic, 0, None
+        memory.question = Question.OPEN
+        said = self._hearing(script).found(heard.text, heard.confidence) if heard else {}
+        values = {key: Filled(value) for key, value in known.items()} | said
+        progress = Progress(script.key, topic)
+        return self._moved(self._errand(script).begin(progress, values | self._line(script)))
+
+    def _starts(self, topic: str | None) -> Starts | None:
+        known = self._memory.knowledge.topics.get(topic or "")
+        return known.script if known else None
+
+    def _line(self, script: Script) -> dict[str, Filled]:
+        """The number of the line, for slots that take it; it is read back like any other."""
+        number = self._memory.own_number
+        slots = script.slots.values() if number else ()
+        return {each.key: Filled(str(number)) for each in slots if each.from_caller}
+
+    # -- going on ----------------------------------------------------------------------------
+
+    def take(self, turn: Turn) -> list[Act] | None:
+        """Go on with what the caller did; None: it may be a question, and is to be looked up."""
+        memory, progress = self._memory, self._progress
+        reply = self._hearing(self._script).hear(turn, progress)
+        if reply.meant is Meant.RESTART:
+            return self._restart()
+        left = self._commanded(turn.command)
+        if left is not None:
+            return left
+        if _polite(turn.said):
+            return self.ask_again()
+        if self._is_aside(reply, progress):
+            return None
+        memory.misses = 0
+        return self._moved(self._errand(self._script).take(progress, reply))
+
+    def refused(self) -> list[Act]:
+        """What was looked up was no question either: it answers nothing."""
+        return self._moved(self._errand(self._script).refused(self._progress))
+
+    def ask_again(self) -> list[Act]:
+        return self._moved(self._errand(self._script).ask_again(self._progress))
+
+    def performed(self, event: Performed) -> list[Act]:
+        """A service answered; what nobody waits for any more is passed over."""
+        if self._memory.errand is None:
+            return []
+        moved = self._errand(self._script).performed(self._progress, event)
+        return [] if moved is None else self._moved(moved)
+
+    @property
+    def entering_number(self) -> bool:
+        """Every digit keyed now is a digit of a value, and no command."""
+        errand = self._memory.errand
+        if errand is None or errand.question.asking is not Asking.SLOT:
+            return False
+        return self._script.slots[errand.question.slot or ""].kind in DIGITS
+
+    @property
+    def choosing(self) -> bool:
+        """A key picks one of what was offered."""
+        errand = self._memory.errand
+        if errand is None:
+            return False
+        slot = self._script.slots.get(errand.question.slot or "")
+        return errand.question.asking is Asking.ROWS or (slot is not None and slot.kind == CHOICE)
+
+    def _restart(self) -> list[Act]:
+        memory, script = self._memory, self._script
+        progress = Progress(script.key, self._progress.topic)
+        again = memory.sentence("errand_restart")
+        moved = self._errand(script).begin(progress, self._line(script))
+        return self._moved(replace(moved, acts=(again, *moved.acts[1 if script.opening else 0 :])))
+
+    def _commanded(self, order: Command | None) -> list[Act] | None:
+        """What works in every errand; None for what is an answer."""
+        memory = self._memory
+        if order in (Command.STOP, Command.GOODBYE) and order is not None:
+            memory.errand = None
+            if order is Command.GOODBYE:
+                return self._commands[order]()
+            return memory.ask("errand_stopped", Question.OPEN)
+        if order in _ANYWHERE and order is not None:
+            return self._commands[order]()
+        if order in _ASIDES and order is not None:
+            title = self._script.title
+            what = title.get(memory.language, title["nl"])
+            text = memory.words(_ASIDES[order], memory.language, what=what)
+            return [Say(text=text, language=memory.language), *self.ask_again()]
+        return self.ask_again() if order is Command.SOURCE else None
+
+    def _is_aside(self, reply: Reply, progress: Progress) -> bool:
+        """Whether this answers nothing that the errand asks, and may be a question itself."""
+        turn, slot = reply.turn, self._script.slots.get(progress.question.slot or "")
+        kind = slot.kind if slot else ""
+        if turn.keys or kind == TEXT or len(turn.said.split()) < _QUESTION_WORDS:
+            return False
+        kinds = {self._script.slots[key].kind for key in reply.values}
+        if reply.asks and kinds <= _LOOSE and (kind not in AS_SAID or asked_for(turn.said)):
+            return reply.meant is not Meant.ANY
+        return not reply.values and reply.meant is None and kind not in AS_SAID
+
+    # -- where it leads ----------------------------------------------------------------------
+
+    def _moved(self, moved: Moved) -> list[Act]:
+        memory = self._memory
+        memory.errand = moved.progress
+        acts = list(moved.acts)
+        if isinstance(moved.ends, End):
+            return [*acts, *self._finish(moved.ends)]
+        if isinstance(moved.ends, HandOver):
+            return [*acts, *self._hand_over(moved.ends)]
+        waits = moved.progress.question.asking is Asking.SERVICE
+        return acts if waits else [*acts, memory.listen()]
+
+    def _finish(self, end: End) -> list[Act]:
+        memory, script, progress = self._memory, self._script, self._progress
+        outcome = end.outcome or script.outcome
+        values = tuple((key, filled.value) for key, filled in progress.values.items())
+        settled = Settle(script=script.key, outcome=outcome, values=values)
+        self._leave()
+        if memory.outcome in _NOTHING_YET:
+            memory.outcome = outcome
+        return [settled, *(self._tell(end.topic) if end.topic else self._more())]
+
+    def _hand_over(self, over: HandOver) -> list[Act]:
+        """A person goes on, and is told what was filled (`dialog/summary.py`)."""
+        self._memory.urgent = self._memory.urgent or over.urgent
+        self._leave()
+        return self._human.call_back() if over.callback else self._human.ask_for()
+
+    def _leave(self) -> None:
+        """What was agreed on as a telephone number is where the caller can be reached."""
+        memory = self._memory
+        number = self._progress.values.get("telefoon")
+        if number is not None and number.confirmed:
+            memory.caller = number.value
+        memory.errand = None
+
+    # -- parts -------------------------------------------------------------------------------
+
+    @property
+    def _progress(self) -> Progress:
+        assert self._memory.errand is not None
+        return self._memory.errand
+
+    @property
+    def _script(self) -> Script:
+        return self._memory.knowledge.scripts[self._progress.script]
+
+    def _errand(self, script: Script) -> Errand:
+        memory = self._memory
+        town, topic = memory.knowledge.municipality, memory.knowledge.topics.get(memory.topic or "")
+        there = memory.open
+        if there is None:
+            team = topic.department if topic else next(iter(town.departments))
+            there = Presence(town).open(team, memory.now)
+        world = World(memory.language, there, memory.crisis is not None)
+        reader = Reader(script, memory.language, memory.day)
+        return Errand(script, world, memory.words, reader, self._hearing(script).as_said)
+
+    def _hearing(self, script: Script) -> Hearing:
+        return Hearing(script, self._memory.now, self._memory.language)
+
+
+def _polite(said: str) -> bool:
+    return greets(said) or thanks(said)
+
+
+def _asks_how(said: str) -> bool:
+    return said.startswith(("hoe ", "how ", "moet ik ", "do i ", "kan ik zonder"))
+
+
+def _nothing(_: str) -> list[Act]:
+    return []
