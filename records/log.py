@@ -15,23 +15,22 @@ from dialog.acts import Act
 from dialog.events import Event
 from dialog.masking import mask_fields
 from dialog.wire import decode, encode
+from records.case_rows import destroy_words
 from records.chain import Envelope, fault, link, opening_hash, payload_hash
-from records.errors import ChainBroken, NotErased, RecordsError
+from records.errors import ChainBroken, RecordsError
 from records.migrations import upgrade
 from records.schema import (
     Connection,
     call_keys,
     calls,
-    compact,
+    case_words,
     envelopes,
     figures,
     open_engine,
     payloads,
-    sqlite_file,
     telling,
-    truncate_wal,
 )
-from records.scrub import remains
+from records.scrub import wipe
 from records.seal import Sealed, new_key, seal, unseal
 
 
@@ -136,22 +135,15 @@ class EventLog:
         _verify(call, rows, sealed)
 
     def erase(self, call_id: str) -> None:
-        """Destroy the key and the payloads, in the tables and in the files' bytes.
+        """Destroy the key and the payloads, in the tables and in the files' bytes, and what the
+        caller said of the cases of that call; the cases themselves stay.
 
         Raises NotErased when another process keeps the bytes in use; erase again then. What
         PostgreSQL keeps in its write-ahead log and archives is its administrator's to remove.
         """
         with self._lock, telling(self._url):
             secrets = self._delete(call_id)
-            truncate_wal(self._engine)
-            path = sqlite_file(self._engine.url)
-            if not secrets or path is None or remains(path, secrets):
-                compact(self._engine)
-            if path is not None and remains(path, secrets):
-                raise NotErased(
-                    f"Bytes of call {call_id} are still in the records database: close every "
-                    "program that uses it and erase the call again."
-                )
+            wipe(self._engine, secrets, f"call {call_id}")
 
     def _delete(self, call_id: str) -> list[bytes]:
         """Delete the rows, and return what must not be found in any file from now on."""
@@ -160,6 +152,7 @@ class EventLog:
             key = _stored_key(connection, call_id)
             secrets = [key] if key else []
             secrets += [one.ciphertext for one in _sealed(connection, call_id).values()]
+            secrets += destroy_words(connection, case_words.c.call_id == call_id)
             for table in (payloads, call_keys):
                 connection.execute(table.delete().where(table.c.call_id == call_id))
             erased_at = call.erased_at or _moment(datetime.now(UTC))

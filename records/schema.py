@@ -13,8 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import exc
-from sqlalchemy.engine import URL, Engine, make_url
-from sqlalchemy.engine import Connection as Connection  # for annotations in log.py
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import Connection as Connection  # for annotations elsewhere
+from sqlalchemy.engine import Engine as Engine
 from sqlalchemy.pool import StaticPool
 
 from records.errors import Clash, NotErased, RecordsError
@@ -160,7 +161,9 @@ def compact(engine: Engine) -> None:
         truncate_wal(engine)
     else:
         # The keys make the payloads readable, so they are moved out; the rest may be reused.
-        _autocommit(engine, "VACUUM FULL call_keys", "VACUUM payloads")
+        _autocommit(
+            engine, "VACUUM FULL call_keys", "VACUUM FULL case_keys", "VACUUM payloads, case_words"
+        )
 
 
 def truncate_wal(engine: Engine) -> None:
