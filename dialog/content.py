@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
+from dialog.content_addresses import read_addresses
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_scripts import read_scripts, unknown_scripts
@@ -82,6 +83,9 @@ def _read(
     scripts, wrong = read_scripts(
         folder / "scripts", (draft.key for draft in drafts), scripts_before
     )
+    # A line of the address list that is wrong is left out, and told.
+    addresses, wrong_addresses = read_addresses(folder)
+    wrong = [*wrong, *wrong_addresses]
     if any(not problem.warning for problem in found):
         return None, [*found, *wrong]
     knowledge = Knowledge(
@@ -91,6 +95,7 @@ def _read(
         sentences=sentences,
         version="",
         scripts=scripts,
+        addresses=addresses,
     )
     return replace(knowledge, version=digest(asdict(knowledge))), [*found, *wrong]
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
+from dialog.addresses import Addresses
 from dialog.hours import Hours, Span
 from dialog.scripts.script import Script
 
@@ -188,3 +189,4 @@ class Knowledge:
     """Words that get a question when they are said alone."""
     scripts: Mapping[str, Script] = field(default_factory=dict)
     """Errands with several steps, by the key that topics name."""
+    addresses: Addresses = field(default_factory=Addresses)
