@@ -1,6 +1,7 @@
 import pytest
 
-from dialog.safety import ALARMS, Danger, danger, danger_words
+from dialog.danger.words import LINES
+from dialog.safety import Danger, danger, danger_words
 from tests.dialog.talking import knowledge
 
 RAISED: dict[Danger, tuple[str, ...]] = {
@@ -53,7 +54,25 @@ RAISED: dict[Danger, tuple[str, ...]] = {
         "het ruikt in huis naar rotte eieren",
         "de gasleiding is geraakt",
         "I smell gas",
+    ),
+    Danger.CARBON_MONOXIDE: (
         "koolmonoxide in huis",
+        "de koolmonoxidemelder gaat af",
+        "we hebben allemaal hoofdpijn sinds de geiser aan is",
+        "the carbon monoxide alarm is going off",
+    ),
+    Danger.CHILD: (
+        "de buurvrouw slaat haar kind",
+        "dat kindje wordt opgesloten in de kelder",
+        "mijn neefje zit onder de blauwe plekken",
+        "my neighbour is beating his son",
+    ),
+    Danger.HARDSHIP: (
+        "morgen word ik uit mijn huis gezet",
+        "ze hebben mijn stroom afgesloten",
+        "vanmiddag is de ontruiming",
+        "ik weet niet waar ik vannacht moet slapen, ik heb nergens onderdak vannacht",
+        "we are being evicted today",
     ),
     Danger.HOME: (
         "mijn man slaat mij",
@@ -166,6 +185,14 @@ def test_no_sample_of_a_topic_raises_an_alarm() -> None:
             "112",
         ),
         (
+            Danger.CHILD,
+            "0800-2000",
+        ),
+        (
+            Danger.CARBON_MONOXIDE,
+            "112",
+        ),
+        (
             Danger.SUICIDE,
             "113",
         ),
@@ -175,13 +202,15 @@ def test_the_number_is_said_twice(kind: Danger, number: str, language: str) -> N
     assert " ".join(danger_words(kind, language)).count(number) == 2
 
 
-@pytest.mark.parametrize("kind", Danger)
-def test_the_way_to_a_person_is_told_but_not_before_the_number(kind: Danger) -> None:
-    words = danger_words(kind, "nl")
-    assert "medewerker" not in " ".join(words[:-1])
-
-
 def test_each_danger_has_its_words_in_both_languages() -> None:
-    assert {alarm.danger for alarm in ALARMS} == set(Danger)
-    assert all(set(alarm.words) == {"nl", "en"} for alarm in ALARMS)
+    assert set(LINES) == set(Danger)
+    assert all(set(each) == {"nl", "en"} for each in LINES.values())
     assert danger_words(Danger.GAS, "fy") == danger_words(Danger.GAS, "nl")
+
+
+@pytest.mark.parametrize("kind", set(Danger) - {Danger.HARDSHIP})
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_who_is_alone_hears_the_number_once_more(kind: Danger, language: str) -> None:
+    numbers = ("112", "113", "0800-9009", "0800-2000")
+    said = " ".join(danger_words(kind, language))
+    assert any(number in said and number in LINES[kind][language].alone for number in numbers)

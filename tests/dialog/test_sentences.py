@@ -1,14 +1,15 @@
 """The fixed sentences that callers hear, read as a tired caller hears them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dialog.content import problems
+from dialog.danger.words import ASK_PERSON, IS_THERE_DANGER, LINES, PERSON
 from dialog.readability import sentences, words
-from dialog.safety import ALARMS
 from dialog.wording import NAMES
 from tests.dialog.small_content import write
 from tests.dialog.talking import SENTENCES, knowledge
@@ -27,15 +28,16 @@ _FILLED = {
 }
 
 
-IN_DANGER = {line for alarm in ALARMS for lines in alarm.words.values() for line in lines}
+IN_DANGER = {line for each in LINES.values() for lines in each.values() for line in lines.all}
 
 
 def spoken(language: str) -> Iterator[str]:
     """Every fixed sentence, those at danger too."""
     for by_language in knowledge().sentences.values():
-        yield by_language[language].format(**_FILLED)
-    for alarm in ALARMS:
-        yield from alarm.words[language]
+        yield by_language[language].format_map(defaultdict(lambda: "iets", _FILLED))
+    for each in LINES.values():
+        yield from (*each[language].all, each[language].alone)
+    yield from (PERSON[language], ASK_PERSON[language], IS_THERE_DANGER[language])
 
 
 every_language = pytest.mark.parametrize("language", ["nl", "en"])
