@@ -37,7 +37,8 @@ HOMES: dict[str, set[str]] = {
 }
 
 PURE = ["danger/frames", "danger/harmless", "danger/notation", "danger/signs",
-        "danger/signs_english", "danger/words", "acts", "answers", "asking", "at_hand", "brief", "callback", "callback_times",
+        "danger/signs_english", "danger/words", "acts", "answers", "asking", "at_hand",
+        "brief", "callback", "callback_times",
         "callback_windows", "card", "commands", "conversation", "decision", "disclosure",
         "errands", "events", "finished", "follow_ups", "handover", "hours", "human", "knowledge",
         "language", "manner", "masking", "memory", "orders", "passages", "phrases", "presence",
