@@ -166,10 +166,10 @@ class Cases:
             ordered = chosen.order_by(cases.c.day, cases.c.at, cases.c.number)
             return cases_of(connection, connection.execute(ordered).all())
 
-    def taken(self, calendar: str, days: tuple[date, date]) -> Taken:
-        """What is taken from the one day until the other."""
+    def taken(self, calendar: str, days: tuple[date, date], but: str = "") -> Taken:
+        """What is taken from the one day until the other, but for the places of case `but`."""
         with self._looking() as connection:
-            return taken(connection, calendar, days)
+            return taken(connection, calendar, days, but)
 
     def counts(self, since: datetime, until: datetime) -> Mapping[str, int]:
         """How many were made from `since` until just before `until`, by kind; also of none."""
