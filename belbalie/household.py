@@ -25,7 +25,7 @@ from dialog.knowledge import Knowledge
 from dialog.search import Index
 from records.errors import RecordsError
 from records.log import EventLog
-from voice.espeak import EspeakSpeech
+from voice.espeak import EspeakPhonemes, EspeakSpeech
 from voice.hearing import Clock
 from voice.model_errors import Fault, ModelError
 from voice.models import ModelStore
@@ -184,6 +184,15 @@ def make_embedder() -> E5 | None:
         return None
 
 
+def make_phonemes() -> EspeakPhonemes | None:
+    """How words sound, or None with a warning: words, characters and meaning then search alone."""
+    try:
+        return EspeakPhonemes()
+    except SpeakingError as error:
+        logger.warning("searching without sounds: {}", error)
+        return None
+
+
 def build_known(
     knowledge: Knowledge, settings: Settings, embedder: E5 | None, progress: Progress = unwatched
 ) -> Known:
@@ -194,6 +203,7 @@ def build_known(
             embedder,
             settings.embeddings,
             lambda done, total: progress("Learning the topics", done, total),
+            make_phonemes(),
         )
     except OSError as error:
         raise WorkFailed(_cannot_write(settings.embeddings, error)) from None

@@ -1,16 +1,19 @@
-"""Two ways to recognise a subject, each a logistic regression on what residents say.
+"""Three ways to recognise a subject, each a logistic regression on what residents say.
 
-Characters and words carry names and badly recognised sound; embeddings carry situations told
-without any name. Both give log probabilities over the same labels, for `dialog/search.py` to join.
+Characters and words carry names, sounds carry names that were written down wrongly, and
+embeddings carry situations told without any name. All give log probabilities over the same
+labels, for `dialog/search.py` to join.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+from scipy.special import log_softmax  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline, make_union
 
 from dialog.phrases import plain, without_fillers
 from dialog.vectors import Vectors
@@ -18,9 +21,14 @@ from dialog.vectors import Vectors
 LogProbabilities = NDArray[np.float64]
 """Shape (texts, labels), natural logarithms; each row's probabilities add up to 1."""
 
-_WORDS_STRENGTH = 10.0
+Arrays = Mapping[str, NDArray[Any]]
+"""What a channel has learned, as arrays that a file can hold."""
+
+_GRAMS_STRENGTH = 10.0
 _MEANING_STRENGTH = 10.0
 """Inverse regularisation (sklearn's C): best of a few powers of three in `bench/topics.py`."""
+_SELDOM = 2
+"""An n-gram of a single line tells nothing of other lines; without them there are half as many."""
 
 
 def comparable(text: str) -> str:
@@ -29,31 +37,74 @@ def comparable(text: str) -> str:
     return without_fillers(folded) or folded
 
 
-class WordChannel:
-    """Character n-grams within words, and words alone and in pairs."""
+class Grams:
+    """A kind of n-grams: of characters within words, across words, or of whole words."""
 
-    def __init__(self, texts: Sequence[str], labels: Sequence[str]) -> None:
-        self._model = make_pipeline(
-            make_union(
-                TfidfVectorizer(
-                    preprocessor=comparable, analyzer="char_wb", ngram_range=(2, 5),
-                    sublinear_tf=True, dtype=np.float32,
-                ),
-                TfidfVectorizer(
-                    preprocessor=comparable, token_pattern=r"\w+", ngram_range=(1, 2),
-                    sublinear_tf=True, dtype=np.float32,
-                ),
-            ),
-            _regression(_WORDS_STRENGTH),
-        )  # fmt: skip
-        self._model.fit(texts, labels)
+    def __init__(self, analyzer: str, shortest: int, longest: int) -> None:
+        self.settings: dict[str, Any] = {
+            "analyzer": analyzer,
+            "ngram_range": (shortest, longest),
+            "lowercase": False,
+            "sublinear_tf": True,
+            "dtype": np.float32,
+            **({"token_pattern": r"\w+"} if analyzer == "word" else {}),
+        }
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(map(str, self._model.classes_))
+
+WORDS = (Grams("char_wb", 2, 5), Grams("word", 1, 2))
+SOUNDS = (Grams("char_wb", 2, 5), Grams("char", 3, 5))
+"""Across words too: a recogniser cuts compounds apart and joins what was not one word."""
+
+
+class GramChannel:
+    """N-grams of lines that were made comparable before, each line a row of weighted counts."""
+
+    def __init__(
+        self, kinds: Sequence[TfidfVectorizer], labels: Sequence[str], slopes: Any, starts: Any
+    ) -> None:
+        self.labels = tuple(map(str, labels))
+        self._kinds = list(kinds)
+        self._slopes = np.asarray(slopes, dtype=np.float32)
+        self._starts = np.asarray(starts, dtype=np.float64)
+
+    @classmethod
+    def learn(cls, grams: Sequence[Grams], texts: Sequence[str], labels: Sequence[str]) -> Self:
+        kinds = [
+            TfidfVectorizer(**each.settings, min_df=_SELDOM if len(texts) > 1000 else 1)
+            for each in grams
+        ]
+        rows = hstack([kind.fit_transform(texts) for kind in kinds], format="csr")
+        model = _regression(_GRAMS_STRENGTH).fit(rows, labels)
+        return cls(kinds, model.classes_, model.coef_.T, model.intercept_)
 
     def log_probabilities(self, texts: Sequence[str]) -> LogProbabilities:
-        return np.asarray(self._model.predict_log_proba(texts), dtype=np.float64)
+        rows: csr_matrix = hstack([kind.transform(texts) for kind in self._kinds], format="csr")
+        return np.asarray(log_softmax(rows @ self._slopes + self._starts, axis=1))
+
+    # -- kept on disk ----------------------------------------------------------------------
+
+    def arrays(self) -> Arrays:
+        found = {
+            "labels": np.array(self.labels),
+            "slopes": self._slopes.astype(np.float16),
+            "starts": self._starts,
+        }
+        for nth, kind in enumerate(self._kinds):
+            order = sorted(kind.vocabulary_, key=kind.vocabulary_.__getitem__)
+            found[f"grams_{nth}"] = np.frombuffer("\n".join(order).encode(), np.uint8)
+            found[f"rarity_{nth}"] = kind.idf_.astype(np.float32)
+        return found
+
+    @classmethod
+    def of_arrays(cls, grams: Sequence[Grams], arrays: Arrays) -> Self:
+        """Raises KeyError or ValueError for arrays of something else."""
+        kinds = []
+        for nth, each in enumerate(grams):
+            order = arrays[f"grams_{nth}"].tobytes().decode().split("\n")
+            kind = TfidfVectorizer(**each.settings, vocabulary=order)
+            kind.idf_ = arrays[f"rarity_{nth}"]
+            kinds.append(kind)
+        return cls(kinds, arrays["labels"].tolist(), arrays["slopes"], arrays["starts"])
 
 
 class MeaningChannel:

@@ -1,27 +1,46 @@
 """From what a caller said to the likeliest topics, with probabilities that mean what they say.
 
-Two channels (`dialog/channels.py`) learn from the samples of the content, and their log
+Three channels (`dialog/channels.py`) learn from the samples of the content, and their log
 probabilities are joined as a weighted sum. The weights also stretch or flatten the result, so
 that of all searches that give 0.8 about eight in ten are right; `bench/topics.py` finds them.
-Without embeddings the words and characters go on alone.
+Without embeddings or phonemes the others go on alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dialog.channels import MeaningChannel, WordChannel
+from dialog.channels import (
+    SOUNDS,
+    WORDS,
+    GramChannel,
+    LogProbabilities,
+    MeaningChannel,
+    comparable,
+)
 from dialog.events import Candidate
 from dialog.knowledge import Knowledge
+from dialog.learned import learned
 from dialog.misspelling import misspelt
+from dialog.sounds import Phonemes, folded
 from dialog.unclear import LINES as UNCLEAR_LINES
 from dialog.unclear import UNCLEAR
 from dialog.vectors import Embedder, Progress, embedded
 
-__all__ = ["Embedder", "Example", "Index", "Weights", "examples", "joined"]
+__all__ = [
+    "Channels",
+    "Embedder",
+    "Example",
+    "Index",
+    "Told",
+    "Weights",
+    "examples",
+    "fused",
+    "joined",
+]
 
 _CRISP = frozenset({"human", "smalltalk", UNCLEAR})
 """Short fixed lines: misheard copies of these are too close to everything else."""
@@ -41,19 +60,16 @@ class Weights:
     """Multipliers of the channels' log probabilities."""
 
     words: float
+    sounds: float
     meaning: float
-    words_alone: float
-    """For `words` when there are no embeddings."""
 
 
-# Fitted by `bench/topics.py` on 2,711 held-out lines of 30 topics, as written and as misheard.
-# Right at once as written / as misheard / among the best two: Dutch 78 / 69 / 90 % (words alone
-# 70 / 64 / 82), English 84 / 67 / 95 % (49 / 44 / 63). Said against right, as written: 0.35 34 %,
-# 0.55 59 %, 0.75 68 %, 0.85 80 %, 0.98 95 %.
 WEIGHTS: Mapping[str, Weights] = {
-    "nl": Weights(words=0.89, meaning=0.84, words_alone=1.61),
-    "en": Weights(words=0.40, meaning=1.26, words_alone=1.49),
+    "nl": Weights(words=0.45, sounds=0.45, meaning=0.84),
+    "en": Weights(words=0.40, sounds=0.0, meaning=1.26),
 }
+ALONE = 1.6
+"""For all weights where embeddings are missing: the joined result then is that much too modest."""
 _MISSPELT_COPIES = 1
 
 
@@ -88,27 +104,97 @@ def with_misspelt(lines: Sequence[Example], copies: int = _MISSPELT_COPIES) -> l
     return [*lines, *heard]
 
 
-def joined(
-    words: NDArray[np.float64], meaning: NDArray[np.float64] | None, weights: Weights
-) -> NDArray[np.float64]:
-    """Join log probabilities of the channels, shape (texts, labels), into probabilities."""
-    if meaning is None:
-        scores = weights.words_alone * words
-    else:
-        scores = weights.words * words + weights.meaning * meaning
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Log probabilities by channel, shape (texts, labels); None for a channel that is missing."""
+
+    words: LogProbabilities
+    sounds: LogProbabilities | None
+    meaning: LogProbabilities | None
+
+    def each(self, change: Callable[[LogProbabilities], LogProbabilities]) -> "Told":
+        sounds = None if self.sounds is None else change(self.sounds)
+        meaning = None if self.meaning is None else change(self.meaning)
+        return Told(change(self.words), sounds, meaning)
+
+    def only(self, names: Sequence[str]) -> "Told":
+        """With these channels alone; what the words said is then known to be nothing."""
+        words = self.words if "words" in names else np.zeros_like(self.words)
+        sounds = self.sounds if "sounds" in names else None
+        return Told(words, sounds, self.meaning if "meaning" in names else None)
+
+
+def fused(told: Told, language: str) -> NDArray[np.float64]:
+    """Probabilities, shape (texts, labels), with the weights of this language."""
+    return joined(told, WEIGHTS.get(language, WEIGHTS["nl"]))
+
+
+def joined(told: Told, weights: Weights) -> NDArray[np.float64]:
+    """Join the channels into probabilities. The words speak for sounds that are missing."""
+    words = weights.words + (weights.sounds if told.sounds is None else 0.0)
+    scores = words * told.words
+    if told.sounds is not None:
+        scores = scores + weights.sounds * told.sounds
+    scores = ALONE * scores if told.meaning is None else scores + weights.meaning * told.meaning
     raised = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(raised / raised.sum(axis=1, keepdims=True))
+
+
+class Channels:
+    """All that was learned from one set of lines, with the engines that it asks."""
+
+    def __init__(
+        self,
+        lines: Sequence[Example],
+        embedder: Embedder | None,
+        phonemes: Phonemes | None,
+        cache: Path | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Learn; what is slow to learn is kept in the folder `cache`.
+
+        Raises OSError when that folder cannot be written.
+        """
+        self._embedder, self._phonemes = embedder, phonemes
+        heard = with_misspelt(lines)
+        texts, labels = [line.text for line in heard], [line.label for line in heard]
+        self._words = learned("words", WORDS, [comparable(t) for t in texts], labels, cache)
+        self._sounds: GramChannel | None = None
+        if phonemes is not None:
+            self._sounds = learned("sounds", SOUNDS, self._spoken(texts), labels, cache)
+        self._meaning: MeaningChannel | None = None
+        if embedder is not None:
+            vectors = embedded([line.text for line in lines], embedder, cache, progress)
+            self._meaning = MeaningChannel(vectors, [line.label for line in lines])
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return self._words.labels
+
+    @property
+    def knows_meaning(self) -> bool:
+        return self._meaning is not None
+
+    def told(self, texts: Sequence[str]) -> Told:
+        meaning = sounds = None
+        if self._sounds is not None:
+            sounds = self._sounds.log_probabilities(self._spoken(texts))
+        if self._meaning is not None and self._embedder is not None:
+            vectors = self._embedder.embed(texts, query=True)
+            meaning = self._meaning.log_probabilities(vectors)
+        words = self._words.log_probabilities([comparable(text) for text in texts])
+        return Told(words, sounds, meaning)
+
+    def _spoken(self, texts: Sequence[str]) -> list[str]:
+        assert self._phonemes is not None
+        return [folded(self._phonemes.spoken(comparable(text))) for text in texts]
 
 
 class Index:
     """What one state of the content knows to recognise. Searching is safe from any thread."""
 
-    def __init__(
-        self, words: WordChannel, meaning: MeaningChannel | None, embedder: Embedder | None
-    ) -> None:
-        self._words = words
-        self._meaning = meaning
-        self._embedder = embedder
+    def __init__(self, channels: Channels) -> None:
+        self._channels = channels
 
     @classmethod
     def build(
@@ -117,23 +203,18 @@ class Index:
         embedder: Embedder | None,
         cache: Path | None = None,
         progress: Progress | None = None,
+        phonemes: Phonemes | None = None,
     ) -> "Index":
-        """Learn from the content; embeddings of its lines are kept in the folder `cache`.
+        """Learn from the content; what is slow to learn is kept in the folder `cache`.
 
         Raises OSError when that folder cannot be written.
         """
-        lines = examples(knowledge)
-        heard = with_misspelt(lines)
-        words = WordChannel([line.text for line in heard], [line.label for line in heard])
-        if embedder is None:
-            return cls(words, None, None)
-        vectors = embedded([line.text for line in lines], embedder, cache, progress)
-        return cls(words, MeaningChannel(vectors, [line.label for line in lines]), embedder)
+        return cls(Channels(examples(knowledge), embedder, phonemes, cache, progress))
 
     @property
     def knows_meaning(self) -> bool:
-        """Whether embeddings take part, or words and characters do it alone."""
-        return self._meaning is not None
+        """Whether embeddings take part, or words, characters and sounds do it alone."""
+        return self._channels.knows_meaning
 
     def search(self, text: str, language: str = "nl", limit: int = 5) -> tuple[Candidate, ...]:
         """Return the likeliest topics, best first.
@@ -142,13 +223,9 @@ class Index:
         """
         if not text.strip():
             return ()
-        meaning = None
-        if self._meaning is not None and self._embedder is not None:
-            meaning = self._meaning.log_probabilities(self._embedder.embed([text], query=True))
-        weights = WEIGHTS.get(language, WEIGHTS["nl"])
-        scores = joined(self._words.log_probabilities([text]), meaning, weights)[0]
+        scores = fused(self._channels.told([text]), language)[0]
+        labels = self._channels.labels
         ranked = [
-            Candidate(self._words.labels[n], float(scores[n]))
-            for n in np.argsort(-scores, kind="stable")
+            Candidate(labels[n], float(scores[n])) for n in np.argsort(-scores, kind="stable")
         ]
         return tuple([found for found in ranked if found.topic != UNCLEAR][:limit])

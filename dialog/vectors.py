@@ -4,9 +4,9 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,7 +49,8 @@ def embedded(
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     made = _embed(missing, embedder, progress or _silent)
     if path and made:
-        _write(path, {**known, **made})
+        rows = {**known, **made}
+        keep(path, {"keys": np.array(list(rows)), "vectors": np.stack(list(rows.values()))})
     known = {**known, **made}
     if not texts:
         return np.zeros((0, embedder.dimensions), dtype=np.float32)
@@ -92,13 +93,13 @@ def _read(path: Path, dimensions: int) -> dict[str, NDArray[np.float32]]:
     return dict(zip(map(str, keys), rows, strict=True))
 
 
-def _write(path: Path, vectors: dict[str, NDArray[np.float32]]) -> None:
-    """Write beside it and rename, so that a reader never sees half a file."""
+def keep(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write beside it and rename, so that a reader never sees half a file. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
-            np.savez(file, keys=np.array(list(vectors)), vectors=np.stack(list(vectors.values())))
+            np.savez(file, allow_pickle=False, **arrays)
         os.replace(beside, path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from dialog.content import load
 from dialog.embedding import E5
 from dialog.knowledge import Knowledge
 from dialog.misspelling import misspelt
-from dialog.search import Index, Weights, examples, joined
+from dialog.search import Index, Told, Weights, examples, joined
 from dialog.vectors import Embedder, Vectors
 from tests.dialog.letter_embedder import LetterEmbedder
 from tests.dialog.small_content import write
@@ -123,9 +124,64 @@ def test_titles_and_names_are_lines_too(knowledge: Knowledge) -> None:
 
 def test_joining_weighs_the_channels() -> None:
     words, meaning = np.log([[0.8, 0.2]]), np.log([[0.3, 0.7]])
-    even = Weights(words=1.0, meaning=1.0, words_alone=2.0)
-    assert joined(words, meaning, even)[0] == pytest.approx([0.24 / 0.38, 0.14 / 0.38])
-    assert joined(words, None, even)[0] == pytest.approx([0.64 / 0.68, 0.04 / 0.68])
+    even = Weights(words=0.5, sounds=0.5, meaning=1.0)
+    assert joined(Told(words, words, meaning), even)[0] == pytest.approx([0.24 / 0.38, 0.14 / 0.38])
+
+
+def test_words_speak_for_sounds_that_are_missing() -> None:
+    words, meaning = np.log([[0.8, 0.2]]), np.log([[0.3, 0.7]])
+    even = Weights(words=0.5, sounds=0.5, meaning=1.0)
+    assert joined(Told(words, None, meaning), even) == pytest.approx(
+        joined(Told(words, words, meaning), even)
+    )
+    assert joined(Told(words, None, None), even)[0, 0] > 0.8
+
+
+def test_what_sounds_alike_is_found_by_its_sound(knowledge: Knowledge) -> None:
+    heard = "krof wuil"
+    without = Index.build(knowledge, None).search(heard)
+    found = Index.build(knowledge, None, phonemes=LetterSounds()).search(heard)
+    assert found[0].topic == "grofvuil"
+    score = {each.topic: each.score for each in without}.get("grofvuil", 0.0)
+    assert found[0].score > score
+
+
+def test_what_was_learned_is_read_from_its_folder(knowledge: Knowledge, tmp_path: Path) -> None:
+    lines = ["ik moet een nieuw paspoort", "krof wuil", "er is brand"]
+    first = Index.build(knowledge, None, tmp_path, phonemes=LetterSounds())
+    kept = {file: file.stat().st_mtime_ns for file in tmp_path.glob("learned-*.npz")}
+    assert len(kept) == 2
+    again = Index.build(knowledge, None, tmp_path, phonemes=LetterSounds())
+    assert {file: file.stat().st_mtime_ns for file in kept} == kept
+    for line in lines:
+        scores = {each.topic: each.score for each in first.search(line)}
+        assert {each.topic: each.score for each in again.search(line)} == pytest.approx(
+            scores, abs=0.01
+        )
+
+
+def test_a_damaged_file_is_learned_anew(knowledge: Knowledge, tmp_path: Path) -> None:
+    Index.build(knowledge, None, tmp_path)
+    (kept,) = tmp_path.glob("learned-words-*.npz")
+    kept.write_bytes(b"damaged")
+    assert Index.build(knowledge, None, tmp_path).search("nieuw paspoort")[0].topic == "paspoort"
+    assert kept.read_bytes() != b"damaged"
+
+
+def test_only_the_latest_of_what_was_learned_is_kept(knowledge: Knowledge, tmp_path: Path) -> None:
+    Index.build(knowledge, None, tmp_path)
+    changed = replace(knowledge, others={"human": {"nl": ("geef mij een mens",)}})
+    Index.build(changed, None, tmp_path)
+    assert len(list(tmp_path.glob("learned-*.npz"))) == 1
+
+
+class LetterSounds:
+    """Every letter is its own sound, but for a few that Dutch says alike."""
+
+    name = "letters"
+
+    def spoken(self, text: str) -> str:
+        return text.translate(str.maketrans("gvzc", "kwsk"))
 
 
 class Deaf:
