@@ -80,9 +80,8 @@ def _read(
     found += _unknown_related(drafts)
     found += unknown_scripts(folder / "scripts", drafts)
     found += _duplicates([*drafts, *(Draft(other_page, key, others[key]) for key in others)])
-    scripts, wrong = read_scripts(
-        folder / "scripts", (draft.key for draft in drafts), scripts_before
-    )
+    topics = [draft.topic for draft in drafts if draft.topic]
+    scripts, wrong = read_scripts(folder / "scripts", topics, municipality.facts, scripts_before)
     # A line of the address list that is wrong is left out, and told.
     addresses, wrong_addresses = read_addresses(folder)
     wrong = [*wrong, *wrong_addresses]

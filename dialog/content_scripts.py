@@ -1,24 +1,32 @@
 """The scripts of a content folder. A broken one is left out, and nothing else goes with it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from dialog.content_file import Problem, yaml_files
 from dialog.content_page import Page
 from dialog.content_topic import Draft
+from dialog.knowledge import Topic
 from dialog.scripts.script import End, Perform, Script
 from dialog.scripts.script_file import read_script
 
 
 def read_scripts(
-    folder: Path, topics: Iterable[str], before: Mapping[str, Script]
+    folder: Path,
+    topics: Iterable[Topic],
+    facts: Iterable[str],
+    before: Mapping[str, Script],
 ) -> tuple[dict[str, Script], list[Problem]]:
-    """Read every script; of one with a mistake the one `before` stays in force, if there was."""
+    """Read every script; of one with a mistake the one `before` stays in force, if there was.
+
+    A text may name these `facts`, and those of the topic of the same key.
+    """
     scripts, found = {}, []
-    known = frozenset(topics)
+    known = {topic.key: topic for topic in topics}
     for path in yaml_files(folder):
         page = Page(path)
-        script = read_script(page, path.stem) if page.readable else None
+        own = known[path.stem].facts if path.stem in known else ()
+        script = read_script(page, path.stem, {*facts, *own}) if page.readable else None
         if script is not None:
             _check_topics(page, script, known)
         found += page.problems
@@ -43,7 +51,7 @@ def unknown_scripts(folder: Path, drafts: Iterable[Draft]) -> list[Problem]:
     ]
 
 
-def _check_topics(page: Page, script: Script, known: frozenset[str]) -> None:
+def _check_topics(page: Page, script: Script, known: Collection[str]) -> None:
     ends = [step for step in script.steps if isinstance(step, End)]
     performs = [step for step in script.steps if isinstance(step, Perform)]
     branches = [branch.ends for step in performs for branch in step.branches.values()]

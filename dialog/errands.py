@@ -252,8 +252,16 @@ class Errands:
             team = topic.department if topic else next(iter(town.departments))
             there = Presence(town).open(team, memory.now)
         world = World(memory.language, there, memory.crisis is not None)
-        reader = Reader(script, memory.language, memory.day)
+        reader = Reader(script, memory.language, memory.day, self._facts(script))
         return Errand(script, world, memory.words, reader, self._hearing(script).as_said)
+
+    def _facts(self, script: Script) -> dict[str, str]:
+        """What holds today, of the municipality and of the topic of the script's own name."""
+        memory = self._memory
+        topic = memory.knowledge.topics.get(script.key)
+        facts = {**memory.knowledge.municipality.facts, **(topic.facts if topic else {})}
+        held = {name: fact for name, fact in facts.items() if fact.holds_on(memory.day)}
+        return {name: fact.said_in(memory.language) for name, fact in held.items()}
 
     def _hearing(self, script: Script) -> Hearing:
         return Hearing(script, self._memory.now, self._memory.language)

@@ -7,7 +7,7 @@ letter. What comes after that is another way to give the value, and then a perso
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from dialog.callback import spoken_number
@@ -38,11 +38,13 @@ class Reader:
     script: Script
     language: str
     today: date
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What the municipality tells: hours, terms, numbers; a value of that name goes before it."""
 
     def text(self, text: Text, progress: Progress, rung: int = NATURAL, rows: str = "") -> str:
         """The words, with their values. A sentence about a value that nobody gave is left out."""
         words = text.get(self.language, text.get("nl", ""))
-        values = {
+        values = dict(self.facts) | {
             key: self.value(key, filled.value, rung) for key, filled in progress.values.items()
         }
         values[ROWS] = rows

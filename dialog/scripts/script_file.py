@@ -1,6 +1,6 @@
 """One script's file, read into a Script and checked line by line."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from dialog.acts import OutcomeType
 from dialog.content_file import Entries, Items, Node, Scalar
@@ -42,17 +42,18 @@ _BRANCH_KEYS = (
 )
 
 
-def read_script(page: Page, stem: str) -> Script:
-    """Read it; `page.problems` tells whether it can be used."""
-    return _ScriptReader(page, stem).read()
+def read_script(page: Page, stem: str, facts: Collection[str] = ()) -> Script:
+    """Read it; `page.problems` tells whether it can be used. `facts` are what texts may name."""
+    return _ScriptReader(page, stem, facts).read()
 
 
 class _ScriptReader:
     """The page, and the names that its texts and steps may use."""
 
-    def __init__(self, page: Page, stem: str) -> None:
+    def __init__(self, page: Page, stem: str, facts: Collection[str]) -> None:
         self._page = page
         self._stem = stem
+        self._facts = frozenset(facts)
         self._slots: dict[str, Slot] = {}
         self._given: set[str] = set()
         """What services are told to leave, beside the slots."""
@@ -335,7 +336,7 @@ class _ScriptReader:
             if name not in known:
                 self._page.error(line, f"'{name}' is hier geen gegeven. Zet het bij 'slots'.")
         for line, name in self._texts:
-            if name not in known | {ROWS}:
+            if name not in known | self._facts | {ROWS}:
                 self._page.error(line, f"'{name}' is hier niet bekend, en niet te zeggen.")
         if not script.steps:
             self._page.error(self._page.root.line, "Dit script heeft geen stappen.")
