@@ -62,7 +62,7 @@ def run_scripts(desk: TextDesk, scripts: Sequence[Script], now: datetime, as_jso
     for number, script in enumerate(scripts):
         if number and not as_json:
             print()
-        call = desk.call(script.now or now, script.agents)
+        call = desk.call(script.now or now, script.agents, script.fixtures)
         missed += list(_play(call, script, Teller(script.identity, as_json, titles), version))
     if missed:
         raise WorkFailed("; ".join(missed))

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from belbalie.errors import WrongUse
+from belbalie.fixtures import Fixtures, read_fixtures
 from belbalie.moments import moment
 from belbalie.text_call import Agents, Turn
 
@@ -32,6 +33,7 @@ class Script:
     caller: str | None
     is_open: bool | None
     agents: Agents
+    fixtures: Fixtures
     lines: tuple[Line, ...]
 
 
@@ -122,6 +124,7 @@ def _script(value: Mapping[str, object], place: str) -> Script:
         caller=None if caller is None else said(caller, f"{place}: 'caller'"),
         is_open=_open(context.get("open"), place),
         agents=_agents(context.get("agents"), place),
+        fixtures=read_fixtures(context, place),
         lines=tuple(_line(turn, f"{place}: turn {n}") for n, turn in enumerate(turns, 1)),
     )
 

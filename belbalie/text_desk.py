@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from loguru import logger
+
+from belbalie.fixtures import NO_FIXTURES, Fixtures
 from belbalie.household import Known, Progress, build_known, make_embedder, prepare_folders
+from belbalie.memory_desk import MemoryDesk
 from belbalie.settings import Settings
 from belbalie.text_call import Agents, TextCall, Turn
 from dialog.acts import Act
+from dialog.content_services import NO_SERVICES, ServiceContent, ServiceStore
 from dialog.conversation import Conversation
 from dialog.events import Event
 from dialog.knowledge import Knowledge
@@ -16,6 +21,7 @@ from dialog.knowledge import Knowledge
 @dataclass(frozen=True, slots=True)
 class TextDesk:
     known: Known
+    services: ServiceContent = NO_SERVICES
 
     @classmethod
     def open(cls, knowledge: Knowledge, settings: Settings, progress: Progress) -> "TextDesk":
@@ -24,10 +30,18 @@ class TextDesk:
         progress("Loading the search", 0, 1)
         embedder = make_embedder()
         progress("Loading the search", 1, 1)
-        return cls(build_known(knowledge, settings, embedder, progress))
+        services = ServiceStore(settings.content, knowledge.municipality)
+        for problem in services.problems:
+            if not problem.warning:
+                logger.warning("content not taken up: {}", problem)
+        return cls(build_known(knowledge, settings, embedder, progress), services.content)
 
-    def call(self, now: datetime, agents: Agents = Agents.FREE) -> TextCall:
-        return TextCall(Conversation(self.known.knowledge), self.known.index.search, now, agents)
+    def call(
+        self, now: datetime, agents: Agents = Agents.FREE, fixtures: Fixtures = NO_FIXTURES
+    ) -> TextCall:
+        knowledge = self.known.knowledge
+        desk = MemoryDesk(knowledge, self.services, now, fixtures)
+        return TextCall(Conversation(knowledge), self.known.index.search, now, agents, desk.perform)
 
     def once(self, text: str, now: datetime) -> Iterator[Event | Act]:
         """What happens when a caller says just this, right after the greeting."""

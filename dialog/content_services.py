@@ -34,6 +34,8 @@ class ServiceContent:
     reports: ReportKinds = field(default_factory=lambda: ReportKinds({}))
 
 
+NO_SERVICES = ServiceContent()
+
 FILES: dict[str, tuple[str, Reader]] = {
     "agenda": ("agenda.yaml", read_agenda),
     "waste": ("waste.yaml", read_waste),
@@ -49,7 +51,7 @@ class ServiceStore:
     def __init__(self, folder: Path, town: Municipality) -> None:
         """Read what is there; what has a mistake is left out, `problems` says what and where."""
         self._folder = folder
-        self._content = ServiceContent()
+        self._content = NO_SERVICES
         self.problems = self.reload(town)
 
     @property
@@ -64,7 +66,7 @@ class ServiceStore:
             value, problems = _read(self._folder / name, reader, town)
             found += problems
             if not any(not problem.warning for problem in problems):
-                changed[part] = value if value is not None else getattr(ServiceContent(), part)
+                changed[part] = value if value is not None else getattr(NO_SERVICES, part)
         self._content = replace(self._content, **changed)
         return found
 
