@@ -11,15 +11,17 @@ from belbalie.household import Household, Known
 from belbalie.metrics import Metrics
 from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
-from dialog.acts import Act, Conclude
+from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Measured, Rung
 from dialog.knowledge import Knowledge
+from dialog.services import Outcome
 from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.hearing import Clock
 from voice.line import Line
 from voice.mind import Record
+from voice.performing import Performs
 from voice.pipeline import converse
 from voice.processors import House
 from voice.rehearsal import Receives, Search
@@ -136,8 +138,17 @@ class Assistant:
             transfers=CallTransfers(ways),
             clock=clock,
             voice_rate_hz=household.speaking.speaker.out_rate_hz,
+            performs=self._performing(line.id, clock),
         )
         await converse(line, talk, house, rung, language)
+
+    def _performing(self, call: str, clock: Clock) -> Performs:
+        services = self._household.service_desk.services
+
+        async def perform(act: Perform) -> Outcome:
+            return await services.perform(act.service, dict(act.values), now=clock.now(), call=call)
+
+        return perform
 
     def _recording(self, call: str, see: Witness) -> Record:
         async def record(*items: Event | Act) -> None:

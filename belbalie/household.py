@@ -16,6 +16,7 @@ from audio.echo import EchoGuard
 from audio.frames import AudioFrame
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.prompts import answers, first_sentences, fixed_sentences
+from belbalie.service_desk import ServiceDesk
 from belbalie.settings import Settings
 from dialog.acts import Act, Say
 from dialog.content import ContentError, ContentStore
@@ -135,6 +136,7 @@ class Household:
     speaking: Speaking
     silero: Silero
     writer: Writer
+    service_desk: ServiceDesk
     advice: tuple[str, ...]
     clock: Clock
 
@@ -161,6 +163,7 @@ class Household:
     def close(self) -> None:
         self.listening.close()
         self.speaking.speaker.close()
+        self.service_desk.close()
         self.writer.close()
 
 
@@ -273,6 +276,11 @@ def _make(settings: Settings, progress: Progress) -> Household:
     prepare_folders(settings)
     log = open_records(settings)
     try:
+        service_desk = ServiceDesk(settings.content, content, settings.database_url)
+    except WorkFailed:
+        log.close()
+        raise
+    try:
         with ThreadPoolExecutor(1) as beside:  # the engines load while the topics are learned
             engines = beside.submit(_load_engines, settings)
             embedder = make_embedder()
@@ -281,6 +289,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
             listening, speaking, silero, told = engines.result()
             progress("Loading the models", 1, 1)
     except Exception:
+        service_desk.close()
         log.close()
         raise
     return Household(
@@ -292,6 +301,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
         speaking,
         silero,
         Writer(log),
+        service_desk,
         told,
         Clock(now=lambda: datetime.now().astimezone(), seconds=time.monotonic),
     )

@@ -156,6 +156,7 @@ async def _changes(household: Household) -> AsyncIterator[None]:
         for problem in problems:
             if not problem.warning:
                 logger.warning("content not taken up: {}", problem)
+        await asyncio.to_thread(household.service_desk.reload)
         knowledge = household.content.knowledge
         if knowledge.version == household.known.knowledge.version:
             continue
@@ -173,12 +174,16 @@ async def _changes(household: Household) -> AsyncIterator[None]:
 @contextlib.asynccontextmanager
 async def _in_background(household: Household, assistant: Assistant) -> AsyncIterator[None]:
     """What goes on beside the calls; ended with the service."""
-    fresh = asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content")
+    tasks = (
+        asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content"),
+        asyncio.create_task(household.service_desk.forget_old(), name="retention"),
+    )
     try:
         yield
     finally:
-        fresh.cancel()
-        await asyncio.gather(fresh, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 Ready = Callable[[Household, Sequence[str]], None]

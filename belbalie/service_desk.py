@@ -1,0 +1,64 @@
+"""The services of a running house: its cases in the database, its content kept fresh."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+from loguru import logger
+
+from belbalie.errors import WorkFailed
+from belbalie.services import DeskServices, Room
+from dialog.content import ContentStore
+from dialog.content_file import Problem
+from dialog.content_services import ServiceStore
+from records.cases import Cases
+from records.errors import RecordsError
+
+DAY_SECONDS = 24 * 60 * 60
+
+
+class ServiceDesk:
+    """One for all calls. Its maker closes it."""
+
+    def __init__(self, folder: Path, content: ContentStore, database_url: str) -> None:
+        """A file of the services with a mistake is told in the log, and is not there.
+
+        Raises WorkFailed when the database cannot be used.
+        """
+        self._content = content
+        self._store = ServiceStore(folder, content.knowledge.municipality)
+        _tell(self._store.problems)
+        try:
+            self._cases = Cases(database_url)
+        except RecordsError as error:
+            raise WorkFailed(str(error)) from None
+        self.services = DeskServices(self._room)
+
+    def reload(self) -> None:
+        """Take up changed content; what is broken leaves the last good content in force."""
+        _tell(self._store.reload(self._content.knowledge.municipality))
+
+    async def forget_old(self) -> None:
+        """Every day, destroy the words of cases whose time is over; until cancelled."""
+        while True:
+            try:
+                gone = await asyncio.to_thread(self._cases.forget_old, datetime.now().astimezone())
+            except RecordsError as error:  # tomorrow again: what is old then is old too
+                logger.error("old cases were not forgotten: {}", error)
+            else:
+                if gone:
+                    logger.info("the words of {} old cases were forgotten", gone)
+            await asyncio.sleep(DAY_SECONDS)
+
+    def close(self) -> None:
+        self.services.close()
+        self._cases.close()
+
+    def _room(self) -> Room:
+        return Room(self._content.knowledge, self._store.content, lambda: self._cases)
+
+
+def _tell(problems: list[Problem]) -> None:
+    for problem in problems:
+        if not problem.warning:
+            logger.warning("content not taken up: {}", problem)
