@@ -9,6 +9,7 @@ from dialog.content_addresses import read_addresses
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_scripts import read_scripts, unknown_scripts
+from dialog.content_services import service_problems
 from dialog.content_style import Wording, check_braces, check_length
 from dialog.content_topic import Draft, Samples, digest, read_topic, texts
 from dialog.content_town import read_town
@@ -39,7 +40,9 @@ def load(folder: Path) -> Knowledge:
 
 def problems(folder: Path, today: date | None = None) -> list[Problem]:
     """Tell all that is wrong and all that could be better; ages only when `today` is given."""
-    return _read(folder, today)[1]
+    knowledge, found = _read(folder, today)
+    town = knowledge.municipality if knowledge else read_town(Page(folder / "gemeente.yaml"), None)
+    return [*found, *service_problems(folder, town)]
 
 
 class ContentStore:

@@ -57,11 +57,13 @@ def _service(takes: str, statuses: str, gives: str = "", *, changes: bool = Fals
 
 
 _ADDRESS = "straat huisnummer postcode plaats"
-_BOOKED = "code datum tijd product locatie"
+_BOOKED = "code datum tijd product title title_en locatie locatie_en"
 
 SERVICES: Mapping[str, Service] = MappingProxyType({
     "address.find": _service("postcode huisnummer straat", "ok several none", _ADDRESS),
-    "agenda.products": _service("product", "ok none", "product title minutes bring"),
+    "agenda.products": _service(
+        "product", "ok none", "product title title_en minutes bring bring_en"
+    ),
     "agenda.free": _service(
         "product datum weekdag dagdeel tijd tijd_vanaf tijd_tot periode",
         "ok none",
@@ -72,9 +74,9 @@ SERVICES: Mapping[str, Service] = MappingProxyType({
     ),
     "agenda.find": _service("code naam datum telefoon", "ok several none", _BOOKED),
     "agenda.move": _service("code datum tijd", "ok taken", _BOOKED, changes=True),
-    "agenda.cancel": _service("code", "ok none", changes=True),
+    "agenda.cancel": _service("code", "ok none", _BOOKED, changes=True),
     "report.similar": _service(
-        "object straat locatie huisnummer", "known none", "nummer staat sinds"
+        "object straat locatie huisnummer", "known none", "nummer staat staat_en sinds"
     ),
     "report.create": _service(
         "object locatie straat huisnummer gevaar sinds naam telefoon", "ok", "nummer", changes=True
@@ -85,9 +87,12 @@ SERVICES: Mapping[str, Service] = MappingProxyType({
         "postcode huisnummer datum weekdag dagdeel", "ok none", "datum dagdeel"
     ),
     "bulky.book": _service(
-        "postcode huisnummer object aantal datum telefoon", "ok taken", "nummer datum", changes=True
+        "postcode huisnummer object aantal datum telefoon",
+        "ok taken",
+        "nummer datum dagdeel",
+        changes=True,
     ),
     "complaint.create": _service("soort tekst naam telefoon", "ok", "nummer", changes=True),
-    "status.find": _service("zaaknummer product", "ok none", "product term"),
-    "crisis.active": _service("postcode straat", "ok none", "tekst tot"),
+    "status.find": _service("zaaknummer product", "ok none", "product term term_en"),
+    "crisis.active": _service("postcode straat", "ok none", "tekst tekst_en tot"),
 })  # fmt: skip
