@@ -15,7 +15,7 @@ _SCALES = {
 }
 _EURO = r"euro(?:'?s|tjes)?\b"
 _NO_COUNT = (
-    r"(?![\d:.]| ?(?:keer|maal|x|personen|mensen|stuks|jaar|weken|dagen|uur|procent|kinderen"
+    r"(?!\d|[:.]\d| ?(?:keer|maal|x|personen|mensen|stuks|jaar|weken|dagen|uur|procent|kinderen"
     r"|euro)\b)"
 )
 _SHAPES = tuple(

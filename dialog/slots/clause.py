@@ -4,7 +4,10 @@ import re
 
 from dialog.slots.line import Line
 
-_BREAK = re.compile(r"[.,;:!?]\s|\b(?:maar|want|dus|but|because|so)\b")
+_BREAK = re.compile(
+    r"[.,;:!?]\s|\b(?:maar|want|dus|but|because|so)\b"
+    r"|\b(?:en|and) (?=(?:nou|nu|dan|toen|daarna|ik|wij|we|hij|ze|zij|die|dat|er|het|now|i|then)\b)"
+)
 _SENTENCE = re.compile(r"[.;!?](?:\s|$)")
 _TO_COME = re.compile(
     r"\b(?:wil|wilt|willen|wou|kan|kunt|kun|kunnen|moet|moeten|moest|moesten|mag|mogen|mocht|ga"

@@ -155,7 +155,8 @@ def _day_and_month(look: _Look) -> _Days:
 def _day_of_month(look: _Look) -> _Days:
     """'de derde': in this month or the next that has that day, or the last when it is over."""
     day = _number(look.match["d"])
-    if not 1 <= day <= 31:
+    # 'voor de eerste' is more often a thing than a day.
+    if not 1 <= day <= 31 or (day <= 3 and look.match.group().startswith("voor ")):
         return ()
     since = re.search(r"\b(?:sinds|since)\b", look.match.group())
     step = -1 if since or look.over else 1
@@ -177,6 +178,8 @@ def _from_today(look: _Look) -> _Days:
         look.match.groupdict().get("from") or "", 0
     )
     ago = look.match.groupdict().get("ago") is not None
+    if ago and look.match["unit"].startswith(("jaar", "year")):
+        return ()  # 'twintig jaar geleden' is no day
     count = _number(look.match["n"]) * (-1 if ago else 1)
     return _moved(look.today + timedelta(days=start), count, look.match["unit"])
 

@@ -27,25 +27,28 @@ _PARITY = re.compile(r"\b(?P<which>even|oneven) weken\b")
 
 
 def months(line: Line, today: date) -> list[Found]:
-    """'in maart', 'eind oktober', 'volgende maand', each as '2027-03'."""
+    """'in maart' and 'eind oktober', each as '2027-03'."""
     found = []
     for pattern in (_MONTH, _BARE_MONTH):
         for match in pattern.finditer(line.plain):
             value = _month(line, match, today)
             found.append(Found("periode", value, *match.span(), 0.9))
-    for match in _NEXT_MONTH.finditer(line.plain):
-        at = today.year * 12 + today.month - 1 + _step(match["which"])
-        found.append(Found("periode", f"{at // 12:04d}-{at % 12 + 1:02d}", *match.span(), 0.9))
     return found
 
 
-def weeks(line: Line, today: date) -> list[Found]:
-    """'volgende week' as '2026-W49'; as waste calendars count: 'om de week', 'even weken'."""
+def spans(line: Line, today: date) -> list[Found]:
+    """'volgende maand'; 'volgende week' as '2026-W49'; 'om de week' and 'even weken'.
+
+    Only for who asks for a period: in a free sentence they are seldom a value.
+    """
     found = [
         Found("periode", "R/P2W", *match.span(), 0.9) for match in _EVERY_OTHER.finditer(line.plain)
     ]
     for match in _PARITY.finditer(line.plain):
         found.append(Found("periode", f"R/P2W/{match['which']}", *match.span(), 0.9))
+    for match in _NEXT_MONTH.finditer(line.plain):
+        at = today.year * 12 + today.month - 1 + _step(match["which"])
+        found.append(Found("periode", f"{at // 12:04d}-{at % 12 + 1:02d}", *match.span(), 0.9))
     for match in _WEEK.finditer(line.plain):
         year, week, _ = (today + timedelta(weeks=_step(match["which"]))).isocalendar()
         found.append(Found("periode", f"{year}-W{week:02d}", *match.span(), 0.8))

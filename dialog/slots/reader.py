@@ -1,12 +1,37 @@
-"""The one door to `dialog/slots/`: a caller's words in, values out."""
+"""The one door to `dialog/slots/`: a caller's words in, values out.
 
-from collections.abc import Sequence
-from datetime import datetime
+Each kind of value has a module of its own that finds its patterns in the Line. Here they are
+asked in order, what claims words that are taken gives way, and corrections are carried out.
+"""
 
-from dialog.slots.daypart import ANY, wish
-from dialog.slots.digits import telephone
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+
+from dialog.slots import (
+    amounts,
+    counts,
+    dates,
+    house_numbers,
+    names,
+    periods,
+    places,
+    plates,
+    postcodes,
+    subjects,
+    telephones,
+    things,
+    times,
+)
+from dialog.slots.corrections import last_said, renewed
+from dialog.slots.dayparts import bare_part, dayparts
+from dialog.slots.found import Found
 from dialog.slots.lexicon import NO_WORDS, Lexicon
+from dialog.slots.line import Line, line_of
+from dialog.slots.streets import bare_street
 from dialog.slots.value import Value
+
+_TIMES = ("tijd", "tijd_nieuw", "tijd_van", "tijd_tot", "tijd_vanaf")
+_DATES = ("datum", "datum_nieuw")
 
 
 def read(
@@ -23,17 +48,95 @@ def read(
     `wanted` leaves out all other slots; empty is all of them. `now` is the caller's clock:
     days are counted from it. With `expect`, a bare answer ('tien', 'de derde', '12 A') is read
     as that slot too. `lexicon` holds the municipality's own words. After a correction
-    ('dinsdag, nee, woensdag') only the last value is given.
+    ('dinsdag, nee, woensdag') only the last value is given. Both languages are always read.
     """
-    found = [*_telephone(text), *_daypart(text)]
-    return tuple(value for value in found if not wanted or value.slot in wanted)
+    line = line_of(text)
+    asked = {*wanted, *([expect] if expect else [])}
+    found = last_said(line, _free(line, now.date(), lexicon, asked))
+    found = renewed(line, found)
+    if expect:
+        found = _expected(line, now.date(), lexicon, expect, found)
+    kept = [each for each in found if not wanted or each.slot in asked]
+    return tuple(_value(line, each) for each in sorted(kept, key=lambda each: each.start))
 
 
-def _telephone(text: str) -> list[Value]:
-    number = telephone(text)
-    return [Value("telefoon", number, (0, len(text)))] if number else []
+def _value(line: Line, found: Found) -> Value:
+    span = line.span(found.start, found.end)
+    return Value(found.slot, found.value, span, found.confidence, found.ambiguous)
 
 
-def _daypart(text: str) -> list[Value]:
-    part = wish(text).part
-    return [Value("dagdeel", part, (0, len(text)))] if part and part != ANY else []
+def _free(line: Line, today: date, lexicon: Lexicon, asked: set[str]) -> list[Found]:
+    """All that stands in the sentence; the most telling shapes take their words first."""
+    firm: list[Found] = []
+    _add(firm, plates.case_numbers(line, expected="zaaknummer" in asked))
+    if "kenteken" in asked:
+        _add(firm, plates.plates(line, expected=True))
+    _add(firm, telephones.telephones(line))
+    _add(firm, postcodes.postcodes(line))
+    _add(firm, plates.plates(line))
+    streets = places.streets(line, lexicon)
+    _add(firm, streets)
+    at = [each for each in firm if each.slot in ("straat", "postcode")]
+    _add(firm, house_numbers.house_numbers(line, at))
+    _add(firm, amounts.amounts(line))
+    _add(firm, dates.dates(line, today))
+    _add(firm, times.times(line))
+    _add(firm, dates.weekdays(line))
+    _add(firm, periods.months(line, today))
+    if "periode" in asked:
+        _add(firm, periods.spans(line, today))
+    _add(firm, counts.ages(line))
+    _add(firm, counts.counts(line))
+    firm += dayparts(line, firm)  # 'dinsdagmiddag' is a day and a part of it
+    _add(firm, names.names(line))
+    _add(firm, subjects.departments(line, lexicon, "afdeling" in asked))
+    _add(firm, subjects.functions(line))
+    _add(firm, subjects.products(line, lexicon, "product" in asked))
+    _add(firm, places.locations(line))
+    _add(firm, things.things(line))
+    return firm
+
+
+def _add(firm: list[Found], more: Iterable[Found]) -> None:
+    """Take what claims no words that something else has."""
+    for each in more:
+        if not any(each.overlaps(other) for other in firm):
+            firm.append(each)
+
+
+_Bare = Callable[[Line, date, Lexicon], Found | None]
+_BARE: dict[str, _Bare] = {
+    "datum": lambda line, today, _: dates.bare_date(line, today),
+    "tijd": lambda line, today, _: times.bare_time(line),
+    "bedrag": lambda line, today, _: amounts.bare_amount(line),
+    "huisnummer": lambda line, today, _: house_numbers.bare_house_number(line),
+    "naam": lambda line, today, _: names.bare_name(line),
+    "aantal": lambda line, today, _: counts.bare_count(line, "aantal"),
+    "leeftijd": lambda line, today, _: counts.bare_count(line, "leeftijd"),
+    "dagdeel": lambda line, today, _: bare_part(line),
+    "straat": lambda line, today, lexicon: bare_street(line, lexicon),
+    "locatie": lambda line, today, _: places.bare_location(line),
+}
+"""How an answer that is nothing but the value is read."""
+
+
+def _expected(
+    line: Line, today: date, lexicon: Lexicon, expect: str, found: list[Found]
+) -> list[Found]:
+    """See that the slot that was asked for is among what was found, if the words hold it."""
+    family = _DATES if expect in _DATES else _TIMES if expect in _TIMES else (expect,)
+    same = [each for each in found if each.slot in family and each.value]
+    if same and not any(each.slot == expect for each in same):
+        last = same[-1]  # a time is a time: asked 'tot hoe laat?', 'om vier uur' answers it
+        return [_as(last, expect) if each is last else each for each in found]
+    if same:
+        return found
+    reading = _BARE.get(family[0])
+    bare = reading(line, today, lexicon) if reading else None
+    if bare is None:
+        return found
+    return [*(each for each in found if not each.overlaps(bare)), _as(bare, expect)]
+
+
+def _as(found: Found, slot: str) -> Found:
+    return Found(slot, found.value, found.start, found.end, found.confidence, found.ambiguous)

@@ -1,0 +1,27 @@
+"""The lexicon of a municipality, from what its content says: streets, subjects, departments."""
+
+import re
+
+from dialog.knowledge import Knowledge
+from dialog.phrases import plain
+from dialog.slots.lexicon import Lexicon
+
+_ARTICLE = re.compile(r"^(?:een|de|het|uw|your|a|an|the) ")
+_TEAM = re.compile(r"^(?:het |de )?(?:team |afdeling )?")
+_LONGEST_PRODUCT = 2
+"""Words; a longer title tells what to do ('doorgeven dat u verhuist') and names no product."""
+
+
+def lexicon_of(knowledge: Knowledge) -> Lexicon:
+    titles = (topic.title.get("nl", "") for topic in knowledge.topics.values())
+    products = {_ARTICLE.sub("", plain(title)) for title in titles}
+    departments = knowledge.municipality.departments.values()
+    return Lexicon(
+        streets={plain(street): street for street in knowledge.addresses.streets},
+        products={name: name for name in products if 0 < len(name.split()) <= _LONGEST_PRODUCT},
+        departments={
+            plain(name): name
+            for department in departments
+            if (name := _TEAM.sub("", department.title)).strip()
+        },
+    )
