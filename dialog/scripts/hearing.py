@@ -62,6 +62,7 @@ _OF_COMMANDS = {
     Command.UNKNOWN: Meant.UNKNOWN,
     Command.BACK: Meant.BACK,
 }
+_NO_VALUE = frozenset({Meant.SKIP, Meant.BACK, Meant.RESTART, Meant.UNKNOWN})
 _ASKS = re.compile(
     r"^(?:en |maar |eh |o |hoor eens )*(?:wat|hoe|hoeveel|waar|waarom|wie|welke|wanneer|kan ik"
     r"|mag ik|moet ik|heb ik|is er|zijn er|kost|what|how|where|why|who|when|can i|do i|must i)\b"
@@ -113,24 +114,34 @@ class Hearing:
         self._lexicon = lexicon
 
     def hear(self, turn: Turn, progress: Progress) -> Reply:
-        asked = self._asked(progress)
-        values = self._values(turn, asked, _focus(self._script, progress))
+        asked, meant = self._asked(progress), _meant(turn)
+        if turn.command in _OF_COMMANDS or meant in _NO_VALUE:
+            own = self._own(turn, asked) if asked and asked.kind != TEXT else None
+            values = {asked.key: own} if asked and own else {}
+        else:
+            values = self._values(turn, asked, _focus(self._script, progress))
         return Reply(
             turn,
             values,
-            meant=_meant(turn),
+            meant=meant,
             ordinal=_which(turn),
             asks=asks(turn.said),
         )
 
     def found(self, text: str, confidence: float = 1.0) -> dict[str, Filled]:
-        """Values in words that were not said to a question of the errand."""
-        return self._values(Turn(text, confidence=confidence), None, frozenset())
+        """Values in the words that began the errand."""
+        turn = Turn(text, confidence=confidence)
+        found = self._values(turn, None, frozenset())
+        if _holds(turn.said, self._script.begin.words):
+            return found
+        told = (each for each in self._script.slots.values() if each.from_first_words)
+        words = {slot.key: self.as_said(Reply(turn), slot) for slot in told}
+        return {key: filled for key, filled in words.items() if filled} | found
 
     def as_said(self, reply: Reply, slot: Slot) -> Filled | None:
         """The caller's own words as the value, where the slot takes whatever is said."""
         text = reply.turn.text.strip()
-        if slot.kind not in AS_SAID or not text:
+        if slot.kind not in AS_SAID or not text or reply.turn.command in _OF_COMMANDS:
             return None
         if slot.kind == "naam":
             text = _MY_NAME.sub("", text).strip(" .,!") or text
@@ -145,13 +156,23 @@ class Hearing:
         own = self._own(turn, asked) if asked else None
         if asked is not None and asked.kind == TEXT:
             return {asked.key: own} if own else {}
-        filled = {} if own is None or asked is None else {asked.key: own}
+        filled = self._choices(turn, asked)
+        if own is not None and asked is not None:
+            filled[asked.key] = own
         for value in self._read(turn, asked):
             key = self._slot_of(value, asked, focus)
             if key is not None and key not in filled:
                 sure = round(value.confidence * turn.confidence, 4)
                 filled[key] = Filled(value.value, sure)
         return filled
+
+    def _choices(self, turn: Turn, asked: Slot | None) -> dict[str, Filled]:
+        """What is chosen in passing: 'wanneer komt de groene bak' names a kind of waste."""
+        if turn.keys or asked is not None:
+            return {}
+        others = (each for each in self._script.slots.values() if each.kind == CHOICE)
+        named = {slot.key: _choice(turn, slot) for slot in others}
+        return {key: Filled(value, turn.confidence) for key, value in named.items() if value}
 
     def _read(self, turn: Turn, asked: Slot | None) -> list[Value]:
         slots = self._script.slots.values()
@@ -185,6 +206,10 @@ class Hearing:
         reader = _OWN_KINDS.get(asked.kind)
         value = reader(turn, asked) if reader else None
         return Filled(value, turn.confidence) if value else None
+
+
+def _holds(said: str, words: tuple[str, ...]) -> bool:
+    return any(f" {word} " in f" {said} " for word in words)
 
 
 def asks(said: str) -> bool:

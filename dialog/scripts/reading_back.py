@@ -75,7 +75,7 @@ class Reader:
             return self._moments(rows, word)
         said = [self._row(row, template) for row in rows]
         if said and all(each.endswith(".") for each in said):
-            return " ".join(said)
+            return " ".join(each[:1].upper() + each[1:] for each in said)
         return _listed(said, word)
 
     def listed(self, said: Sequence[str]) -> str:

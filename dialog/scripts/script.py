@@ -61,6 +61,8 @@ class Slot:
     any_of: tuple[str, ...] = ()
     """It is no value itself: any of these slots answers it."""
     choices: tuple[Choice, ...] = ()
+    from_first_words: bool = False
+    """Where the words that began the errand hold no better value, they are it."""
     from_caller: bool = False
     """The number of the line is taken for it until the caller says another."""
 
@@ -70,7 +72,7 @@ class Condition:
     """Holds when what is called `name` is one of these values.
 
     `name` is a slot, a service (then the values are its statuses), `open`, `crisis` or `language`.
-    The value 'known' stands for any, 'unknown' for none.
+    The value 'bekend' stands for any, 'onbekend' for none.
     """
 
     name: str

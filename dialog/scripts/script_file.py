@@ -33,7 +33,7 @@ _WORLD = frozenset({"open", "crisis", "language"})
 _SCRIPT_KEYS = (("key", "title", "outcome", "offer", "slots", "steps"), ("opening", "begin"))
 _SLOT_KEYS = (
     *("kind", "label", "again", "other", "optional", "instead", "any_of", "choices"),
-    "from_caller",
+    *("from_caller", "from_first_words"),
 )
 _ENDING_KEYS = ("end", "hand_over", "outcome", "topic", "callback", "urgent")
 _BRANCH_KEYS = (
@@ -110,6 +110,7 @@ class _ScriptReader:
             any_of=any_of,
             choices=self._choices(entries),
             from_caller=page.flag(entries, "from_caller"),
+            from_first_words=page.flag(entries, "from_first_words"),
         )
         if (slot.kind == CHOICE) != bool(slot.choices):
             page.error(entries.line, f"'choices' hoort bij de soort '{CHOICE}', en daar alleen.")

@@ -21,7 +21,7 @@ from dialog.scripts.script import (
     Tell,
 )
 
-KNOWN, UNKNOWN = "known", "unknown"
+KNOWN, UNKNOWN = "bekend", "onbekend"
 
 
 @dataclass(frozen=True, slots=True)
