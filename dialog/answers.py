@@ -6,7 +6,7 @@ from datetime import date
 
 from dialog.acts import Say
 from dialog.knowledge import Knowledge, Passage, Topic
-from dialog.passages import rendered
+from dialog.passages import last_day, rendered
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Reply:
     says: tuple[Say, ...]
     must_verify: bool
     """A person has to confirm, or holds what the words could not give."""
+    until: date | None = None
+    """The last day on which all facts in the words hold; None: nobody set one."""
 
 
 def reply(knowledge: Knowledge, asked: Asked, *, name_topic: bool) -> Reply:
@@ -47,7 +49,8 @@ def reply(knowledge: Knowledge, asked: Asked, *, name_topic: bool) -> Reply:
         version=topic.version,
     )
     named = (_naming(topic, asked.language),) if name_topic else ()
-    return Reply((*named, said), must_verify=passage.must_verify)
+    until = last_day(passage, topic, knowledge.municipality, said.language)
+    return Reply((*named, said), must_verify=passage.must_verify, until=until)
 
 
 def every_answer(knowledge: Knowledge, topic: str, day: date, language: str) -> list[Say]:

@@ -29,6 +29,7 @@ class Command(StrEnum):
     NO = "nee"
     UNKNOWN = "weet_niet"
     SOURCE = "bron"
+    SITE = "internetadres"
     MACHINE = "computer"
     PERSON = "medewerker"
 
@@ -106,7 +107,11 @@ _HOLDS: tuple[tuple[Command, str], ...] = (
     (Command.CALM, r"(?:^|doe )(?:rustig aan|rustig|kalm aan)$|doe (?:\w+ )?rustig"),
     (Command.REPEAT, r"(?:kunt u|kan je|wilt u|wil je|u|graag)?(?: \w+){0,2} ?\bherhaal\b|\bherhalen\b|nog (?:een|1) ?keer (?:zeggen|vertellen)|wat zei u|wat zegt u nou|kunt u (?:dat|het) nog (?:een|1)? ?keer"
         r"|zeg (?:dat|het) nog|\brepeat\b|say (?:that|it) again"),
-    (Command.SOURCE, r"waar staat dat|hoe (?:weet|komt) (?:u|je) (?:dat|daaraan|daarbij)|waar haalt u dat|wie zegt dat|weet (?:u|je) dat zeker|klopt dat wel|where does it say|how do you know|are you sure"),
+    (Command.SITE, r"op (?:welke|wat voor) (?:web ?)?(?:site|pagina) (?:staat|vind|kan|lees)|wat is (?:daarvan |daarvoor )?het (?:internet|web) ?adres|waar (?:staat|vind ik|lees ik) (?:dat|het) op (?:het )?internet|what is the (?:web ?site|web ?address)|where (?:is|can i find) (?:it|that) on the internet"),
+    (Command.SOURCE, r"^(?:(?:en|maar|ja|nee|oh|o) )*waar staat (?:dat|het)(?: (?:dan|nou|precies|ergens|eigenlijk|geschreven|beschreven|opgeschreven|zwart op wit|in de wet|zo))*$|hoe (?:weet|komt) (?:u|je) (?:dat|daaraan|daarbij|eraan|erbij)"
+        r"|waar (?:haalt?|heb|heeft) (?:u|je) dat(?: vandaan| van)?$|wie zegt dat$|(?:weet|bent) (?:u|je) (?:dat |het |daar |er )*(?:wel )?(?:heel )?zeker|is dat (?:wel |nog |echt |wel echt )?(?:zeker|waar|actueel|juist)(?: wat u zegt)?$|klopt dat (?:wel|nog|allemaal)|van wie (?:heeft u|heb je) dat|wat is (?:uw|je|de) bron"
+        r"|van wanneer is (?:dat|die informatie)|hoe oud is (?:dat|die informatie)|sinds wanneer (?:is|geldt) dat|tot wanneer (?:is|geldt) dat"
+        r"|where does it say|where did you get that|how do you know|are you sure|is that (?:still )?(?:right|correct|up to date)|what is your source|who says so"),
     (Command.HELP, r"wat kan ik (?:hier )?(?:allemaal )?(?:zeggen|vragen)|waarmee kunt u"),
 )  # fmt: skip
 

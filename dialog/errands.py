@@ -4,6 +4,7 @@ The machine itself is `dialog/scripts/errand.py`. Here its turns meet what else 
 commands, a question in between, a person.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -22,6 +23,7 @@ from dialog.scripts.progress import Asking, Filled, Progress
 from dialog.scripts.reading_back import Reader
 from dialog.scripts.script import AS_SAID, CHOICE, DIGITS, TEXT, End, HandOver, Script
 from dialog.scripts.walk import World
+from dialog.source import address, source
 
 Commands = dict[Command, Callable[[], list[Act]]]
 
@@ -80,6 +82,19 @@ class Errands:
         memory.question = Question.ERRAND
         offered = script.offer.get(memory.language, script.offer["nl"])
         return [Say(text=offered, language=memory.language), memory.listen()]
+
+    def answers_offer(self, heard: Heard) -> list[Act]:
+        """Begin what we offered, when the caller answers with what it needs; else nothing."""
+        memory = self._memory
+        script = self.of(memory.offered) if memory.offered else None
+        offered = memory.question is Question.ERRAND and not asks(plain(heard.text))
+        if script is None or memory.offered is None or not offered:
+            return []
+        if not self._hearing(script).found(heard.text):
+            return []
+        before = memory.offered_words
+        words = f"{before.text}. {heard.text}" if before else heard.text
+        return self.begin(memory.offered, replace(heard, text=words))
 
     def accept(self) -> list[Act]:
         """The caller wants what we offered."""
@@ -183,7 +198,9 @@ class Errands:
             what = title.get(memory.language, title["nl"])
             text = memory.words(_ASIDES[order], memory.language, what=what)
             return [Say(text=text, language=memory.language), *self.ask_again()]
-        return self.ask_again() if order is Command.SOURCE else None
+        if order is Command.SOURCE:
+            return [*source(memory), *self.ask_again()]
+        return [*address(memory), *self.ask_again()] if order is Command.SITE else None
 
     def _is_aside(self, reply: Reply, progress: Progress) -> bool:
         """Whether this answers nothing that the errand asks, and may be a question itself."""
@@ -264,15 +281,23 @@ class Errands:
         return {name: fact.said_in(memory.language) for name, fact in held.items()}
 
     def _hearing(self, script: Script) -> Hearing:
-        return Hearing(script, self._memory.now, self._memory.language)
+        memory = self._memory
+        return Hearing(script, memory.now, memory.language, memory.lexicon)
 
 
 def _polite(said: str) -> bool:
     return greets(said) or thanks(said)
 
 
+_ASKS_HOW = re.compile(
+    r"^(?:en |maar )?(?:hoe (?:moet|kan|maak|vraag|werkt|doe|meld|gaat|regel|lang|veel)|moet ik"
+    r"|kan ik zonder|how (?:do|can|to|long|much)|do i)\b"
+)
+"""Asked about it, not for it."""
+
+
 def _asks_how(said: str) -> bool:
-    return said.startswith(("hoe ", "how ", "moet ik ", "do i ", "kan ik zonder"))
+    return bool(_ASKS_HOW.match(said))
 
 
 def _nothing(_: str) -> list[Act]:

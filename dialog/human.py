@@ -13,6 +13,7 @@ from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.slots.daypart import NO_WISH
 from dialog.slots.digits import digit_runs
+from dialog.source import address, source
 
 _LEAVE = frozenset({Command.STOP, Command.GOODBYE})
 _ANYWHERE = frozenset({
@@ -22,6 +23,7 @@ _ANYWHERE = frozenset({
 """Commands that work in the errand as everywhere; the others are answers to its questions."""
 _ASIDES = {Command.HELP: "callback_help", Command.MACHINE: "machine_short"}
 """What is said to these, before the errand's own question is asked again."""
+_FROM = {Command.SOURCE: source, Command.SITE: address}
 _ASKS = re.compile(
     r"^(?:en |maar |eh |o )?(?:wat|hoe|hoeveel|waar|waarom|wie|welke|kan ik|mag ik|moet ik|heb ik"
     r"|is er|zijn er|what|how|where|why|who|can i|do i)\b(?! (?:laat|dag) )"
@@ -69,6 +71,10 @@ class Human:
         """Somebody rings back, also where somebody is there now."""
         return self._call_back([])
 
+    def ring_urgently(self) -> list[Act]:
+        """Danger: ring whoever is at work; empty when nobody is."""
+        return self._handover.ring_urgently(self._department())
+
     def _call_back(self, told: list[Act], said: Answer = NO_ANSWER) -> list[Act]:
         """Arrange that a person rings back, after these sentences."""
         memory = self._memory
@@ -102,7 +108,9 @@ class Human:
         if order in _ASIDES and order is not None:
             return [memory.sentence(_ASIDES[order]), *self.ask_again()]
         said = plain(answer.text)
-        if order is Command.SOURCE or (order is None and _polite(said)):
+        if order in _FROM and order is not None:
+            return [*_FROM[order](memory), *self.ask_again()]
+        if order is None and _polite(said):
             return self.ask_again()
         if order is Command.BACK:
             memory.callback, acts = self._errand().back(memory.callback)

@@ -8,10 +8,14 @@ from enum import StrEnum
 
 from dialog.acts import Act, Expectation, HangUp, Hush, Listen, OutcomeType, Say
 from dialog.callback import Callback, Step
+from dialog.danger.words import Danger
+from dialog.decision import Decision
 from dialog.events import Heard, Said
-from dialog.knowledge import Knowledge
+from dialog.knowledge import Knowledge, Source
 from dialog.scripts.progress import Progress
 from dialog.slots.digits import telephone
+from dialog.slots.lexicon import Lexicon
+from dialog.slots.own_words import lexicon_of
 from dialog.wording import Wording
 
 
@@ -34,6 +38,29 @@ class Need:
     words: Heard | None = None
 
 
+class Holds(StrEnum):
+    """What we want to know before we go on."""
+
+    DANGER = "danger"
+    """Is there danger now?"""
+    LANGUAGE = "language"
+    """Shall we go on in the caller's language?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A turn that waits for the answer to one short question of ours (`dialog/held.py`)."""
+
+    heard: Heard
+    asks: Holds
+    danger: Danger | None = None
+    language: str = "en"
+    """In which the turn was said."""
+    decision: Decision | None = None
+    """None: it is still being searched."""
+    kinds: tuple[str, ...] = ()
+
+
 class Question(StrEnum):
     """What we asked last, and so what a yes or a no means."""
 
@@ -44,10 +71,16 @@ class Question(StrEnum):
     WHICH = "which"
     ERRAND = "errand"
     """Shall we do it for you?"""
+    RELATED = "related"
+    """Also about what usually belongs to it?"""
+    MEANING = "meaning"
+    """Which of two meanings has that word?"""
     END = "end"
 
 
-_YES_NO = frozenset({Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.END})
+_YES_NO = frozenset({
+    Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
+})  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
     "slower", "faster", "louder", "softer", "calm", "waiting", "listening", "still_there",
@@ -79,6 +112,16 @@ class Memory:
     """The turn that asked it."""
     topic: str | None = None
     """What was answered last: 'and what does it cost?' is about this."""
+    told_from: Source | None = None
+    """Where the last information comes from: 'waar staat dat?' is about this."""
+    told_until: date | None = None
+    """The last day on which a fact in it holds."""
+    spoken: frozenset[str] = frozenset()
+    """The topics that were told about."""
+    related: str | None = None
+    """What we pointed to, once in this call."""
+    meaning: str | None = None
+    """The key of the ambiguous word that we asked about."""
     pending: Heard | None = None
     """The turn whose look-up has not come back."""
     callback: Callback | None = None
@@ -91,6 +134,13 @@ class Memory:
     """What is still to be served, in order."""
     crisis: str | None = None
     """The message that is in force as the call begins."""
+    held: Held | None = None
+    language_settled: bool = False
+    """The caller told in which language we go on, or we asked."""
+    danger: Danger | None = None
+    """What the caller is in, or was, since we named a number for it."""
+    rate: float = 1.0
+    """The pace at which we speak to this caller; 1.0 is the voice's own."""
     urgent: bool = False
     """Whoever takes this over is to do so at once."""
     waiting: Waiting | None = None
@@ -111,6 +161,7 @@ class Memory:
     ended: bool = False
     concluded: bool = False
     words: Wording = field(init=False)
+    lexicon: Lexicon = field(init=False)
 
     @property
     def day(self) -> date:
@@ -133,6 +184,7 @@ class Memory:
 
     def __post_init__(self) -> None:
         self.words = Wording(self.knowledge)
+        self.lexicon = lexicon_of(self.knowledge)
 
     def sentence(self, name: str) -> Say:
         return Say(text=self.words(name, self.language), language=self.language)

@@ -33,6 +33,7 @@ class Orders:
             Command.HELP: ask("help", Question.OPEN),
             Command.WAIT: self._wait,
             Command.SOURCE: self._subjects.tell_source,
+            Command.SITE: self._subjects.tell_address,
             Command.MACHINE: ask("machine", Question.PERSON),
             Command.GOODBYE: partial(self.farewell, "goodbye"),
             Command.BACK: self._subjects.start_over,
@@ -58,7 +59,8 @@ class Orders:
             Question.PERSON: (human.ask_for, ask("no_person_needed", Question.OPEN)),
             Question.PERSON_FIRST: (human.ask_for, ask("more", Question.MORE)),
             Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
-            Question.ERRAND: (self._errands.accept, self._subjects.more),
+            Question.ERRAND: (self._errands.accept, self._subjects.what_belongs),
+            Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.END: (farewell, go_on),
         }
 

@@ -37,6 +37,16 @@ def rendered(
     return filled(text, facts, language)
 
 
+def last_day(
+    passage: Passage, topic: Topic, municipality: Municipality, language: str
+) -> date | None:
+    """The first day on which a fact in these words ends."""
+    facts = known_facts(topic, municipality)
+    names = placeholders(passage.text.get(language, ""))
+    ends = [facts[name].valid_until for name in names if name in facts]
+    return min((end for end in ends if end is not None), default=None)
+
+
 def filled(text: str, facts: Mapping[str, Fact], language: str) -> str:
     """Put the facts in the words; a name that is no fact stays as it stands."""
     return _PLACEHOLDER.sub(

@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from dialog.acts import Act, OutcomeType, Say
-from dialog.answers import Asked, has_follow_up, reply, title
+from dialog.answers import Asked, Reply, has_follow_up, reply, title
 from dialog.decision import Decision, Verdict
 from dialog.errands import Errands
 from dialog.events import Candidate, Heard
 from dialog.follow_ups import asked_for, names_no_subject
-from dialog.knowledge import OTHERS
+from dialog.knowledge import OTHERS, Related, Topic
 from dialog.memory import Memory, Need, Question
+from dialog.source import address, source
 
 _FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
 """Asked about the topic at hand, and nothing is written about it."""
@@ -120,9 +121,7 @@ class Subjects:
     def aside(self, topic: str, kinds: Sequence[str]) -> list[Act]:
         """The words about a topic alone: the errand's own question follows."""
         memory = self._memory
-        given = reply(
-            memory.knowledge, Asked(topic, kinds, memory.day, memory.language), name_topic=True
-        )
+        given = self._reply(topic, kinds, name_topic=True)
         return list(given.says) or [memory.sentence("not_valid_now")]
 
     def start_over(self) -> list[Act]:
@@ -146,20 +145,23 @@ class Subjects:
     def tell_source(self) -> list[Act]:
         """'Waar staat dat?': the title of the source, and when it was checked."""
         memory = self._memory
-        if memory.topic is None:
+        told = source(memory)
+        if not told:
             return memory.ask("no_source", Question.OPEN)
-        source = memory.knowledge.topics[memory.topic].source
-        text = memory.words(
-            "source", memory.language, title=source.title, date=f"{source.dated:%d-%m-%Y}"
-        )
-        return [Say(text=text, language=memory.language), *memory.ask("more", Question.MORE)]
+        return [*told, *memory.ask("more", Question.MORE)]
+
+    def tell_address(self) -> list[Act]:
+        """'Op welke site staat dat?': the only time that we say such an address."""
+        memory = self._memory
+        told = address(memory)
+        if not told:
+            return memory.ask("no_source", Question.OPEN)
+        return [*told, *memory.ask("more", Question.MORE)]
 
     def _tell(self, topic: str, kinds: Sequence[str], heard: Heard | None = None) -> list[Act]:
         memory = self._memory
         new, memory.topic = topic != memory.topic, topic
-        given = reply(
-            memory.knowledge, Asked(topic, kinds, memory.day, memory.language), name_topic=new
-        )
+        given = self._reply(topic, kinds, name_topic=new)
         if not given.says:
             return [
                 memory.sentence("not_valid_now"),
@@ -169,14 +171,43 @@ class Subjects:
             return [*given.says, *self._errands.offer(topic, heard)]
         if given.must_verify:
             return [*given.says, *memory.ask("offer_person_verify", Question.PERSON)]
-        return [*given.says, *self.more()]
+        return [*given.says, *self.what_belongs()]
+
+    def _reply(self, topic: str, kinds: Sequence[str], *, name_topic: bool) -> Reply:
+        memory = self._memory
+        asked = Asked(topic, kinds, memory.day, memory.language)
+        given = reply(memory.knowledge, asked, name_topic=name_topic)
+        if given.says:
+            memory.told_from = memory.knowledge.topics[topic].source
+            memory.told_until = given.until
+            memory.spoken |= {topic}
+        return given
+
+    def what_belongs(self) -> list[Act]:
+        """Point to what usually belongs to the topic at hand: once in a call, from its own list.
+
+        Not to who was in danger, and not before what was asked in the same breath.
+        """
+        memory = self._memory
+        topic = memory.knowledge.topics.get(memory.topic or "")
+        other = next((each for each in _belongs(topic) if each.topic not in memory.spoken), None)
+        calm = memory.outcome is not OutcomeType.EMERGENCY and not memory.needs
+        if other is None or memory.related is not None or not calm:
+            return self.more()
+        memory.related, memory.question = other.topic, Question.RELATED
+        text = other.question.get(memory.language, other.question["nl"])
+        return [Say(text=text, language=memory.language), memory.listen()]
+
+    def tell_related(self) -> list[Act]:
+        """The caller wants to hear about what we pointed to."""
+        decision = Decision(Verdict.ANSWER, (str(self._memory.related),), 1.0)
+        return self.act_on(decision, ())
 
     def _person_first(self, topic: str) -> list[Act]:
         """A death: sympathy, then a person before anything else. The facts come on request."""
         memory = self._memory
         memory.topic = topic
-        asked = Asked(topic, (), memory.day, memory.language)
-        says = reply(memory.knowledge, asked, name_topic=False).says
+        says = self._reply(topic, (), name_topic=False).says
         return [*says, *memory.ask("offer_person_first", Question.PERSON_FIRST)]
 
     def _which_of(
@@ -225,6 +256,10 @@ class Subjects:
         if memory.misses == len(_NOT_HEARD):
             return memory.ask(_NOT_HEARD[-1], Question.PERSON)
         return [memory.sentence(_NOT_HEARD[memory.misses - 1]), memory.listen()]
+
+
+def _belongs(topic: Topic | None) -> tuple[Related, ...]:
+    return topic.related if topic else ()
 
 
 _NOT_HEARD = ("not_heard_first", "not_heard_second", "offer_person")

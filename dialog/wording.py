@@ -20,6 +20,7 @@ NAMES = frozenset({
     "waiting", "nothing_to_repeat", "machine", "machine_short", "source", "no_source", "bsn",
     "hushed", "end_question", "thanks", "out_of_scope", "dont_know_ok", "start_over",
     "still_there", "silence_again", "silence_keys", "noise_keys", "silence_goodbye",
+    "language_ask", "language_yes", "language_other", "language_poor_dutch",
     "callback_ask_number", "callback_ask_known", "callback_other_number", "callback_number_again",
     "callback_number_wrong", "callback_number_none", "callback_number_keys",
     "callback_number_unknown", "callback_read_back", "callback_yes_or_no", "callback_ask_time",
@@ -34,7 +35,7 @@ NAMES = frozenset({
     "errand_yes_no_keys", "errand_choice_key", "errand_change", "errand_unknown",
     "errand_required", "errand_restart", "errand_stopped", "errand_help", "errand_machine",
     "errand_failed", "errand_gave_up", "second_need",
-    "not_valid_now", "municipal",
+    "not_valid_now", "municipal", "source_until", "site", "site_none",
 })  # fmt: skip
 
 

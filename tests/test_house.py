@@ -37,8 +37,8 @@ HOMES: dict[str, set[str]] = {
 }
 
 PURE = ["danger/frames", "danger/harmless", "danger/notation", "danger/signs",
-        "danger/signs_english", "danger/words", "acts", "answers", "asking", "at_hand",
-        "brief", "callback", "callback_times",
+        "danger/signs_english", "danger/words", "acts", "alarm", "held", "speaking",
+        "answers", "asking", "at_hand", "brief", "callback", "callback_times",
         "callback_windows", "card", "commands", "conversation", "decision", "disclosure",
         "errands", "events", "finished", "follow_ups", "handover", "hours", "human", "knowledge",
         "language", "manner", "masking", "memory", "orders", "passages", "phrases", "presence",
@@ -46,7 +46,7 @@ PURE = ["danger/frames", "danger/harmless", "danger/notation", "danger/signs",
         "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
         "slots/daypart", "slots/digits", "slots/number_words", "agenda", "crisis", "report_kinds",
-        "spoken_style", "waste", "wishes"]  # fmt: skip
+        "source", "spoken_style", "waste", "wishes"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

@@ -90,7 +90,21 @@ SAID: dict[Command, tuple[str, ...]] = {
         "waar staat dat",
         "hoe weet u dat",
         "weet u dat zeker",
+        "en waar staat dat dan?",
+        "waar haalt u dat vandaan",
+        "klopt dat nog",
+        "van wie heeft u dat",
+        "hoe oud is die informatie",
+        "tot wanneer geldt dat",
         "where does it say that",
+        "where did you get that",
+        "is that still right",
+    ),
+    Command.SITE: (
+        "op welke site staat dat",
+        "wat is daarvan het internetadres",
+        "waar staat dat op internet",
+        "what is the web address",
     ),
     Command.MACHINE: (
         "bent u een mens?",
@@ -169,6 +183,9 @@ SAID: dict[Command, tuple[str, ...]] = {
 }
 
 NO_COMMAND = (
+    "waar staat dat stembureau",
+    "waar staat het gemeentehuis",
+    "is dat zeker gratis voor mijn moeder",
     "de bus stopt hier niet meer",
     "er wordt te hard gereden in mijn straat",
     "auto's rijden te snel in onze straat",
