@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from belbalie.script import Identity
-from dialog.acts import Act, Conclude, RequestCallback, Say, Understand
+from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Settle, Understand
 from dialog.card import fields as card_fields
 from dialog.events import Event
 from dialog.masking import mask_fields
 from dialog.summary import summarise
+from dialog.slots.value import SLOTS
 from dialog.titles import NO_TITLES, Titles
 from dialog.when import WEEKDAYS
 from dialog.wire import encode
@@ -26,6 +27,9 @@ KINDS = {
     "overlast": "report",
 }
 """From a topic to the kind of the contract; every other topic is a question."""
+
+_NUMBERS = frozenset({"code", "nummer", "actie", "soort", "term"})
+"""What errands tell beside slots: the number of an appointment or a report, what was done."""
 
 _PARTS = {
     "ochtend": ("ochtend", "morning"),
@@ -67,10 +71,23 @@ def ended(
     """The last line of `belbalie chat` for one conversation."""
     items = list(items)
     concluded = [item.outcome.value for item in items if isinstance(item, Conclude)]
-    wishes = [item for item in items if isinstance(item, RequestCallback)]
-    fields = _callback_fields(wishes[-1]) if wishes else {}
-    outcome = {"type": concluded[-1] if concluded else "abandoned", "fields": fields}
+    ended_as = concluded[-1] if concluded else OutcomeType.ABANDONED.value
+    outcome = {"type": ended_as, "fields": _outcome_fields(ended_as, items)}
     return {"id": identity, "outcome": outcome, "card": card_fields(summarise(items), titles)}
+
+
+def _outcome_fields(ended_as: str, items: list[Event | Act]) -> dict[str, str]:
+    """What was arranged: by the errand that gave the call its outcome, or the callback."""
+    settled = [item for item in items if isinstance(item, Settle) and item.outcome == ended_as]
+    wishes = [item for item in items if isinstance(item, RequestCallback)]
+    if settled:
+        return _errand_fields(settled[-1])
+    return _callback_fields(wishes[-1]) if wishes else {}
+
+
+def _errand_fields(settled: Settle) -> dict[str, str]:
+    """Values of slots by the keys of the contract, and the numbers that were given."""
+    return {key: value for key, value in settled.values if key in SLOTS or key in _NUMBERS}
 
 
 def _kind(last: Understand, says: list[Say]) -> str:
