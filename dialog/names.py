@@ -8,7 +8,7 @@ _AROUND = frozenset([
 ])  # fmt: skip
 """What stands around a name, or is left out of it as often as not."""
 _LONG_ENOUGH = 5
-"""From so many letters one of them may differ: 'jansen', 'janssen'."""
+"""From so many letters one of them, not the first, may differ: 'jansen', 'janssen'."""
 
 
 def same_name(one: str, other: str) -> bool:
@@ -25,7 +25,8 @@ def _words(name: str) -> list[str]:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return True
-    return min(len(one), len(other)) >= _LONG_ENOUGH and _one_letter_apart(one, other)
+    long = min(len(one), len(other)) >= _LONG_ENOUGH
+    return long and one[0] == other[0] and _one_letter_apart(one, other)
 
 
 def _one_letter_apart(one: str, other: str) -> bool:
