@@ -2,7 +2,7 @@
 
 The order in which a turn is taken is fixed, and the same in every state:
 
-1. danger, by its words;
+1. danger, by its words and their grammar (`dialog/safety.py`, `dialog/alarm.py`);
 2. a person, by word or key;
 3. a number that we must not have (BSN) is masked and named as not needed;
 4. the errand at hand, if there is one: waiting for an agent, or a callback;
@@ -12,10 +12,11 @@ The order in which a turn is taken is fixed, and the same in every state:
 
 import copy
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
 from typing import Any, Self
 
-from dialog.acts import Act, Conclude, Hush, Listen, LookUp, OutcomeType, Say, Understand
+from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Say, Understand
+from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
 from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
@@ -38,22 +39,21 @@ from dialog.events import (
     Silence,
     TransferMoved,
 )
+from dialog.held import Holding
 from dialog.human import Human
 from dialog.knowledge import Knowledge
-from dialog.language import language_of
 from dialog.masking import MASK, mask
-from dialog.memory import Memory, Question
+from dialog.memory import Held, Holds, Memory, Question
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
-from dialog.safety import Danger, danger, danger_words
+from dialog.safety import Finding, Weight, assess
 from dialog.slots.digits import telephone
+from dialog.speaking import Speaking
 from dialog.subjects import Subjects, silence_prompts
 
 SILENCES_SECONDS = (7.0, 10.0, 13.0, 31.0)
 """How long we wait in silence before each prompt; never do we hang up before 60 s in all."""
 
-_WORDS_FOR_LANGUAGE = 3
-"""So many words show a language; 'ja' and 'okay' do not."""
 _COUGHS = 2
 """So often what a cough cut off is said again; then the line is too noisy, and we say so."""
 _ABOUT_BSN = frozenset([
@@ -77,9 +77,10 @@ class Conversation:
         self._human = Human(self._memory, self._commands)
         self._errands = Errands(self._memory, self._human, self._commands)
         self._at_hand = AtHand(self._memory, self._human, self._errands)
+        self._alarm = Alarm(self._memory, self._human)
         self._subjects = Subjects(
             self._memory,
-            {"human": self._human.ask_for, "emergency": partial(self._alarm, Danger.GENERAL)},
+            {"human": self._human.ask_for, "emergency": self._alarm.sound},
             self._errands,
         )
         self._receivers: dict[type[Event], Callable[[Any], list[Act]]] = {
@@ -98,6 +99,8 @@ class Conversation:
             HungUp: self._hung_up,
         }
         self._orders = Orders(self._memory, self._human, self._subjects, self._errands)
+        self._speaking = Speaking(self._memory, self._go_on)
+        self._holding = Holding(self._memory, self._alarm.sound, self._subjects.act_on, self._go_on)
         self._commands |= self._orders.table(self._person)
 
     def fork(self) -> Self:
@@ -106,7 +109,8 @@ class Conversation:
         So what would be said can be known, and rendered, before the caller's turn is over.
         """
         knowledge = self._memory.knowledge
-        shared = (knowledge, knowledge.municipality, knowledge.sentences, self._certainty)
+        lexicon = self._memory.lexicon
+        shared = (knowledge, knowledge.municipality, knowledge.sentences, self._certainty, lexicon)
         return copy.deepcopy(self, {id(each): each for each in shared})
 
     def receive(self, event: Event) -> list[Act]:
@@ -138,21 +142,38 @@ class Conversation:
             return self._wordless(event, said)
         memory.coughs = 0
         memory.drop_unheard(over_us=event.over_us)
-        if len(said.split()) >= _WORDS_FOR_LANGUAGE and not memory.busy:
-            memory.language = language_of(said, memory.language)
-        alarm = danger(text)
-        if alarm:
-            return self._alarm(alarm)
+        spoken, finding = self._speaking.heard(said, _certain(event)), assess(text)
+        if finding.weight is Weight.ALARM and finding.danger is not None:
+            memory.language = spoken
+            return self._alarm.sound(finding.danger)
         order = command(text)
         told = [memory.sentence("bsn")] if MASK in text and not memory.connecting else []
         if order is Command.PERSON or self._names_number(text):
+            memory.language, memory.held = spoken, None
             return self._person(told, Answer(text, confidence=event.confidence))
         if told and set(said.split()) <= _ABOUT_BSN:
             return [*told, *self._go_on()]
-        acts = self._take_turn(event, text, order)
+        acts = self._before_turn(event, text, order, finding, spoken)
+        acts = acts or self._take_turn(event, text, order)
         refused = event.over_us and order in (Command.NO, Command.STOP) and not memory.connecting
         hush = [Hush()] if refused and Hush() not in acts else []  # also in a protected sentence
         return [*hush, *told, *acts]
+
+    def _before_turn(
+        self, event: Heard, text: str, order: Command | None, finding: Finding, spoken: str
+    ) -> list[Act]:
+        """What is said about danger or the language; empty for all else."""
+        memory, said = self._memory, plain(text)
+        answered = self._holding.answered(order, said) or self._speaking.wished(said)
+        if answered:
+            return [*([_understood(order)] if order else []), *answered]
+        heard = replace(event, text=text)
+        self._speaking.follow(spoken, heard, order)
+        if finding.weight is Weight.DOUBT and order is None:
+            memory.language = spoken
+            memory.held = Held(heard, Holds.DANGER, finding.danger, language=spoken)
+            return self._holding.ask() if memory.busy else []
+        return []
 
     def _take_turn(self, event: Heard, text: str, order: Command | None) -> list[Act]:
         memory = self._memory
@@ -187,13 +208,17 @@ class Conversation:
 
     def _look_up(self, event: Heard, text: str) -> list[Act]:
         self._memory.pending = Heard(at=event.at, text=text, confidence=event.confidence)
-        return [LookUp(query=text, language=self._memory.language)]
+        held = self._memory.held
+        return [LookUp(query=text, language=held.language if held else self._memory.language)]
 
     def _keyed(self, event: Keyed) -> list[Act]:
         if event.keys in ("0", "*0"):
             return self._person()
         memory, order = self._memory, KEYS.get(event.keys)
         keys = mask(event.keys.strip("*#"))
+        answered = self._holding.answered(order, "") if order and memory.held else None
+        if answered is not None:
+            return [Hush(), *answered]
         if self._at_hand.takes_key(order):
             told = [memory.sentence("bsn")] if MASK in keys else []
             return [Hush(), *told, *self._at_hand.key(keys, order)] if keys else []
@@ -226,6 +251,8 @@ class Conversation:
         said = plain(heard.text)
         candidates = self._subjects.known(event.candidates)
         decision = decide(candidates, self._certainty, heard.confidence)
+        if assess(heard.text).weight is Weight.EXPLAINED:
+            candidates = [each for each in candidates if each.topic != "emergency"]
         decision = self._subjects.in_context(decision, said)
         kinds = self._subjects.kinds(decision, said)
         if memory.busy:
@@ -240,7 +267,7 @@ class Conversation:
         """A clear question is answered and the errand goes on; else it was a failed answer."""
         sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
         if sure == "emergency":
-            return self._alarm(Danger.GENERAL)
+            return self._alarm.sound()
         known = sure in self._memory.knowledge.topics
         if known and not self._at_hand.is_about(str(sure), kinds):
             return [*self._subjects.aside(str(sure), kinds), *self._at_hand.ask_again()]
@@ -250,7 +277,7 @@ class Conversation:
         """A clear question is answered while the agent's telephone rings."""
         sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
         if sure == "emergency":
-            return self._alarm(Danger.GENERAL)
+            return self._alarm.sound()
         known = sure in self._memory.knowledge.topics and not self._memory.connecting
         told = self._subjects.aside(str(sure), kinds) if known else []
         return [*told, *self._human.still_waits()]
@@ -298,20 +325,6 @@ class Conversation:
 
     # -- what comes before everything --------------------------------------------------------
 
-    def _alarm(self, kind: Danger) -> list[Act]:
-        memory = self._memory
-        given_up = self._human.give_up()
-        memory.pending, memory.misses = None, 0
-        memory.outcome, memory.question = OutcomeType.EMERGENCY, Question.PERSON
-        words = danger_words(kind, memory.language)
-        return [
-            *given_up,
-            Hush(),
-            Understand(topic="emergency", score=1.0),
-            *(Say(text=line, language=memory.language, protected=True) for line in words),
-            Listen(),
-        ]
-
     def _person(self, told: list[Say] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
         noted = Understand(topic="human", score=1.0)
         hush = [] if self._memory.waiting else [Hush()]
@@ -357,6 +370,11 @@ class Conversation:
 
 def _nothing(_: Event) -> list[Act]:
     return []
+
+
+def _certain(event: Heard) -> str | None:
+    """The recogniser tells another language than it was asked for only when that is certain."""
+    return event.language if event.language != "nl" else None
 
 
 def _understood(order: Command) -> Understand:

@@ -17,6 +17,7 @@ from dialog.acts import (
     Transfer,
 )
 from dialog.commands import Command, greets
+from dialog.danger.words import LINES
 from dialog.events import TransferMoved, TransferStage
 from dialog.memory import Memory, Question, Waiting
 from dialog.phrases import plain
@@ -74,6 +75,15 @@ class Handover:
             Transfer(department=at, topic=memory.topic, urgent=urgent),
             memory.listen(),
         ]
+
+    def ring_urgently(self, department: str) -> list[Act]:
+        """Ring at once, without a word of our own; empty when nobody is at work."""
+        memory = self._memory
+        at = self._at_work(department)
+        if at is None:
+            return []
+        memory.waiting, memory.question = Waiting(at), Question.OPEN
+        return [Transfer(department=at, topic=memory.topic, urgent=True)]
 
     def _at_work(self, department: str) -> str | None:
         """Who can be rung now: the department, else the switchboard."""
@@ -170,6 +180,9 @@ class Handover:
         memory = self._memory
         assert memory.waiting is not None
         sorry, memory.waiting = self._say("transfer_failed"), None
+        if memory.danger is not None:
+            lines = LINES[memory.danger][memory.language]
+            sorry = Say(text=lines.alone, language=memory.language, protected=True)
         return self._call_back([sorry])
 
     # -- words -------------------------------------------------------------------------------

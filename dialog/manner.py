@@ -17,7 +17,7 @@ class Manner:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
-        self._rate, self._gain_db = 1.0, 0.0
+        self._gain_db = 0.0
         self._repeated: tuple[Say, ...] = ()
         self._times = 0
         self.commands: dict[Command, Callable[[], list[Act]]] = {
@@ -36,18 +36,24 @@ class Manner:
             return memory.ask("nothing_to_repeat", Question.OPEN)
         self._times = self._times + 1 if memory.told == self._repeated else 1
         self._repeated = memory.told
-        slower = round(max(self._rate * _SLOWER**self._times, _SLOWEST), 4)
-        return [Hush(), Pace(rate=slower), *memory.told, Pace(rate=self._rate), memory.listen()]
+        slower = round(max(self._memory.rate * _SLOWER**self._times, _SLOWEST), 4)
+        return [
+            Hush(),
+            Pace(rate=slower),
+            *memory.told,
+            Pace(rate=self._memory.rate),
+            memory.listen(),
+        ]
 
     def _change_rate(self, name: str, times: float) -> list[Act]:
-        return self._at_rate(name, self._rate * times)
+        return self._at_rate(name, self._memory.rate * times)
 
     def _change_gain(self, name: str, by_db: float) -> list[Act]:
         return self._at_gain(name, self._gain_db + by_db)
 
     def _at_rate(self, name: str, rate: float) -> list[Act]:
-        self._rate = round(min(max(rate, _SLOWEST), _FASTEST), 4)
-        return [Hush(), Pace(rate=self._rate), *self._confirmed(name)]
+        self._memory.rate = round(min(max(rate, _SLOWEST), _FASTEST), 4)
+        return [Hush(), Pace(rate=self._memory.rate), *self._confirmed(name)]
 
     def _at_gain(self, name: str, gain_db: float) -> list[Act]:
         self._gain_db = min(max(gain_db, -_LOUDEST_DB), _LOUDEST_DB)
@@ -55,7 +61,10 @@ class Manner:
 
     def _calm(self) -> list[Act]:
         self._gain_db = min(self._gain_db + _LOUDER_DB, _LOUDEST_DB)
-        return [Loudness(gain_db=self._gain_db), *self._at_rate("calm", self._rate * _SLOWER)]
+        return [
+            Loudness(gain_db=self._gain_db),
+            *self._at_rate("calm", self._memory.rate * _SLOWER),
+        ]
 
     def _confirmed(self, name: str) -> list[Act]:
         """'Goed, ik praat langzamer', and then what was said before, in that manner."""

@@ -247,6 +247,7 @@ def _unintelligible(talk: Talk) -> None:
 def _english(talk: Talk) -> None:
     talk.ring()
     talk.ask("I need a new passport please", {"paspoort": 0.9})
+    talk.say("yes please")
 
 
 def _slow(talk: Talk) -> None:

@@ -122,6 +122,9 @@ def test_an_english_caller_gets_english_answers_and_stays_in_english() -> None:
     acts = talk.say("I need a new passport please")
     assert acts == [LookUp(query="I need a new passport please", language="en")]
     acts = talk.find("I need a new passport please", {"paspoort": 0.9})
+    assert acts[0] == Understand(topic="paspoort", score=0.9)
+    assert texts(acts) == [sentence("language_ask", "en")]
+    acts = talk.say("yes please")
     assert texts(acts)[0] == "A passport."
     assert {say.language for say in says(acts)} == {"en"}
     assert says(talk.say("yes"))[0].language == "en"
@@ -421,7 +424,7 @@ def test_silence_is_met_patiently_with_other_words_each_time() -> None:
 def test_after_danger_silence_brings_the_number_again() -> None:
     talk = in_state("after danger")
     talk.silence(1)
-    assert words(talk.silence(2)).count("112") == 2
+    assert words(talk.silence(2)).count("112") >= 2
 
 
 def test_only_the_last_silence_ends_the_call() -> None:

@@ -143,8 +143,7 @@ def test_a_yes_to_our_offer_of_a_person_rings_one() -> None:
 
 def test_after_danger_the_agent_is_told_of_the_haste() -> None:
     talk = calling()
-    talk.say("er is brand")
-    (transfer,) = of(talk.key("0"), Transfer)
+    (transfer,) = of(talk.say("er is brand"), Transfer)
     assert isinstance(transfer, Transfer)
     assert transfer.urgent
 
@@ -315,7 +314,7 @@ def test_danger_ends_the_waiting_and_comes_first(state: str) -> None:
     acts = talk.say("er is brand")
     assert acts[:2] == [CancelTransfer(), Hush()]
     assert words(acts).count("112") >= 2
-    assert talk.moved(Stage.ACCEPTED) == []
+    assert [isinstance(act, Transfer) and act.urgent for act in of(acts, Transfer)] == [True]
     assert talk.outcome() == "emergency"
 
 

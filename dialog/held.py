@@ -1,0 +1,78 @@
+"""A turn that waits for the answer to one short question of ours.
+
+'Is er nu gevaar?', or 'Shall we go on in English?': what the caller said is searched meanwhile,
+and answered as soon as we know, so that nobody has to say it again.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialog.acts import Act, Expectation, Listen, Say
+from dialog.commands import Command, leaning
+from dialog.danger.words import IS_THERE_DANGER, Danger
+from dialog.decision import Decision
+from dialog.events import Heard
+from dialog.memory import Holds, Memory
+
+_AT_ONCE = frozenset({"emergency", "human"})
+"""These wait for no question of ours."""
+
+
+class Holding:
+    """`alarm` is what is done at danger, `act_on` what is done about what was held, `go_on`
+    what is said when nothing was.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        alarm: Callable[[Danger], list[Act]],
+        act_on: Callable[[Decision, tuple[str, ...], Heard], list[Act]],
+        go_on: Callable[[], list[Act]],
+    ) -> None:
+        self._memory = memory
+        self._alarm = alarm
+        self._act_on = act_on
+        self._go_on = go_on
+
+    def found(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act] | None:
+        """Ask our question now that the turn was searched; None: nothing is held."""
+        memory = self._memory
+        held = memory.held
+        if held is None or held.decision is not None:
+            return None
+        if decision.known and decision.topics[0] in _AT_ONCE:
+            memory.language, memory.held = held.language, None
+            return self._act_on(decision, kinds, held.heard)
+        memory.held = replace(held, decision=decision, kinds=kinds)
+        return self.ask()
+
+    def ask(self) -> list[Act]:
+        """The question itself."""
+        memory = self._memory
+        held = memory.held
+        assert held is not None
+        if held.asks is Holds.DANGER:
+            said = Say(text=IS_THERE_DANGER[memory.language], language=memory.language)
+        else:
+            said = Say(text=memory.words("language_ask", held.language), language=held.language)
+        return [said, Listen(expect=Expectation.YES_NO)]
+
+    def answered(self, order: Command | None, said: str) -> list[Act] | None:
+        """Go on after a yes or a no; None: something else was said, and nothing is held more."""
+        memory = self._memory
+        held, memory.held = memory.held, None
+        if held is None:
+            return None
+        memory.language_settled = memory.language_settled or held.asks is Holds.LANGUAGE
+        meant = order or leaning(said)
+        if meant not in (Command.YES, Command.NO):
+            memory.held = held if order is Command.REPEAT or order is Command.WAIT else None
+            return None
+        if held.asks is Holds.DANGER and meant is Command.YES:
+            return self._alarm(held.danger or Danger.GENERAL)
+        if held.asks is Holds.LANGUAGE and meant is Command.YES:
+            memory.language = held.language
+        if held.decision is None:
+            return self._go_on()
+        return self._act_on(held.decision, held.kinds, held.heard)
