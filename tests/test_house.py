@@ -46,7 +46,7 @@ PURE = ["danger/frames", "danger/harmless", "danger/notation", "danger/signs",
         "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
         "slots/daypart", "slots/digits", "slots/number_words", "agenda", "crisis", "report_kinds",
-        "source", "spoken_style", "waste", "wishes"]  # fmt: skip
+        "source", "spoken_style", "waste", "wishes", "look_ups", "names", "service_values"]  # fmt: skip
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip
