@@ -193,7 +193,8 @@ class Conversation:
         named = ordinal(plain(text)) if memory.question is Question.WHICH else None
         if named is not None:
             return self._subjects.take_named(named)
-        return self._courtesy(plain(text)) or self._look_up(event, text)
+        begun = self._errands.answers_offer(replace(event, text=text))
+        return begun or self._courtesy(plain(text)) or self._look_up(event, text)
 
     def _courtesy(self, said: str) -> list[Act]:
         """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
@@ -215,10 +216,10 @@ class Conversation:
         if event.keys in ("0", "*0"):
             return self._person()
         memory, order = self._memory, KEYS.get(event.keys)
-        keys = mask(event.keys.strip("*#"))
         answered = self._holding.answered(order, "") if order and memory.held else None
         if answered is not None:
             return [Hush(), *answered]
+        keys = mask(event.keys.strip("*#"))
         if self._at_hand.takes_key(order):
             told = [memory.sentence("bsn")] if MASK in keys else []
             return [Hush(), *told, *self._at_hand.key(keys, order)] if keys else []
@@ -250,11 +251,14 @@ class Conversation:
         heard, memory.pending = memory.pending, None
         said = plain(heard.text)
         candidates = self._subjects.known(event.candidates)
-        decision = decide(candidates, self._certainty, heard.confidence)
         if assess(heard.text).weight is Weight.EXPLAINED:
             candidates = [each for each in candidates if each.topic != "emergency"]
+        decision = decide(candidates, self._certainty, heard.confidence)
         decision = self._subjects.in_context(decision, said)
         kinds = self._subjects.kinds(decision, said)
+        asked = self._holding.found(decision, kinds)
+        if asked is not None:
+            return [_noted(decision), *asked]
         if memory.busy:
             return [_noted(decision), *self._found_in_errand(decision, kinds, heard)]
         if memory.waiting is not None:
@@ -368,13 +372,13 @@ class Conversation:
         return self._memory.ask("go_on", Question.OPEN)
 
 
-def _nothing(_: Event) -> list[Act]:
-    return []
-
-
 def _certain(event: Heard) -> str | None:
     """The recogniser tells another language than it was asked for only when that is certain."""
     return event.language if event.language != "nl" else None
+
+
+def _nothing(_: Event) -> list[Act]:
+    return []
 
 
 def _understood(order: Command) -> Understand:
