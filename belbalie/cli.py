@@ -163,7 +163,7 @@ def ask(
     with Bars() as bars:
         desk = TextDesk.open(known, settings, bars)
     for identity, line in lines:
-        answer = asked(identity, desk.once(line, begin))
+        answer = asked(identity, desk.once(line, begin), desk.values(line, begin))
         print(json.dumps(answer, ensure_ascii=False) if as_json else answer["say"], flush=True)
 
 

@@ -8,8 +8,9 @@ from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Settle
 from dialog.card import fields as card_fields
 from dialog.events import Event
 from dialog.masking import mask_fields
+from dialog.slots.value import SLOTS, Value
+from dialog.slots.value import told as told_values
 from dialog.summary import summarise
-from dialog.slots.value import SLOTS
 from dialog.titles import NO_TITLES, Titles
 from dialog.when import WEEKDAYS
 from dialog.wire import encode
@@ -44,8 +45,10 @@ def told(item: Event | Act) -> dict[str, object]:
     return {"type": kind, **mask_fields(fields)}
 
 
-def asked(identity: Identity, items: Iterable[Event | Act]) -> dict[str, object]:
-    """One line of `belbalie ask`: how a single text was taken and what was said to it."""
+def asked(
+    identity: Identity, items: Iterable[Event | Act], values: Iterable[Value] = ()
+) -> dict[str, object]:
+    """One line of `belbalie ask`: how a text was taken, what it holds and what was said to it."""
     items = list(items)
     taken = [item for item in items if isinstance(item, Understand)]
     says = [item for item in items if isinstance(item, Say)]
@@ -55,7 +58,7 @@ def asked(identity: Identity, items: Iterable[Event | Act]) -> dict[str, object]
         "topic": _outside(last.topic),
         "second_topic": last.second_topic,
         "kind": _kind(last, says),
-        "slots": {"command": last.command} if last.command else {},
+        "slots": {**({"command": last.command} if last.command else {}), **told_values(values)},
         "language": says[0].language if says else "nl",
         "say": " ".join(say.text for say in says),
         "sources": [say.source for say in says if say.source],

@@ -16,6 +16,9 @@ from dialog.content_services import NO_SERVICES, ServiceContent, ServiceStore
 from dialog.conversation import Conversation
 from dialog.events import Event
 from dialog.knowledge import Knowledge
+from dialog.slots.own_words import lexicon_of
+from dialog.slots.reader import read
+from dialog.slots.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,10 @@ class TextDesk:
         knowledge = self.known.knowledge
         desk = MemoryDesk(knowledge, self.services, now, fixtures)
         return TextCall(Conversation(knowledge), self.known.index.search, now, agents, desk.perform)
+
+    def values(self, text: str, now: datetime) -> tuple[Value, ...]:
+        """What a caller tells in this sentence: days, times, places, numbers."""
+        return read(text, now=now, lexicon=lexicon_of(self.known.knowledge))
 
     def once(self, text: str, now: datetime) -> Iterator[Event | Act]:
         """What happens when a caller says just this, right after the greeting."""

@@ -36,7 +36,7 @@ HOMES: dict[str, set[str]] = {
     "standardwebhooks": {"connectors/signing.py"},
 }
 
-PURE = ["danger/frames", "danger/harmless", "danger/notation", "danger/signs",
+PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "danger/signs",
         "danger/signs_english", "danger/words", "acts", "alarm", "held", "speaking",
         "answers", "asking", "at_hand", "brief", "callback", "callback_times",
         "callback_windows", "card", "commands", "conversation", "decision", "disclosure",
@@ -45,8 +45,11 @@ PURE = ["danger/frames", "danger/harmless", "danger/notation", "danger/signs",
         "promise", "safety", "sounds", "subjects", "scripts/errand", "scripts/hearing",
         "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
-        "slots/daypart", "slots/digits", "slots/number_words", "agenda", "crisis", "report_kinds",
-        "source", "spoken_style", "waste", "wishes", "look_ups", "names", "service_values"]  # fmt: skip
+        "agenda", "crisis", "report_kinds",
+        "source", "spoken_style", "waste", "wishes", "look_ups", "names",
+        "service_values"]  # fmt: skip
+
+PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",
                   "subprocess", "logging", "loguru", "numpy"}  # fmt: skip

@@ -30,6 +30,32 @@ def last_said(line: Line, found: Sequence[Found]) -> list[Found]:
     return kept
 
 
+_REFUSED = re.compile(r"\b(?:niet|geen|not) (?:(?:op|om|aan|in|de|het|on|at|the) )*$")
+
+
+def not_refused(line: Line, found: Sequence[Found]) -> list[Found]:
+    """Leave out what is refused when something else is named: 'niet op dinsdag maar woensdag'."""
+    return [
+        each
+        for each in found
+        if not _REFUSED.search(line.plain[: each.start])
+        or not any(other.slot == each.slot and other.start > each.end for other in found)
+    ]
+
+
+def corrected_number(line: Line, found: Sequence[Found]) -> tuple[Found, int] | None:
+    """A value with 'nee' right behind it and no other of its kind, and where the new one begins.
+
+    'Nummer vierentwintig, nee, tweeënveertig': only the first says what the number is.
+    """
+    for marker in CORRECTION.finditer(line.plain):
+        for each in found:
+            close = re.fullmatch(r"[ ,.!]*", line.plain[each.end : max(each.end, marker.start())])
+            if close and each.end <= marker.start():
+                return each, marker.end()
+    return None
+
+
 def _is_corrected(line: Line, value: Found, marker: re.Match[str], others: Sequence[Found]) -> bool:
     """Whether a value right before the marker has another of its kind right behind it."""
     if value.end > marker.start() or _apart(line, value.end, marker.start()):

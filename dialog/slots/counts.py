@@ -15,7 +15,7 @@ _PERSON = (
 )
 _COPULA = r"(?:ben|is|word|wordt|worden|bent|werd|was|am|are|turns|turning|turned|'m|'s)"
 _END = (
-    r"(?=$| ?[,.?!;]| (?:en|jaar|geworden|dus|maar|dan|years?|and|but|or|of|nu|nou|inmiddels|al"
+    r"(?=$| ?[,.?!;]| (?:en|geworden|dus|maar|dan|and|but|or|of|nu|nou|inmiddels|al"
     r"|in \w+|op \d+)\b)"
 )
 _AGE = r"(?P<n>1[01]\d|\d{1,2})"
@@ -50,7 +50,7 @@ _VERBS = (
     r"(?:komen|moeten|kunnen|willen|hebben|zijn|gaan|worden|mogen|zullen|zouden|laten|maken|zitten"
     r"|staan|liggen|blijven|komen|langs|als|eens|is|was|has|does|anders|ons|los|bis|overal|even|aan"
     r"|tegen|binnen|boven|buiten|beneden|samen|alleen|tussen|morgen|overmorgen|weleens|soms|als"
-    r"|euros|past|this|yes|plus|minus|uitgeven|geven|houden|'s|s)"
+    r"|euros|past|this|yes|plus|minus|uitgeven|geven|houden|dingen|things|'s|s)"
 )
 _COUNTS = tuple(
     re.compile(pattern)

@@ -55,6 +55,8 @@ def dates(line: Line, today: date) -> list[Found]:
             if days:
                 rest = tuple(day.isoformat() for day in days[1:] if day != days[0])
                 confidence = sure if not rest else 0.6
+                # What is past is told of; what is to come is what the call is about.
+                confidence -= 0.05 if days[0] < today else 0
                 found.append(Found("datum", days[0].isoformat(), *match.span(), confidence, rest))
     return without_overlaps(found)
 

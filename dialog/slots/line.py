@@ -62,6 +62,10 @@ class Line:
         first, last = self.span(start, end)
         return self.text[first:last]
 
+    def part(self, start: int, end: int) -> "Line":
+        """The same line from here to there; places count anew."""
+        return Line(self.text, self.plain[start:end], self.starts[start:end], self.ends[start:end])
+
 
 @lru_cache(maxsize=64)
 def line_of(text: str) -> Line:

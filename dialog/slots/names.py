@@ -40,6 +40,11 @@ _ALIKE = (
     *(("ff", "f"), ("gg", "g"), ("dd", "d")),
 )
 """Ways to write one sound, for 'Smit, met d t' and 'Jansen, met dubbel s'."""
+_NO_ANSWER = re.compile(
+    r"^\W*(?:ik weet|weet ik|geen|dat (?:weet|zeg|wil|hoeft)|liever niet|waarom|wat|wie|hoe|nee"
+    r"|niet|sorry|pardon|wacht|moment|ik (?:wil|snap|begrijp|heb)|i (?:don|do not|want)|no|why"
+    r"|what|medewerker|stop|terug|opnieuw|herhaal|sla over)\b"
+)
 _ENDS_NAME = {
     "met",
     "en",
@@ -75,6 +80,8 @@ def names(line: Line) -> list[Found]:
 
 def bare_name(line: Line) -> Found | None:
     """An answer to 'hoe heet u?': the name itself, or its letters."""
+    if _NO_ANSWER.match(line.plain):
+        return None
     filler = _FILLER.match(line.plain)
     start = filler.end() if filler else 0
     spelled = _spelled(line, start)

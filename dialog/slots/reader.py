@@ -4,7 +4,9 @@ Each kind of value has a module of its own that finds its patterns in the Line. 
 asked in order, what claims words that are taken gives way, and corrections are carried out.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from dialog.slots import (
@@ -22,7 +24,7 @@ from dialog.slots import (
     things,
     times,
 )
-from dialog.slots.corrections import last_said, renewed
+from dialog.slots.corrections import corrected_number, last_said, not_refused, renewed
 from dialog.slots.dayparts import bare_part, dayparts
 from dialog.slots.found import Found
 from dialog.slots.lexicon import NO_WORDS, Lexicon
@@ -53,7 +55,7 @@ def read(
     line = line_of(text)
     asked = {*wanted, *([expect] if expect else [])}
     found = last_said(line, _free(line, now.date(), lexicon, asked))
-    found = renewed(line, found)
+    found = renewed(line, not_refused(line, _renumbered(line, now.date(), lexicon, found)))
     if expect:
         found = _expected(line, now.date(), lexicon, expect, found)
     kept = [each for each in found if not wanted or each.slot in asked]
@@ -128,15 +130,29 @@ def _expected(
     same = [each for each in found if each.slot in family and each.value]
     if same and not any(each.slot == expect for each in same):
         last = same[-1]  # a time is a time: asked 'tot hoe laat?', 'om vier uur' answers it
-        return [_as(last, expect) if each is last else each for each in found]
-    if same:
+        return [replace(last, slot=expect) if each is last else each for each in found]
+    if same or any(each.slot in family for each in found):  # also when it is incomplete
         return found
     reading = _BARE.get(family[0])
     bare = reading(line, today, lexicon) if reading else None
     if bare is None:
         return found
-    return [*(each for each in found if not each.overlaps(bare)), _as(bare, expect)]
+    return [*(each for each in found if not each.overlaps(bare)), replace(bare, slot=expect)]
 
 
-def _as(found: Found, slot: str) -> Found:
-    return Found(slot, found.value, found.start, found.end, found.confidence, found.ambiguous)
+_NUMBERED = ("huisnummer", "tijd", "datum", "aantal", "leeftijd", "bedrag")
+
+
+def _renumbered(line: Line, today: date, lexicon: Lexicon, found: list[Found]) -> list[Found]:
+    """Carry out a correction that is a number only: 'nummer vierentwintig, nee, tweeënveertig'."""
+    corrected = corrected_number(line, found)
+    if corrected is None or corrected[0].slot not in _NUMBERED:
+        return found
+    old, begin = corrected
+    end = re.search(r"[.?!](?:\s|$)|$", line.plain[begin:])
+    rest = line.part(begin, begin + end.start() if end else len(line.plain))
+    new = _BARE[old.slot](rest, today, lexicon)
+    if new is None or re.search(r"[a-z]{3,} [a-z]{3,}", rest.plain[: new.start]):
+        return found
+    moved = replace(new, slot=old.slot, start=new.start + begin, end=new.end + begin)
+    return [*(each for each in found if each is not old and not each.overlaps(moved)), moved]

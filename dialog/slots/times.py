@@ -48,8 +48,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("clock", r"\b(?:at|by|around|om) (?P<h>\d{1,2}) (?P<m>[1-5]\d|(?:0|o|oh) \d)\b(?![\d.,])"
         + _UNITS),
     ("hour", r"(?<!over )(?<!binnen )(?<!al )(?<!elke )(?<!de )(?<!ruim )(?<!bijna )(?<!minstens )"
-        r"\b(?P<h>\d{1,2}|een) (?:uur|o'? ?clock)\b(?! (?:lang|per|geleden|wachten|later|eerder"
-        r"|rijden|werk|slaap|hulp|verschil|ago|zorg))"),
+        r"(?<![\d,.:])\b(?P<h>\d{1,2}|een) (?:uur|o'? ?clock)\b"
+        r"(?! (?:lang|per|geleden|wachten|later|eerder|rijden|werk|slaap|hulp|verschil|ago|zorg))"),
     ("hour", rf"\b(?:om|rond|tegen|omstreeks|na|voor|tot|vanaf|tussen|pas) (?P<h>{_PLURAL})\b"),
     ("hour", r"\b(?P<h>noon|midday)\b"),
     ("hour", rf"\b(?:om|rond|tegen|omstreeks|at|by|around|until|till|before|after|vanaf|from)"
