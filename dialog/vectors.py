@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +19,8 @@ Progress = Callable[[int, int], None]
 
 _BATCH = 16
 """Lines between two words of progress: about half a second on one core."""
+_PORTION = 64 * _BATCH
+"""Lines after which they are kept: who is interrupted loses half a minute, not all."""
 
 
 class Embedder(Protocol):
@@ -47,11 +49,11 @@ def embedded(
     path = folder / f"vectors-{_digest(embedder.model)[:12]}.npz" if folder else None
     known = _read(path, embedder.dimensions) if path else {}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    made = _embed(missing, embedder, progress or _silent)
-    if path and made:
-        rows = {**known, **made}
-        keep(path, {"keys": np.array(list(rows)), "vectors": np.stack(list(rows.values()))})
-    known = {**known, **made}
+    for portion in _embed(missing, embedder, progress or _silent):
+        # Read again: another process may have kept others meanwhile.
+        known = {**known, **(_read(path, embedder.dimensions) if path else {}), **portion}
+        if path:
+            keep(path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
     if not texts:
         return np.zeros((0, embedder.dimensions), dtype=np.float32)
     return np.stack([known[key] for key in keys])
@@ -71,15 +73,18 @@ def _key(embedder: Embedder, text: str) -> str:
 
 def _embed(
     missing: dict[str, str], embedder: Embedder, progress: Progress
-) -> dict[str, NDArray[np.float32]]:
-    made: dict[str, NDArray[np.float32]] = {}
-    keys = list(missing)
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        rows = embedder.embed([missing[key] for key in batch], query=True)
-        made.update(zip(batch, rows, strict=True))
-        progress(len(made), len(keys))
-    return made
+) -> Iterator[dict[str, NDArray[np.float32]]]:
+    """What is missing, in portions that are worth keeping."""
+    keys, done = list(missing), 0
+    for first in range(0, len(keys), _PORTION):
+        made: dict[str, NDArray[np.float32]] = {}
+        for start in range(first, min(first + _PORTION, len(keys)), _BATCH):
+            batch = keys[start : min(start + _BATCH, first + _PORTION)]
+            rows = embedder.embed([missing[key] for key in batch], query=True)
+            made.update(zip(batch, rows, strict=True))
+            done += len(batch)
+            progress(done, len(keys))
+        yield made
 
 
 def _read(path: Path, dimensions: int) -> dict[str, NDArray[np.float32]]:

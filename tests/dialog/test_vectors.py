@@ -1,9 +1,10 @@
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dialog.vectors import embedded
+from dialog.vectors import Vectors, embedded
 from tests.dialog.letter_embedder import LetterEmbedder
 
 LINES = [f"regel nummer {n}" for n in range(40)]
@@ -86,3 +87,37 @@ def test_progress_ends_at_the_number_of_new_lines(tmp_path: Path) -> None:
 
 def test_no_lines_give_no_rows() -> None:
     assert embedded([], LetterEmbedder(), None).shape == (0, 48)
+
+
+class Interrupted(LetterEmbedder):
+    """Breaks off after so many lines."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__()
+        self._left = after
+
+    def embed(self, texts: Sequence[str], query: bool) -> Vectors:
+        self._left -= len(texts)
+        if self._left < 0:
+            raise KeyboardInterrupt
+        return super().embed(texts, query)
+
+
+def test_what_was_embedded_before_a_break_is_kept(tmp_path: Path) -> None:
+    lines = [f"regel {n}" for n in range(1500)]
+    with pytest.raises(KeyboardInterrupt):
+        embedded(lines, Interrupted(after=1200), tmp_path)
+    again = LetterEmbedder()
+    embedded(lines, again, tmp_path)
+    assert len(again.embedded) == 1500 - 1024
+
+
+def test_what_another_process_kept_meanwhile_stays(tmp_path: Path) -> None:
+    def other(done: int, total: int) -> None:
+        if done == total == 2:
+            embedded(["van een ander"], LetterEmbedder(), tmp_path)
+
+    embedded(["een", "twee"], LetterEmbedder(), tmp_path, other)
+    again = LetterEmbedder()
+    embedded(["een", "twee", "van een ander"], again, tmp_path)
+    assert again.embedded == []
