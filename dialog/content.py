@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from dialog.content_addresses import read_addresses
+from dialog.content_ambiguous import read_ambiguous
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_scripts import read_scripts, unknown_scripts
@@ -13,7 +14,7 @@ from dialog.content_services import service_problems
 from dialog.content_style import Wording, check_braces, check_length
 from dialog.content_topic import Draft, Samples, digest, read_topic, texts
 from dialog.content_town import read_town
-from dialog.knowledge import OTHERS, Knowledge
+from dialog.knowledge import OTHERS, Ambiguous, Knowledge, Municipality
 from dialog.passages import placeholders
 from dialog.phrases import plain
 from dialog.scripts.script import Script
@@ -81,6 +82,8 @@ def _read(
     if not read:
         found.append(Problem(folder / "topics", 0, "Deze map heeft geen onderwerpen (*.yaml)."))
     found += _unknown_related(drafts)
+    ambiguous, ill = _ambiguous(folder / "ambiguous.yaml", municipality, drafts)
+    found += ill
     found += unknown_scripts(folder / "scripts", drafts)
     found += _duplicates([*drafts, *(Draft(other_page, key, others[key]) for key in others)])
     topics = [draft.topic for draft in drafts if draft.topic]
@@ -96,6 +99,7 @@ def _read(
         others={key: texts(samples) for key, samples in others.items()},
         sentences=sentences,
         version="",
+        ambiguous=ambiguous,
         scripts=scripts,
         addresses=addresses,
     )
@@ -128,6 +132,17 @@ def _others(page: Page) -> dict[str, Samples]:
     if page.readable:
         page.check_keys(page.root, OTHERS[:-1], OTHERS[-1:])
     return {key: page.lines_by_language(page.child(page.root, key)) for key in page.root.nodes}
+
+
+def _ambiguous(
+    file: Path, municipality: Municipality, drafts: Iterable[Draft]
+) -> tuple[tuple[Ambiguous, ...], list[Problem]]:
+    """Read the words that say too little; a folder without the file has none."""
+    if not file.exists():
+        return (), []
+    page = Page(file)
+    words = read_ambiguous(page, municipality.facts, (draft.key for draft in drafts))
+    return words, page.problems
 
 
 def _unknown_related(drafts: Iterable[Draft]) -> list[Problem]:

@@ -194,7 +194,8 @@ class Conversation:
         if named is not None:
             return self._subjects.take_named(named)
         begun = self._errands.answers_offer(replace(event, text=text))
-        return begun or self._courtesy(plain(text)) or self._look_up(event, text)
+        clear = begun or self._orders.meanings.take(text) or self._courtesy(plain(text))
+        return clear or self._look_up(event, text)
 
     def _courtesy(self, said: str) -> list[Act]:
         """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""

@@ -8,6 +8,7 @@ from dialog.commands import Command
 from dialog.errands import Errands
 from dialog.human import Human
 from dialog.manner import Manner
+from dialog.meanings import Meanings
 from dialog.memory import Memory, Question
 from dialog.subjects import Subjects
 
@@ -23,6 +24,7 @@ class Orders:
         self._subjects = subjects
         self._errands = errands
         self.manner = Manner(memory)
+        self.meanings = Meanings(memory, subjects)
         self._yes_no = self._yes_no_table()
 
     def table(self, person: Callable[[], list[Act]]) -> Commands:
@@ -59,6 +61,7 @@ class Orders:
             Question.PERSON: (human.ask_for, ask("no_person_needed", Question.OPEN)),
             Question.PERSON_FIRST: (human.ask_for, ask("more", Question.MORE)),
             Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
+            Question.MEANING: (self.meanings.ask_again, ask("clarify_none", Question.OPEN)),
             Question.ERRAND: (self._errands.accept, self._subjects.what_belongs),
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.END: (farewell, go_on),

@@ -27,10 +27,14 @@ def rendered(
     None when the passage has no words in this language, or names a fact that is not known or
     does not hold on `day`.
     """
+    return filled_on(passage, known_facts(topic, municipality), day, language)
+
+
+def filled_on(passage: Passage, facts: Mapping[str, Fact], day: date, language: str) -> str | None:
+    """Return the words with these facts in them; None where one of them does not hold."""
     text = passage.text.get(language)
     if text is None:
         return None
-    facts = known_facts(topic, municipality)
     names = placeholders(text)
     if not all(name in facts and facts[name].holds_on(day) for name in names):
         return None

@@ -135,6 +135,10 @@ class Subjects:
             return self._which_of(memory.which[:1], memory.which_kinds, memory.which_words)
         return self.take_named(0)
 
+    def is_it(self, topic: str) -> list[Act]:
+        """'Gaat uw vraag over …?'"""
+        return self._which_of((topic,), ())
+
     def take_named(self, nth: int) -> list[Act]:
         """One of the topics that we named."""
         memory = self._memory

@@ -45,7 +45,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "promise", "safety", "sounds", "subjects", "scripts/errand", "scripts/hearing",
         "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
-        "agenda", "crisis", "report_kinds",
+        "agenda", "ambiguous", "crisis", "meanings", "report_kinds",
         "source", "spoken_style", "waste", "wishes", "look_ups", "names",
         "service_values"]  # fmt: skip
 
