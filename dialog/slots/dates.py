@@ -272,7 +272,7 @@ def _rules() -> Iterator[_RuleRow]:
         rf"{_YEAR}",
         _in_month,
     )
-    yield row(r"\b(?P<d>\d{1,2})e van de (?P<m>\d{1,2})e\b", _day_and_month)
+    yield row(rf"{weekday}\b(?P<d>\d{{1,2}})e van de (?P<m>\d{{1,2}})e\b", _day_and_month)
     yield row(r"(?<=\bop )(?P<d>\d{1,2})[ /-](?P<m>\d{1,2})\b(?![\d:.,-])", _day_and_month)
     yield row(
         rf"\b(?P<day>{_DAY}){_PART},? (?:de |the |dat is de )?(?P<d>\d{{1,2}})(?:e|th)\b",

@@ -13,7 +13,7 @@ from dialog.slots.line import Line
 _WORDS = r"bis|huis|hs|boven|beneden|rood|zwart|achter|voor"
 _ADDITION = re.compile(
     rf" ?-?(?P<word>{_WORDS})\b(?! (?:de|het|een|mij|ons|\d))"
-    r"| ?(?:-|streepje |streep |toevoeging |dash ){1,2} ?(?P<number>\d{1,3})(?![\d:.])"
+    r"| ?(?:-|streepje |streep |toevoeging |dash ){1,2} ?(?P<number>\d{1,3})(?!\d|[:.]\d)"
     r"(?P<high> ?-?hoog)?"
     r"| (?P<floor>\d) ?-?hoog\b"
     r"| ?-?(?P<up>hoog)\b"
