@@ -37,6 +37,7 @@ def add_case(connection: Connection, number: str, new: NewCase, now: datetime) -
         "made_at": moment(now),
         "day": new.day.isoformat(),
         "at": f"{new.at:%H:%M}" if new.at is not None else "",
+        "callers": 1,
     }
     connection.execute(cases.insert(), row)
 
@@ -54,9 +55,13 @@ def add_words(
     connection.execute(case_keys.insert(), {**place, "key": key})
 
 
-def parts_of(connection: Connection, number: str) -> int:
-    """How many callers a case is of."""
-    return len(connection.execute(case_words.select().where(case_words.c.number == number)).all())
+def add_caller(connection: Connection, number: str) -> int:
+    """Count one more caller; returns of how many the case is now."""
+    here = cases.c.number == number
+    # The row is held by who writes it first, so that no two callers are counted as one.
+    connection.execute(cases.update().where(here).values(callers=cases.c.callers + 1))
+    callers: int = connection.execute(cases.select().where(here)).one().callers
+    return callers
 
 
 def cases_of(connection: Connection, rows: Sequence[Any]) -> list[Case]:

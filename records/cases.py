@@ -14,13 +14,13 @@ from typing import Any, TypeVar
 from dialog.agenda import Taken
 from records.case import KEEP_DAYS, OPEN, STATES, Asking, Case, Choose, NewCase
 from records.case_rows import (
+    add_caller,
     add_case,
     add_words,
     cases_of,
     destroy_words,
     free_seats,
     moment,
-    parts_of,
     row_of,
     take_seats,
     taken,
@@ -127,9 +127,9 @@ class Cases:
 
         def change(connection: Connection) -> int:
             _wanted(connection, number)
-            part = 1 + parts_of(connection, number)
-            add_words(connection, (number, part), words, asking.call)
-            return part
+            callers = add_caller(connection, number)
+            add_words(connection, (number, callers), words, asking.call)
+            return callers
 
         return self._change(change, asking)
 

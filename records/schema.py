@@ -67,9 +67,11 @@ cases = sa.Table(
     sa.Column("made_at", sa.String(32), nullable=False, index=True),
     sa.Column("day", sa.String(10), nullable=False, index=True),
     sa.Column("at", sa.String(5), nullable=False),
+    sa.Column("callers", sa.Integer, nullable=False),
 )
 """What callers had done: appointments, reports, pick-ups, complaints. Nothing personal: `subject`
-is a key of the content; `day` and `at` are when it happens, or when it was made.
+is a key of the content, `callers` of how many people it is; `day` and `at` are when it happens, or
+when it was made.
 """
 case_words = sa.Table(
     "case_words",

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("made_at", sa.String(32), nullable=False, index=True),
         sa.Column("day", sa.String(10), nullable=False, index=True),
         sa.Column("at", sa.String(5), nullable=False),
+        sa.Column("callers", sa.Integer, nullable=False),
     )
     op.create_table(
         "case_words",
