@@ -9,6 +9,7 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("kwijt", r"\bkwijt(?:ge\w+|ra\w+)?\b|\bverloren\b|\bgestolen\b|\blost\b|\bstolen\b"),
     ("kosten", r"\bkost(?:en|te)?\b|hoe duur|\bprijs|\btarie\w+|betalen|hoeveel (?:geld|euro|is dat|moet ik)|gratis|\bcosts?\b|how much|\bprice"),
     ("meenemen", r"mee ?(?:nemen|brengen|neem)|neem ik (?:\w+ ){0,2}mee|nodig heb ik|heb ik (?:\w+ ){0,3}nodig|papieren|pasfoto|bring"),
+    ("spoed", r"\bspoed\w*|\bhaast\b|dringend|zo (?:snel|gauw|vlug) mogelijk|vandaag nog|morgen al\b|sneller kan|kan (?:het|dat) (?:ook )?sneller|\burgent\w*|in a hurry|as soon as possible"),
     ("duur", r"hoe lang|hoelang|hoe snel|duurt (?:het|dat|zo)|binnen hoeveel|how long|wanneer (?:\w+ ){0,3}(?:klaar|binnen)"),
     ("wanneer", r"wanneer|welke dag|hoe laat|vanaf wanneer|tot wanneer|\bwhen\b"),
     ("digitaal", r"\bonline\b|internet|digitaal|website|zonder digid|computer"),

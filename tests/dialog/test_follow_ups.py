@@ -15,6 +15,11 @@ from dialog.phrases import plain
         ("welke papieren heb ik nodig", "meenemen"),
         ("hoe lang duurt het", "duur"),
         ("wanneer is het klaar", "duur"),
+        ("kan dat met spoed", "spoed"),
+        ("ik heb er haast bij", "spoed"),
+        ("kan het ook sneller", "spoed"),
+        ("it is urgent", "spoed"),
+        ("wat kost het met spoed", "kosten"),
         ("wanneer kan ik komen", "wanneer"),
         ("kan het ook via internet", "digitaal"),
         ("waar moet ik zijn", "waar"),
@@ -31,7 +36,7 @@ def test_what_is_asked_is_known(text: str, kind: str) -> None:
 
 
 def test_every_kind_is_one_of_the_list() -> None:
-    assert len(set(KINDS)) == len(KINDS) == 10
+    assert len(set(KINDS)) == len(KINDS) == 11
 
 
 @pytest.mark.parametrize(
