@@ -60,7 +60,7 @@ _COUNTS = tuple(
         r"\b(?:alle|all) (?P<n>\d{1,3})\b(?! uur)",
         r"\b(?:met )?(?:z'n|ons|ze|hun|zijn) (?P<word>tweeen|drieen|vieren|vijven|zessen|zevenen"
         r"|achten|negenen|tienen)\b",
-        r"(?<!\bzijn )(?<!\bben )(?<!\bare )(?<!\bwe )(?<![\d:.,] )(?<![\d:.,])\b"
+        r"(?<!\bzijn )(?<!\bben )(?<!\bare )(?<!\bwe )(?<![\d:.] )(?<![\d:.,])\b"
         rf"(?P<n>[2-9]|\d{{2,5}}) (?!{_UNITS}\b|{_VERBS}\b)"
         rf"(?:[a-z]{{3,}}e )?(?!{_UNITS}\b|{_VERBS}\b)"
         r"(?P<noun>[a-z]{2,}(?:en|s|'s)|people|children|personen|man)\b",

@@ -64,7 +64,8 @@ def dates(line: Line, today: date) -> list[Found]:
 def bare_date(line: Line, today: date) -> Found | None:
     """An answer to 'welke dag?' that is a number only: 'de derde', 'drie zes', 'dertig'."""
     match = re.fullmatch(
-        r"\D*?(?P<d>\d{1,2}|een)e?(?:(?: |-|/| van de | de )(?P<m>\d{1,2})e?)?\b\D*", line.plain
+        r"\D*?\b(?P<d>\d{1,2}|een(?=\W*$))e?(?:(?: |-|/| van de | de )(?P<m>\d{1,2})e?)?\b\D*",
+        line.plain,
     )
     if match is None:
         return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from dialog.slots.clause import is_over
+from dialog.slots.clause import CORRECTION, is_over
 from dialog.slots.found import Found
 from dialog.slots.line import Line
 
@@ -27,16 +27,21 @@ _REFUSED = re.compile(r"\b(?:niet|geen|not) (?:(?:in|de|het|'s|op|the|een|voor) 
 
 def dayparts(line: Line, found: Sequence[Found]) -> list[Found]:
     """A part of the day that is to come, unless a time tells more ('tien uur 's avonds')."""
-    if any(each.slot.startswith("tijd") and each.value for each in found):
-        return []
+    times = [each for each in found if each.slot.startswith("tijd") and each.value]
     parts = []
     for part, pattern in _PARTS:
         for match in pattern.finditer(line.plain):
             refused = _REFUSED.search(line.plain[: match.start()])
             since = _SINCE.search(line.plain[: match.start()])
-            if not refused and not since and not is_over(line, *match.span()):
+            told = any(not _corrects(line, each, match) for each in times)
+            if not refused and not since and not told and not is_over(line, *match.span()):
                 parts.append(Found("dagdeel", part, *match.span(), 0.9))
     return sorted(parts, key=lambda each: each.start)
+
+
+def _corrects(line: Line, time: Found, part: re.Match[str]) -> bool:
+    """'om tien uur, nee, liever in de middag'."""
+    return bool(CORRECTION.search(line.plain, time.end, max(time.end, part.start())))
 
 
 def bare_part(line: Line) -> Found | None:

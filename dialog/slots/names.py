@@ -22,7 +22,7 @@ _FIRM_CUE = re.compile(r"naam|name|heet|meneer|mijnheer|mevrouw|heer|spreek", re
 _WORD = re.compile(r"[\w'’-]+")
 _NO_NAMES = {
     *DAYS,
-    *MONTHS,
+    *(month for month in MONTHS if month != "jan"),
     *("gemeente", "zonnedael", "marokko", "turkije", "nederland", "ik", "de", "het", "een", "u"),
     *("werk", "belastingen", "vergunningen", "handhaving", "afval", "parkeren", "jeugd", "zorg"),
     *("burgerzaken", "dat", "die", "wie", "er", "hij", "zij", "i", "the", "nederlands", "wmo"),
@@ -33,9 +33,9 @@ _SPELLED_HINT = re.compile(
     r"|[a-z]{1,2}(?:[ ,]+(?:en )?[a-z]\b){0,2})(?![\w'’])(?: (?:op|aan) het eind)?"
 )
 _ALIKE = (
-    *(("dt", "d", "tt", "t"), ("th", "t"), ("ck", "kk", "k", "c", "q"), ("ij", "ei", "y", "ie")),
+    *(("dt", "d", "tt", "t"), ("th", "t"), ("ck", "kk", "k", "c", "q"), ("y", "ij", "i")),
     *(("ss", "s", "z", "c"), ("ph", "f", "v", "w"), ("au", "ou", "auw", "ouw"), ("ch", "g")),
-    *(("ks", "x"), ("ee", "e"), ("oo", "o"), ("aa", "ae", "a"), ("uu", "u"), ("ie", "i", "y")),
+    *(("ks", "x"), ("ee", "e"), ("oo", "o"), ("aa", "ae", "a"), ("uu", "u"), ("ie", "i")),
     *(("nn", "n"), ("ll", "l"), ("mm", "m"), ("pp", "p", "b"), ("rr", "r"), ("bb", "b")),
     *(("ff", "f"), ("gg", "g"), ("dd", "d")),
 )
@@ -172,14 +172,10 @@ def respelled(name: str, hint: str) -> str:
     """'Smit', 'd t' -> 'Smidt'; the last place in the name that sounds so is written so."""
     letters = _hinted(hint)
     group = next((each for each in _ALIKE if letters in each), (letters,))
-    places = [
-        (name.lower().rfind(way), way)
-        for way in sorted(group, key=len, reverse=True)
-        if way in name.lower()
-    ]
-    if not places:
+    way = next((each for each in sorted(group, key=len, reverse=True) if each in name.lower()), "")
+    if not way:
         return name
-    at, way = max(places, key=lambda place: (place[0] + len(place[1]), len(place[1])))
+    at = name.lower().rfind(way)
     return _capitalised(name[:at] + letters + name[at + len(way) :], name)
 
 

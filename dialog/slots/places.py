@@ -13,8 +13,7 @@ _AT = r"(?:op|aan|in|naar|van|bij|langs|de|het|tot|on|at|in|along|from|to|the)"
 _BY_SHAPE = re.compile(rf"\b(?P<name>[a-z'-]{{3,}}{_SUFFIX})\b")
 _NO_STREET = re.compile(
     r"(?:milieu|winkel|hele|onze|was|snel|fiets|spoor|voet|rijks|om|uit|onder|halver|half|grote"
-    r"|deze|die|mijn|jullie|zij|school|speel|dorps|kerk)(?: |-)?(?:straat|weg|plein|hof)\b"
-    r"|kerkhof|oprijlaan"
+    r"|deze|die|mijn|jullie|zij)(?:straat|weg)|(?:school|speel|dorps|kerk)(?:plein|hof)"
 )
 _TITLES = (
     r"(?:burgemeester|dokter|doctor|prins|prinses|koningin|koning|sint|van|de|der|den|oude|nieuwe)"
@@ -124,7 +123,14 @@ def _by_shape(line: Line) -> Iterator[Found]:
         number = re.match(r",? (?:nummer |huisnummer )?\d", line.plain[end:])
         if _NO_STREET.fullmatch(match["name"]) or not capital or (opens and not number):
             continue
-        title = re.search(rf"(?:\b{_TITLES} )+$", line.plain[:start])
-        if title and line.said(*title.span())[0].isupper():
-            start = title.start()
+        start = _with_titles(line, start)
         yield Found("straat", line.said(start, end), start, end, 0.7)
+
+
+def _with_titles(line: Line, start: int) -> int:
+    """Where a street begins with the words before it: 'Prins Bernhardlaan', 'Van Goghstraat'."""
+    at = start
+    while (title := re.search(rf"\b{_TITLES} $", line.plain[:at])) is not None:
+        at = title.start()
+        start = at if line.said(at, at + 1).isupper() else start
+    return start

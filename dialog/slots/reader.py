@@ -54,7 +54,7 @@ def read(
     """
     line = line_of(text)
     asked = {*wanted, *([expect] if expect else [])}
-    found = last_said(line, _free(line, now.date(), lexicon, asked))
+    found = last_said(line, _free(line, now.date(), lexicon, asked, expect))
     found = renewed(line, not_refused(line, _renumbered(line, now.date(), lexicon, found)))
     if expect:
         found = _expected(line, now.date(), lexicon, expect, found)
@@ -67,11 +67,13 @@ def _value(line: Line, found: Found) -> Value:
     return Value(found.slot, found.value, span, found.confidence, found.ambiguous)
 
 
-def _free(line: Line, today: date, lexicon: Lexicon, asked: set[str]) -> list[Found]:
+def _free(
+    line: Line, today: date, lexicon: Lexicon, asked: set[str], expect: str | None
+) -> list[Found]:
     """All that stands in the sentence; the most telling shapes take their words first."""
     firm: list[Found] = []
-    _add(firm, plates.case_numbers(line, expected="zaaknummer" in asked))
-    if "kenteken" in asked:
+    _add(firm, plates.case_numbers(line, expected=expect == "zaaknummer"))
+    if expect == "kenteken":
         _add(firm, plates.plates(line, expected=True))
     _add(firm, telephones.telephones(line))
     _add(firm, postcodes.postcodes(line))

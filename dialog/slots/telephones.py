@@ -4,6 +4,9 @@ from dialog.slots.digits import digit_runs, telephone
 from dialog.slots.found import Found
 from dialog.slots.line import Line
 
+_FEWEST = 7
+"""Digits in the likeliest reading of a run that holds a telephone number."""
+
 
 def telephones(line: Line) -> list[Found]:
     """The number at which the caller can be rung back: the last one, for people correct it."""
@@ -11,6 +14,9 @@ def telephones(line: Line) -> list[Found]:
     if number is None:
         return []
     for run in reversed(digit_runs(line.text)):
+        # '365 duizend honderd tien' can be read as eleven digits, but nobody means that.
+        if len(run.digits) < _FEWEST:
+            continue
         if telephone(line.text[run.start : run.end]) == number:
             places = [
                 at

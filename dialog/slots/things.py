@@ -69,6 +69,8 @@ _BEFORE_NO_THING = re.compile(
     r"|\bnaar de bank$|\b(?:voor|aan) de deur$|\bde deur$|\bto watch$"
 )
 
+_A_CALL = re.compile(r"ring (?:me|us|u|him|her|them|mij|back)\b")
+
 
 def _ways(word: str) -> str:
     """The word with its plurals and its diminutives: 'kast', 'kasten', 'kastje', 'tassen'."""
@@ -86,7 +88,11 @@ def things(line: Line) -> list[Found]:
     found = []
     for match in _THING.finditer(line.plain):
         before = line.plain[: match.start()]
-        if _NOT_HERE.search(before) or _BEFORE_NO_THING.search(line.plain[: match.end()]):
+        if (
+            _A_CALL.match(line.plain, match.start())
+            or _NOT_HERE.search(before)
+            or _BEFORE_NO_THING.search(line.plain[: match.end()])
+        ):
             continue
         found.append(Found("object", _singular(match["thing"]), *match.span(), 0.7))
     return without_overlaps(found)

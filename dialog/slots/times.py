@@ -101,7 +101,9 @@ def times(line: Line) -> list[Found]:
 
 def bare_time(line: Line) -> Found | None:
     """An answer to 'hoe laat?': 'tien', 'om twee', '14 30'."""
-    match = re.fullmatch(r"\D*?(?P<h>\d{1,2}|een)(?:[ :.](?P<m>[0-5]\d))?\b\D*", line.plain)
+    match = re.fullmatch(
+        r"\D*?\b(?P<h>\d{1,2}|een(?=\W*$))(?:[ :.](?P<m>[0-5]\d))?\b\D*", line.plain
+    )
     if match is None or _hour(match["h"]) > 24:
         return None
     clock = _clock("clock" if match["m"] else "hour", match)

@@ -78,6 +78,7 @@ def test_every_telephone_number_comes_back(data: st.DataObject, number: str) -> 
 @QUICK
 @given(st.data(), st.integers(1, 999), st.sampled_from(["", "A", "B", "bis", "-2", "-3hoog"]))
 def test_every_house_number_comes_back(data: st.DataObject, number: int, addition: str) -> None:
+    assume(number % 100 or addition != "-3hoog")  # 'honderd drie hoog' is 103 too
     behind = {"-2": " streepje twee", "-3hoog": " drie hoog"}.get(addition, f" {addition}")
     text = data.draw(number_said(number)) + behind
     expected = [f"{number}{addition}"]
