@@ -1,12 +1,13 @@
 """What is said about a topic: approved words with their source, or the offer of a person."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from dialog.acts import Say
-from dialog.knowledge import Knowledge, Passage, Topic
-from dialog.passages import last_day, rendered
+from dialog.knowledge import Knowledge, Municipality, Passage, Topic
+from dialog.passages import last_day, placeholders, rendered
+from dialog.today import NAME, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Asked:
     kinds: Sequence[str]
     day: date
     language: str
+    at: datetime | None = None
+    """The moment itself, where the answer may hang on it; None: the day as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,10 @@ def reply(knowledge: Knowledge, asked: Asked, *, name_topic: bool) -> Reply:
     """
     topic = knowledge.topics[asked.topic]
     passage = _passage(topic, asked.kinds)
-    text = rendered(passage, topic, knowledge.municipality, asked.day, asked.language)
+    town = _of_today(knowledge, passage, asked)
+    text = rendered(passage, topic, town, asked.day, asked.language)
     if text is None and asked.language != "nl" and asked.language not in passage.text:
-        text = rendered(passage, topic, knowledge.municipality, asked.day, "nl")
+        text = rendered(passage, topic, town, asked.day, "nl")
     if text is None:
         return Reply((), must_verify=True)
     said = Say(
@@ -69,6 +73,16 @@ def has_follow_up(knowledge: Knowledge, topic: str, kinds: Sequence[str]) -> boo
 
 def title(topic: Topic, language: str) -> str:
     return topic.title.get(language, topic.title["nl"])
+
+
+def _of_today(knowledge: Knowledge, passage: Passage, asked: Asked) -> Municipality:
+    """The municipality with what is true of this day only, where the words ask for that."""
+    town = knowledge.municipality
+    language = asked.language if asked.language in passage.text else "nl"
+    if NAME not in placeholders(passage.text.get(language, "")):
+        return town
+    fact = today(knowledge, asked.day, asked.at, language)
+    return replace(town, facts={**town.facts, NAME: fact})
 
 
 def _passage(topic: Topic, kinds: Sequence[str]) -> Passage:

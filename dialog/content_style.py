@@ -90,7 +90,9 @@ def _with(wording: Wording, facts: Mapping[str, Fact], *, marked: bool = False) 
     def said(found: re.Match[str]) -> str:
         fact = facts.get(found[0][1:-1])
         text = fact.said_in(wording.language) if fact else "feit"
-        return NUMBER if marked and _FIGURE.search(text) else text
+        if not marked or not _FIGURE.search(text):
+            return text
+        return NUMBER + text[-1] if text.endswith((".", "!", "?")) else NUMBER
 
     return replace(wording, text=_PLACEHOLDER.sub(said, wording.text))
 

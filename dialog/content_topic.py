@@ -18,6 +18,7 @@ from dialog.content_style import (
 )
 from dialog.follow_ups import KINDS
 from dialog.knowledge import Fact, Municipality, Passage, Related, Source, Starts, Topic
+from dialog.today import EXAMPLE
 
 _TOPIC_KEYS = (
     ("key", "name", "title", "department", "source", "answer", "samples"),
@@ -57,7 +58,7 @@ def read_topic(page: Page, stem: str, municipality: Municipality, today: date | 
         page.error(root.key_lines["key"], f"'{key}' hoort '{stem}' te zijn, als het bestand.")
     own_facts = read_facts(page, root)
     facts = {name: fact for name, (fact, _) in own_facts.items()}
-    known = {**municipality.facts, **facts}
+    known = {**EXAMPLE, **municipality.facts, **facts}
     samples = page.lines_by_language(page.child(root, "samples")) if "samples" in root.nodes else {}
     related = _related(page, root)
     topic = Topic(

@@ -179,7 +179,7 @@ class Subjects:
 
     def _reply(self, topic: str, kinds: Sequence[str], *, name_topic: bool) -> Reply:
         memory = self._memory
-        asked = Asked(topic, kinds, memory.day, memory.language)
+        asked = Asked(topic, kinds, memory.day, memory.language, memory.now)
         given = reply(memory.knowledge, asked, name_topic=name_topic)
         if given.says:
             memory.told_from = memory.knowledge.topics[topic].source

@@ -36,6 +36,7 @@ NAMES = frozenset({
     "errand_required", "errand_restart", "errand_stopped", "errand_help", "errand_machine",
     "errand_failed", "errand_gave_up", "second_need",
     "not_valid_now", "municipal", "source_until", "site", "site_none",
+    "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",
 })  # fmt: skip
 
 

@@ -46,7 +46,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
         "agenda", "ambiguous", "crisis", "meanings", "report_kinds",
-        "source", "spoken_style", "waste", "wishes", "look_ups", "names",
+        "source", "spoken_style", "today", "waste", "wishes", "look_ups", "names",
         "service_values"]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]

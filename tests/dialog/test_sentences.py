@@ -24,6 +24,7 @@ _FILLED = {
     **{"first": "een paspoort", "second": "grofvuil", "title": "Paspoort aanvragen"},
     **{"date": "05-01-2026", "number": "06-12345678", "when": "in de ochtend"},
     **{"department": "Het team Burgerzaken", "municipality": "Zonnedael"},
+    **{"until": "17:00", "start": "09:00"},
     **{"url": "zonnedael.example/paspoort"},
     **{"holiday": "Tweede paasdag", "next": "maandag om 09:00", "day": "morgen"},
 }
