@@ -17,12 +17,23 @@ from dialog.knowledge import Starts
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
 from dialog.presence import Presence
-from dialog.scripts.errand import Errand, Moved
+from dialog.scripts.errand import Errand
 from dialog.scripts.hearing import Hearing, Meant, Reply, Turn, asks
 from dialog.scripts.progress import Asking, Filled, Progress
 from dialog.scripts.reading_back import Reader
-from dialog.scripts.script import AS_SAID, CHOICE, DIGITS, TEXT, End, HandOver, Script
+from dialog.scripts.script import (
+    AS_SAID,
+    CHOICE,
+    DIGITS,
+    TEXT,
+    End,
+    HandOver,
+    Perform,
+    Script,
+)
+from dialog.scripts.stepping import Moved, Stepping
 from dialog.scripts.walk import World
+from dialog.services import SERVICES
 from dialog.source import address, source
 
 Commands = dict[Command, Callable[[], list[Act]]]
@@ -132,6 +143,8 @@ class Errands:
     def take(self, turn: Turn) -> list[Act] | None:
         """Go on with what the caller did; None: it may be a question, and is to be looked up."""
         memory, progress = self._memory, self._progress
+        if self._arranging:
+            return [memory.listen()]  # too late for a no: what comes back is told first
         reply = self._hearing(self._script).hear(turn, progress)
         if reply.meant is Meant.RESTART:
             return self._restart()
@@ -175,6 +188,13 @@ class Errands:
             return False
         slot = self._script.slots.get(errand.question.slot or "")
         return errand.question.asking is Asking.ROWS or (slot is not None and slot.kind == CHOICE)
+
+    @property
+    def _arranging(self) -> bool:
+        """A service is leaving something behind at this moment."""
+        question = self._progress.question
+        step = self._script.steps[question.step] if question.asking is Asking.SERVICE else None
+        return isinstance(step, Perform) and SERVICES[step.service].changes
 
     def _restart(self) -> list[Act]:
         memory, script = self._memory, self._script
@@ -270,7 +290,8 @@ class Errands:
             there = Presence(town).open(team, memory.now)
         world = World(memory.language, there, memory.crisis is not None)
         reader = Reader(script, memory.language, memory.day, self._facts(script))
-        return Errand(script, world, memory.words, reader, self._hearing(script).as_said)
+        steps = Stepping(script, world, memory.words, reader)
+        return Errand(script, steps, self._hearing(script).as_said)
 
     def _facts(self, script: Script) -> dict[str, str]:
         """What holds today, of the municipality and of the topic of the script's own name."""

@@ -37,17 +37,16 @@ HOMES: dict[str, set[str]] = {
 }
 
 PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "danger/signs",
-        "danger/signs_english", "danger/words", "acts", "alarm", "held", "speaking",
-        "answers", "asking", "at_hand", "brief", "callback", "callback_times",
-        "callback_windows", "card", "commands", "conversation", "decision", "disclosure",
-        "errands", "events", "finished", "follow_ups", "handover", "hours", "human", "knowledge",
-        "language", "manner", "masking", "memory", "orders", "passages", "phrases", "presence",
-        "promise", "safety", "sounds", "subjects", "scripts/errand", "scripts/hearing",
-        "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
-        "scripts/walk", "services", "summary", "titles", "when", "wire", "wording",
-        "agenda", "ambiguous", "crisis", "meanings", "report_kinds",
-        "source", "spoken_style", "today", "waste", "wishes", "look_ups", "names",
-        "service_values"]  # fmt: skip
+        "danger/signs_english", "danger/words", "acts", "alarm", "held", "speaking", "answers",
+        "asking", "at_hand", "brief", "callback", "callback_times", "callback_windows", "card",
+        "commands", "conversation", "decision", "disclosure", "errands", "events", "finished",
+        "follow_ups", "halves", "handover", "hours", "human", "knowledge", "language", "manner",
+        "masking", "memory", "orders", "passages", "phrases", "presence", "promise", "safety",
+        "sounds", "subjects", "scripts/errand", "scripts/hearing", "scripts/ladder",
+        "scripts/progress", "scripts/reading_back", "scripts/script", "scripts/stepping",
+        "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "agenda",
+        "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
+        "waste", "wishes", "look_ups", "names", "service_values"]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]
 

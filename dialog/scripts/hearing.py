@@ -189,7 +189,7 @@ class Hearing:
             expect=expect,
             lexicon=self._lexicon,
         )
-        return [value for value in found if value.complete]
+        return sorted((value for value in found if value.complete), key=_surest_first)
 
     def _slot_of(self, value: Value, asked: Slot | None, focus: frozenset[str]) -> str | None:
         """The slot that this value is for: what was asked, what it was asked about, any other."""
@@ -215,6 +215,11 @@ def _holds(said: str, words: tuple[str, ...]) -> bool:
 def asks(said: str) -> bool:
     """Whether folded words have the form of a question."""
     return bool(_ASKS.match(said))
+
+
+def _surest_first(value: Value) -> float:
+    """Of two values for one slot the surer one counts, and else the one that was said first."""
+    return -value.confidence
 
 
 _UNREAD = 0.6

@@ -100,7 +100,7 @@ class SmallServices:
         return Outcome(OK, (("code", code), *self.booked[code].items()))
 
     def _find(self, values: Values) -> Outcome:
-        keys = ("code",) if "code" in values else ("naam", "telefoon")
+        keys = ["code"] if "code" in values else [key for key in values if key != "code"]
         fit = [
             {"code": code, **found}
             for code, found in self.booked.items()
