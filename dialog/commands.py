@@ -58,7 +58,7 @@ _PERSON = re.compile(
     r"|door ?verbind\w*|verbindt? (?:(?:u|je) )?(?:me|mij|ons)\b|verbonden worden|te verbinden|terug ?bel(?:len|verzoek)|belt? (?:u |je )?(?:me|mij|ons|hem|haar) (?:\w+ ){0,4}terug|terug ?gebeld|telefonist\w*"
     r"|(?:collega|ambtenaar|contactpersoon|leidinggevende|chef) (?:spreken|graag|alstublieft|aan|hebben)|(?:meneer|mevrouw) \w+ (?:\w+ ){0,3}spreken|uw (?:leidinggevende|chef|collega)"
     r"|(?:speak|talk) (?:to|with) (?:a |an |the )?(?:real |human )?(?:person|human|someone|somebody|operator|employee|agent|colleague|manager|mrs?\b|your manager)|not (?:\w+ ){0,4}(?:computer|robot|machine)|real person|human(?: being)?|operator|employee|put me through|call me back)\b"
-    r"|^(?:(?:ik wil |geef mij |geef me |graag |gewoon |nee )*(?:mens|persoon|een collega|collega|telefonist|ambtenaar|receptie|iemand van de gemeente)(?: graag| nu| alstublieft)*|help (?:me|mij)(?: nou| dan| nu)*)$"
+    r"|^(?:(?:ik wil |geef mij |geef me |graag |gewoon |nee )*(?:mens|persoon|(?:a |the )?person|a human|een collega|collega|telefonist|ambtenaar|receptie|iemand van de gemeente)(?: graag| nu| alstublieft| please)*|help (?:me|mij)(?: nou| dan| nu)*)$"
 )  # fmt: skip
 _NOT_PERSON = re.compile(
     r"\b(?:niet (?:meer )?terug ?bellen|nooit terug ?gebeld|(?:hoef|wil|wens|nodig)\w* (?:\w+ ){0,3}geen (?:medewerker|mens)|geen (?:medewerker|mens) (?:nodig|spreken hoef)"

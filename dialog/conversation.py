@@ -253,7 +253,7 @@ class Conversation:
         said = plain(heard.text)
         candidates = self._subjects.known(event.candidates)
         if assess(heard.text).weight is Weight.EXPLAINED:
-            candidates = [each for each in candidates if each.topic != "emergency"]
+            candidates = self._holding.explained(heard, candidates)
         decision = decide(candidates, self._certainty, heard.confidence)
         decision = self._subjects.in_context(decision, said)
         kinds = self._subjects.kinds(decision, said)

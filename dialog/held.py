@@ -4,18 +4,23 @@
 and answered as soon as we know, so that nobody has to say it again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dialog.acts import Act, Expectation, Listen, Say
 from dialog.commands import Command, leaning
 from dialog.danger.words import IS_THERE_DANGER, Danger
 from dialog.decision import Decision
-from dialog.events import Heard
-from dialog.memory import Holds, Memory
+from dialog.events import Candidate, Heard
+from dialog.memory import Held, Holds, Memory
 
 _AT_ONCE = frozenset({"emergency", "human"})
 """These wait for no question of ours."""
+
+
+_STILL_LIKELY = 0.7
+"""Where the grammar tells that danger is over or only talked of, and the search is so sure of it
+all the same, we ask."""
 
 
 class Holding:
@@ -34,6 +39,14 @@ class Holding:
         self._alarm = alarm
         self._act_on = act_on
         self._go_on = go_on
+
+    def explained(self, heard: Heard, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates without danger, which the words explain away; perhaps with a question."""
+        memory = self._memory
+        likely = max((each.score for each in candidates if each.topic == "emergency"), default=0.0)
+        if likely >= _STILL_LIKELY and memory.held is None and not memory.busy:
+            memory.held = Held(heard, Holds.DANGER, language=memory.language)
+        return _less_danger(candidates)
 
     def found(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act] | None:
         """Ask our question now that the turn was searched; None: nothing is held."""
@@ -76,3 +89,10 @@ class Holding:
         if held.decision is None:
             return self._go_on()
         return self._act_on(held.decision, held.kinds, held.heard)
+
+
+def _less_danger(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """What else may be meant, where the words tell that no danger is there now."""
+    others = [each for each in candidates if each.topic != "emergency"]
+    rest = 1.0 - sum(each.score for each in candidates if each.topic == "emergency")
+    return [replace(each, score=min(each.score / max(rest, 0.05), 1.0)) for each in others]

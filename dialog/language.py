@@ -19,6 +19,7 @@ _ENGLISH = frozenset([
     *("our", "she", "he", "him", "them", "be", "been", "but", "or", "by", "just", "some", "any"),
     *("know", "still", "next", "got", "lost", "broken", "letter", "help", "t", "ve", "re", "ll"),
     *("pick", "open", "today", "tomorrow", "yesterday", "garbage", "neighbour", "neighbours"),
+    *("good", "morning", "afternoon", "evening", "repeat", "again", "that"),
     *("because", "want", "going", "had", "did", "their", "into", "outside", "light", "make"),
 ])  # fmt: skip
 _DUTCH = frozenset([
@@ -79,8 +80,6 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             rf"|{_HELLO}(?:i (?:only )?speak (?:only )?english|my dutch is (?:\w+ ){{0,3}}(?:bad|poor|good)|no dutch){_POLITE}"
         ),
     ),
-    (Wish.DUTCH, re.compile(_wish("(?:dutch|nederlands|hollands)"))),
-    (Wish.OTHER, re.compile(_wish(_OTHERS))),
     (
         Wish.POOR_DUTCH,
         re.compile(
@@ -88,6 +87,8 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
             rf"|mijn nederlands is (?:\w+ ){{0,3}}(?:goed|slecht)|(?:geen|weinig|klein beetje|beetje) nederlands){_POLITE}"
         ),
     ),
+    (Wish.DUTCH, re.compile(_wish("(?:dutch|nederlands|hollands)"))),
+    (Wish.OTHER, re.compile(_wish(_OTHERS))),
 )  # fmt: skip
 
 _FOREIGN: tuple[frozenset[str], ...] = (

@@ -50,7 +50,10 @@ _SIGNS = tuple(
     for force in reversed(Force)
     if (kind, force) in DUTCH or (kind, force) in ENGLISH
 )
+_PLAIN = {Force.NAMED: Weight.ALARM, Force.HINT: Weight.DOUBT, Force.MENTION: Weight.NONE}
 _AT_HOME = frozenset({Danger.HOME, Danger.CHILD})
+_LASTING = _AT_HOME | {Danger.SUICIDE}
+"""Whoever lives in it may well ask something else too."""
 _ADDRESS_OR_AMOUNT = re.compile(
     r"(?:\w+(?:straat|laan|weg|plein|dijk|kade|hof|pad)|\b(?:huis)?nummer|\bartikel|\bbus|\blijn|€)"
     r"(?: is)?\W*$"
@@ -114,9 +117,11 @@ def _weight(kind: Danger, force: Force, frame: Frame) -> Weight:
     if force is Force.ACUTE:
         return _acute(kind, frame)
     explained = frame.supposed or frame.talked_of or frame.habitual
+    if force is Force.NAMED and frame.past_verb and not frame.now and not frame.businesslike:
+        return Weight.DOUBT
     if explained or (frame.businesslike and kind is not Danger.HARDSHIP):
         return Weight.EXPLAINED
-    return Weight.ALARM if force is Force.NAMED else Weight.DOUBT
+    return _PLAIN[force]
 
 
 def _acute(kind: Danger, frame: Frame) -> Weight:
@@ -125,7 +130,8 @@ def _acute(kind: Danger, frame: Frame) -> Weight:
     if frame.businesslike and (frame.supposed or frame.talked_of or habitual):
         return Weight.EXPLAINED
     told = frame.businesslike and frame.past_verb
-    if frame.supposed or frame.talked_of or habitual or told:
+    asked = frame.asks and kind not in _LASTING
+    if frame.supposed or frame.talked_of or habitual or told or asked:
         return Weight.DOUBT
     return Weight.ALARM
 

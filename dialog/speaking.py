@@ -6,8 +6,9 @@ for no such question: they are answered in the language in which they were said.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from dialog.acts import Act, Say
+from dialog.acts import Act, Say, Understand
 from dialog.commands import Command, announces_question, greets
 from dialog.events import Heard
 from dialog.language import Wish, language_of, wish_of
@@ -16,6 +17,9 @@ from dialog.phrases import plain
 
 _WORDS = 3
 """So many words show a language; 'ja' and 'okay' do not."""
+
+
+_ABOUT_LANGUAGE = Understand(topic="smalltalk", score=1.0)
 
 
 class Speaking:
@@ -37,14 +41,16 @@ class Speaking:
         memory = self._memory
         if wish is Wish.OTHER:
             both = [self._say("language_other", each) for each in ("nl", "en")]
-            return [*both, *self._offer_person()]
+            return [_ABOUT_LANGUAGE, *both, *self._offer_person()]
         if wish is Wish.POOR_DUTCH and memory.language == "nl":
             told = [self._say("language_poor_dutch", each) for each in ("nl", "en")]
-            return [*told, *self._go_on()]
+            return [_ABOUT_LANGUAGE, *told, *self._go_on()]
         if wish not in (Wish.ENGLISH, Wish.DUTCH) or wish is None:
             return []
         memory.language, memory.language_settled = wish.value, True
-        return [self._say("language_yes", memory.language), *self._go_on()]
+        if memory.callback is not None:
+            memory.callback = replace(memory.callback, language=wish.value)
+        return [_ABOUT_LANGUAGE, self._say("language_yes", memory.language), *self._go_on()]
 
     def follow(self, spoken: str, heard: Heard, order: Command | None) -> None:
         """Speak as the caller does; ask first when that is new and there is a question to keep."""

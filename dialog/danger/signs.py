@@ -2,7 +2,8 @@
 
 `ACUTE` describes what happens to somebody; only the past, a supposition or the subject undoes it.
 `NAMED` is a thing by its name ('brand', 'ambulance'), and people name things for many reasons.
-`HINT` may be danger and may be not: it is worth one short question.
+`HINT` may be danger and may be not: it is worth one short question. A `MENTION` raises nothing:
+it lets the grammar tell that a sentence about danger is not about now.
 """
 
 from enum import IntEnum
@@ -11,6 +12,7 @@ from dialog.danger.words import Danger
 
 
 class Force(IntEnum):
+    MENTION = 0
     HINT = 1
     NAMED = 2
     ACUTE = 3
@@ -22,12 +24,12 @@ _SUICIDE: tuple[str, ...] = (
     r"zelf ?moord\w*", r"zelf ?doding\w*", r"suicid\w*", r"(?:er|daar|hier) ~2 een ein\w+ (?:aan|maken)",
     r"ein\w+ (?:aan )?<MY> leven", r"niet meer (?:willen |wil )?(?:verder )?leven",
     r"niet (?:meer )?verder (?:willen |wil )?leven", "geen zin meer ~2 (?:het |mijn )?leven",
-    "leven heeft ~2 geen zin", r"(?:ik|hij|zij|ze|<P>) wil(?:de|t)? ~3 dood(?! hout)", "liever dood", r"dood wil(?:len)?",
+    "leven heeft ~2 geen zin", r"(?:ik|hij|zij|ze|<P>) wil(?:de|t)? ~3 dood(?! hout)", "liever dood", r"(?<!die )dood wil(?:len)?",
     "was ik maar dood", "ik ~2 dood was", r"(?:mezelf|mijzelf|me zelf|me eigen|zichzelf|zijn eigen|haar eigen|z n eigen) (?:iets |wat )?(?:aan ?(?:te )?do\w*|van kant)",
     r"van kant (?:te )?mak\w+", r"spring\w* ~2 (?:voor|van) <MY> (?:trein|brug|flat|dak|balkon|metro|viaduct)\w*",
     r"(?:voor <MY> trein|van <MY> (?:brug|dak|flat|balkon|viaduct)|ervoor|ervan ?af) (?:te )?(?:wil )?spring\w*", r"voor <MY> trein (?:lopen|gaan|stappen)",
     r"(?:pillen|tabletten|slaappillen) ~3 (?:ingenomen|geslikt|inneem|innemen)", r"overdos\w*", "te veel (?:pillen|medicijnen)", r"(?:hele|heel) ~1 (?:pot|doos|strip|potje) ~2 (?:pillen|medicijnen|paracetamol|tabletten)",
-    r"afscheids ?brief\w*", "zie ~2 geen uitweg", "zie het niet meer zitten", "voor mij hoeft het ~2 niet meer", "hoeft ~2 (?:voor|van) mij ~2 niet meer",
+    r"afscheids ?brief\w*", "zie ~2 geen uitweg(?! ~4 (?:geld|financ\\w*|schuld\\w*|rekening\\w*))", "zie het niet meer zitten", "voor mij hoeft het ~2 niet meer", "hoeft ~2 (?:voor|van) mij ~2 niet meer",
     "(?:wil|hoef|kan) ~1 er ~2 niet meer (?:te )?zijn", "er niet meer ~1 (?:zijn|te zijn) wil", "niet meer (?:hier )?willen zijn", "wil ~3 niet meer wakker", "niet meer wakker ~1 (?:te )?worden",
     r"uit het leven (?:te )?stap\w*", "van het leven berov\\w*", "leven ~1 (?:zat|moe|beu)", "levensmoe", "klaar met (?:het|mijn) leven", r"snij\w* ~2 (?:mezelf|zichzelf|zich|haar eigen|zijn eigen|<MY> polsen?)", r"(?:mezelf|zichzelf) ~2 (?:snijd\w*|snij\w*|opgesneden|opgehangen|verhangen|ophangen|doodschiet\w*|verdrinken|wat aandoet|kwaad doet)",
     r"(?:zichzelf|mezelf|zich|me|mijzelf) (?:wil )?(?:ophang\w*|verhang\w*|van het leven)", "<MY> polsen ~2 (?:doorsnijden|doorgesneden|gesneden|opensnijden)", r"(?:sta|staan|staat|zit|loop|loopt|lig) ~3 (?:op|bij|langs) <MY> (?:spoor|rails|treinspoor|reling|rand)", "beter (?:af )?(?:zonder mij|als ik er niet)", "zonder mij ~2 beter",
@@ -42,7 +44,7 @@ _GAS: tuple[str, ...] = (
 )  # fmt: skip
 
 _CARBON_MONOXIDE: tuple[str, ...] = (
-    r"kool ?mono\w*(?! ?melder)", r"kolen ?damp\w*", r"(?:co|koolmonoxide|c o) ?(?:melder|alarm|meter) ~4 (?:gaat|piept|loeit|slaat|af)", r"co vergiftig\w*",
+    r"kool ?mono\w*?(?:xide|xyde|oxide|vergift\w*)", r"kolen ?damp\w*", r"(?:co|koolmonoxide|c o) ?(?:melder|alarm|meter) ~4 (?:gaat|piept|loeit|slaat|af)", r"co vergiftig\w*",
     r"(?:hoofdpijn|misselijk|duizelig|suf) ~9 (?:kachel|geiser|ketel|cv|boiler|houtkachel|barbecue|generator)", r"(?:kachel|geiser|ketel|cv ketel|houtkachel|barbecue|generator) ~9 (?:hoofdpijn|misselijk|duizelig|suf|slaperig)", r"(?:barbecue|bbq|generator|aggregaat) (?:\w+ )?(?:binnen|in huis|in de kamer) ~6 (?:hoofdpijn|misselijk|duizelig|raar|suf)",
 )  # fmt: skip
 
@@ -75,7 +77,7 @@ _ILL: tuple[str, ...] = (
 _ACCIDENT: tuple[str, ...] = (
     r"(?:ernstig|zwaar|groot|vreselijk|flink) (?:ongeluk|ongeval)", r"frontaal", r"(?:op|tegen) elkaar ~1 (?:geknald|gebotst|gereden|geklapt)", r"<P> ~3 (?:aangereden|aan gereden|geschept|overreden|omver gereden|van <MY> fiets gereden|geplet)", r"(?:auto|vrachtwagen|bus|tram|scooter|trein) ~5 (?:aangereden|geschept|overreden)", "<P> ~4 onder (?:een|de|die) ~1 (?:auto|tram|bus|trein|muur|vrachtwagen|trekker|tractor|boom|steen)", "<P> ~5 (?:klem|bekneld) ~2", r"beknel\w*", r"(?:ingestort|bedolven|onder het puin)", r"zwaar ?gewond\w*|gewonden", r"<P> ~3 (?:is|zijn|raakte|ligt) (?:\w+ )?gewond", "onder stroom", r"ge ?elek?tro\w*", r"(?:stroom|hoogspannings?) ?(?:kabel|draad|lijn|mast)\w* ~6 (?:los|straat|grond|stoep|beneden|vonk\w*|gebroken|gevallen|knapte|hangt)",
     r"<P> ~6 (?:in|te) ~2 <WATER> ~2 (?:gevallen|geraakt|beland|gereden|gesprongen|gezakt|verdwenen|gegleden|gelopen|gewaaid|ligt|liggen|lag|drijft)", r"(?:valt|viel|ligt|drijft|spartelt|liggen|lag) ~4 <P> ~3 in <MY> <WATER>", r"(?:ligt|drijft|spartelt|drijven) ~3 (?:een lichaam|een lijk|iets wat op een mens|iemand|een mens|een kind|een man|een vrouw) ~4 <WATER>", r"lichaam ~4 <WATER>", r"(?:auto|busje|bus|scooter|rolstoel|scootmobiel|kinderwagen) ~4 (?:in|te) ~2 <WATER> ~1 (?:gereden|geraakt|beland|gezakt|gerold|gevallen|ligt)", r"(?:auto|kinderwagen) (?:ligt|hangt|drijft) ~2 in <MY> (?:gracht|sloot|water|kanaal)", "iemand (?:in het water|verdrinkt)", r"verdrink\w*|verdronken", "kopje onder", r"komt niet ~1 boven(?! water)", "te water (?:geraakt|gevallen)", "auto te water", "(?:<P>|er) (?:is|zijn) ~4 in het water gevallen", r"door het ijs", r"(?:kan|kunnen) niet zwemmen", r"(?:hangt|staat|zit) ~4 (?:rand|reling|randje|buitenkant|kozijn|vensterbank) van <MY> (?:dak|balkon|flat|brug)", r"(?:van|uit) <MY> ~1 (?:dak|ladder|steiger|raam|balkon|galerij|flat|toren|kraan) ~2 (?:gevallen|gestort|af gevallen|afgevallen|naar beneden gevallen)",
-    "<K> ~1 (?:is|zijn) ~2 (?:weg|kwijt|vermist|verdwenen|zoek)", "<K> (?:weg|kwijt)$", "(?:kan|kunnen) ~1 (?:mijn|ons|onze|m n|me) (?:kleine )?<K> ~3 niet ~1 vinden", "ben ~1 (?:mijn|ons|m n|me) (?:kleine )?<K> ~1 kwijt", r"<K> ~4 niet (?:thuis ?gekomen|thuis van school)", r"<K> ~4 (?:alleen|in pyjama|op blote voeten) ~3 (?:op straat|langs de weg|op de weg|buiten op|op de snelweg|bij het water|langs het water)", r"<K> ~3 (?:opgesloten|zit ~2 vast|alleen) ~2 in (?:een |de |die |het )?(?:hete |warme )?(?:auto|schuur|kelder)", r"<P> ~3 (?:vermist|weggelopen|verdwaald|spoorloos) ~4", r"(?:demen\w*|alzheimer|verward\w*) ~6 (?:weg|kwijt|vermist|buiten|weggelopen|verdwenen)",
+    "<K> ~1 (?:is|zijn) (?:al |nu |sinds )?(?:een |zomaar |ineens |opeens |nog )?(?:uur |tijdje |steeds )?(?:weg|kwijt|vermist|verdwenen|zoek)", "<K> (?:weg|kwijt)$", "(?:kan|kunnen) ~1 (?:mijn|ons|onze|m n|me) (?:kleine )?<K> ~3 niet ~1 vinden", "ben ~1 (?:mijn|ons|m n|me) (?:kleine )?<K> ~1 kwijt", r"<K> ~4 niet (?:thuis ?gekomen|thuis van school)", r"<K> ~4 (?:alleen|in pyjama|op blote voeten) ~3 (?:op straat|langs de weg|op de weg|buiten op|op de snelweg|bij het water|langs het water)", r"<K> ~3 (?:opgesloten|zit ~2 vast|alleen) ~2 in (?:een |de |die |het )?(?:hete |warme )?(?:auto|schuur|kelder)", r"<P> ~3 (?:vermist|weggelopen|verdwaald|spoorloos) ~4", r"(?:demen\w*|alzheimer|verward\w*) ~6 (?:weg|kwijt|vermist|buiten|weggelopen|verdwenen)",
     "<P> ~9 (?:doet ~3 niet open|niet ~1 gezien|al ~2 niet gezien) ~9 (?:post|krant|kranten|gordijn\\w*|stank|ruikt|stinkt|ongerust|zorgen)", r"(?:post|kranten|gordijn\w*) ~9 <P> ~6 (?:doet ~3 niet open|niet ~1 gezien|neemt ~2 niet op)", r"(?:raakt|komt|gaat) in (?:levensgevaar|levensnood)", r"in levens ?gevaar", r"levens ?gevaar$|is levens ?gevaar",
 )  # fmt: skip
 
@@ -94,7 +96,7 @@ _NAMED: tuple[str, ...] = (
 )  # fmt: skip
 
 _HINTS: tuple[str, ...] = (
-    r"(?:rook|brand) ?melder ~4 (?:gaat|loeit|af|afgaat)", r"nood ?geval", r"spoed ?geval", r"levens ?gevaarlijk", r"er is ~1 iets (?:ergs|vreselijks|verschrikkelijks) gebeurd", r"van de trap ~1 gevallen", r"ik kan (?:echt )?niet meer", r"sta ~2 op de (?:brug|dakrand|dak)", r"heel erg bang", r"vlam in de pan", r"brandt ~3 nog", r"<P> (?:is|was) ~3 gevallen$", "in gevaar",
+    r"(?:rook|brand) ?melder ~4 (?:gaat|loeit|af|afgaat)", r"nood ?geval", r"spoed ?geval", r"er is ~1 iets (?:ergs|vreselijks|verschrikkelijks) gebeurd", r"van de trap ~1 gevallen", r"ik kan (?:echt |het )?niet meer(?: aan)?$", r"sta ~2 op de (?:brug|dakrand|dak)", r"heel erg bang", r"vlam in de pan", r"brandt ~3 nog", r"<P> (?:is|was) ~3 gevallen$", "in gevaar",
 )  # fmt: skip
 
 _HARDSHIP: tuple[str, ...] = (
@@ -104,10 +106,14 @@ _HARDSHIP: tuple[str, ...] = (
 
 _PAIRS: tuple[str, ...] = (
     "<K> && (?:slap|suf|sufjes|versuft|blauw|paars|grauw|lijkbleek|stuipt|schokt|niet meer drinkt|drinkt niet(?: meer)?|koude lippen)", r"<P> && (?:bloedt|gewond|bloedend\w*|bewuste? ?loo\w*|roerloos|aangereden|in coma|onder het bloed)", r"borst && (?:pijn|zeer|drukt|knelt|steekt|beklemd)", r"(?:hoofdpijn|misselijk|duizelig) && (?:piepkastje|melder|alarm|kachel|geiser|ketel)", "iedereen ~3 (?:misselijk|duizelig|hoofdpijn|flauw)",
-    r"<P> && (?:in|onder|tussen) <MY> (?:puin|wrak|machine|lift ?schacht|zand|kuil|mest ?put|silo)", r"<K> && (?:op het ijs|het ijs op|op <MY> (?:spoor|rails|snelweg|dak|balkonrand|rijbaan)|in <MY> (?:put|schacht))", r"(?:dwaalt|loopt|zwerft|ligt|zit|wandelt|fietst) ~6 (?:op|over|langs|midden op) <MY> (?:spoor|rails|snelweg|autoweg|rijbaan|autobaan)", r"(?:op|over) <MY> (?:reling|leuning|hek van de brug|railing) (?:geklommen|klimt|gaat|hangt|zit|stapt)|over de reling", r"spring\w* (?:ik |hij |ze |zij )?~2 (?:van|voor|uit) <MY> (?:trein|brug|flat|dak|balkon|metro|viaduct|raam)", r"aan het water ~8 (?:niet meer|verder|springen|dood)", "(?:<P>|er) ~4 (?:ligt|liggen) ~4 (?:in|op|onder|achter|bij|voor) ~4 (?:geen|niet|niks|bloed|stil|bewuste? ?loos)", "<P> ~3 (?:ligt|zit|hangt) ~4 (?:stil|bewegingloos|slap|onderuit|voorover|buiten kennis) ~3", r"(?:muur|steiger|boom|kraan|balkon|plafond|kast|gevel) ~3 (?:omgevallen|ingestort|gevallen|omgewaaid) ~9 <P>", r"<P> && onder <MY> (?:auto|bus|tram|trein|muur|kast|trekker)", r"(?:auto|vrachtwagen|busje|bus|brommer|motor) ~4 (?:geknald|gereden|gebotst|geslipt|over de kop) && (?:<P>|gewond|vast|klem)", r"(?:stroom|hoogspannings?) ?(?:draad|kabel)\w*", r"vonken && (?:dak|riet|huis|straat|muur|kast|draad|kabel|meterkast)", "(?:warm|heet|gloeit|gloeiend) ~4 (?:muur|vloer|stopcontact|wand|meterkast)|(?:muur|vloer|wand|stopcontact|meterkast) ~4 (?:warm|heet|gloeit|gloeiend)", "(?:frituur\\w*|pan|vuur|brand|brandje) ~5 niet ~1 uit(?:\\b| te)", r"(?:rare|gekke|vieze|vreemde|scherpe|sterke) (?:lucht|geur|stank) && gas ?\w*", r"(?:gele|groene|giftige|bijtende|scherpe) (?:wolk|damp|rook|nevel)", r"(?:chemisch\w*|chloor|ammoniak|gif) && (?:wolk|damp|lekt|prikt|hoesten|ogen)", r"benzine && (?:dreig\w*|aansteken|overgoten|lucifer|aanstek\w*|over zich)",
+    r"<P> && (?:in|onder|tussen) <MY> (?:puin|wrak|machine|lift ?schacht|zand|kuil|mest ?put|silo)", r"<K> && (?:op het ijs|het ijs op|op <MY> (?:spoor|rails|snelweg|dak|balkonrand|rijbaan)|in <MY> (?:put|schacht))", r"(?:dwaalt|loopt|zwerft|ligt|zit|wandelt|fietst) ~6 (?:op|over|langs|midden op) <MY> (?:spoor|rails|snelweg|autoweg|rijbaan|autobaan)", r"(?:op|over) <MY> (?:reling|leuning|hek van de brug|railing) (?:geklommen|klimt|gaat|hangt|zit|stapt)|over de reling", r"spring\w* (?:ik |hij |ze |zij )?~2 (?:van|voor|uit) <MY> (?:trein|brug|flat|dak|balkon|metro|viaduct|raam)", r"aan het water ~8 (?:niet meer|verder|springen|dood)", "(?:<P>|er) ~4 (?:ligt|liggen) ~3 (?:in|op|onder|achter|bij|voor) <MY> ~3 (?:geen antwoord|niet meer|bloed|stil|bewuste? ?loos)", "<P> ~3 (?:ligt|zit|hangt) ~4 (?:stil|bewegingloos|slap|onderuit|voorover|buiten kennis) ~3", r"(?:muur|steiger|boom|kraan|balkon|plafond|kast|gevel) ~3 (?:omgevallen|ingestort|gevallen|omgewaaid) ~9 <P>", r"<P> && onder <MY> (?:auto|bus|tram|trein|muur|kast|trekker)", r"(?:auto|vrachtwagen|busje|bus|brommer|motor) ~4 (?:geknald|gebotst|geslipt|over de kop|(?:op|tegen|in) <MY> ~1 (?:<P>|boom|paal|muur|huis|sloot|gracht) ~1 gereden) && (?:<P>|gewond|vast|klem)", r"(?:stroom|hoogspannings?) ?(?:draad|kabel)\w*", r"vonken && (?:dak|riet|huis|straat|muur|kast|draad|kabel|meterkast)", "(?:warm|heet|gloeit|gloeiend) ~4 (?:muur|vloer|stopcontact|wand|meterkast)|(?:muur|vloer|wand|stopcontact|meterkast) ~4 (?:warm|heet|gloeit|gloeiend)", "(?:frituur\\w*|pan|vuur|brand|brandje) ~5 niet ~1 uit(?:\\b| te)", r"(?:rare|gekke|vieze|vreemde|scherpe|sterke) (?:lucht|geur|stank) && gas ?\w*", r"(?:gele|groene|giftige|bijtende|scherpe) (?:wolk|damp|rook|nevel)", r"(?:chemisch\w*|chloor|ammoniak|gif) && (?:wolk|damp|lekt|prikt|hoesten|ogen)", r"benzine && (?:dreig\w*|aansteken|overgoten|lucifer|aanstek\w*|over zich)",
     r"glas\w* && (?:alleen thuis|breken|beneden)", r"(?:alleen thuis) && (?:iemand|stappen|geluid|gerommel|inbre\w*|glas)", r"(?:hij|ze|iemand|die man) (?:is|zit|staat|loopt) (?:nog )?(?:steeds )?(?:in huis|binnen|beneden|boven|achter de deur|voor de deur) ~9 (?:bang|verstop\w*|fluister\w*|durf\w*|slaan|mes|dreig\w*|kwaad|tekeer)", r"(?:verstop\w*|fluister\w*|zachtjes praten|niet hardop|niet hard praten) && (?:hij|man|huis|iemand|binnen)", r"(?:spullen|tv|televisie|fietsen) ~3 (?:van de buren|van hiernaast) ~4 (?:naar buiten|weg|inladen|meenemen)", "<P> && (?:auto|busje) in ~1 (?:getrokken|gesleurd|geduwd|geduwd)", "<P> ~4 (?:meegesleurd|meegetrokken|meegelokt|vastgehouden|vastgebonden)", r"(?:vechten|gevochten|slaan op elkaar|klappen|rake klappen) && (?:grond|bloed|mannen|man|jongens|messen|nu)", r"<WEAPON> && (?:hij|man|vrouw|iemand|jongen|gepakt|zwaait|steekt|dreigt|loopt|staat|trok|jongens|ex)", r"(?:slaat|klappen|gegil|gillen|gilt|krijst) && (?:hiernaast|buren|door de muur|boven ons|kind)", r"koffer ~3 (?:met draad\w*|onbeheerd)|(?:koffer|tas|pakket) && draad\w*", r"<K> ~4 (?:dagen|uren|nacht|hele dag|hele nacht|weekend) ~2 alleen(?: thuis)?", r"baby ~2 alleen", r"<K> ~4 in <MY> ~2 (?:auto|wagen)(?= )? ~4 (?:zon|hitte|heet|warm|snikhete|huilt)|<K> alleen in ~2 ~1 auto|<K> ~3 in een snikhete auto", r"(?:papa|pappa|vader) && (?:mama|mamma|moeder) (?:huilt|ligt|slaat|gilt|bloedt|is stil)", r"(?:mama|mamma) ~3 (?:ligt|wordt niet|doet niks|huilt|bloedt|slaapt en)", r"ik ben (?:zes|zeven|acht|negen|tien|elf)(?: jaar)? (?:en|papa|mama)",
     r"(?:in de lift|lift) && (?:benauwd|geen lucht|flauw\w*|paniek|hart)", r"water && (?:stijgt|tot aan|loopt vol|staat tot|komt binnen) ~9 (?:<P>|meterkast|kelder|stroom)", r"(?:iets|wat|pillen|medicijnen|te veel) (?:genomen|ingenomen|geslikt) ~6 (?:snurkt|slaapt|wakker|suf|raar|gek)", r"(?:pillen|medicijnen|tabletten|strip|strips) ~6 (?:ingenomen|geslikt|genomen|doorgeslikt|opgespaard)", r"touw && (?:schuur|zolder|nek|hals|meegenomen|balk)", r"(?:brief|briefje|berichtje|appje|bericht|app) ~6 (?:afscheid|vaarwel|sorry dat ze er niet|niet meer verder)", r"morgen ~4 er ~2 niet meer|er morgen niet meer", r"(?:kan|kon|wil) niet meer ~2 (?:praten|lopen|slikken|zien|bewegen)$",
     r"(?:suiker ?(?:ziek|patient)|diabeet|diabetes|insuline) && (?:wakker|suf|trilt|zweet|weg|wartaal|slap|reageert)", r"(?:neemt|nam) ~2 niet op ~4 (?:bang|ongerust|zorgen)|(?:ongerust|zorgen|bang) ~6 (?:iets|wat) (?:aandoet|aan doet|gaat doen)",
+)  # fmt: skip
+
+_MENTIONS: tuple[str, ...] = (
+    r"brand\w*", r"\w*gas(?:lek|lucht|sen)?", r"ambulance\w*", r"politie\w*", r"inbraak\w*|inbreke?r\w*|ingebroken", r"ongeluk\w*|ongeval\w*|aanrijding\w*", r"overval\w*|overvallen|beroofd", r"dood\w*|sterft|sterven|overlijden|overleden", r"bloed\w*", r"zelf ?moord\w*|zelf ?doding\w*", r"\w*geweld\w*", r"rook\w*|vuur\w*|vlam\w*", r"explosie\w*|ontploff\w*|bom\w*", r"verdronken|verdrink\w*", r"vermoord\w*|moord\w*", r"gewond\w*", r"<ILL>", r"\w*gevaar\w*", r"noodgeval\w*|calamiteit\w*|ramp\w*", r"vechten|gevochten|geslagen|mishandel\w*|steekpartij|gestoken|geschoten|mes|wapen\w*", r"kool ?mono\w*", r"112|alarm\w*", r"fire|smoke|police|ambulance|burglar\w*|stabbed|killed|accident|explosion|dead|died|drowned|blood|emergency|murder\w*|violence",
 )  # fmt: skip
 
 DUTCH: Signs = {
@@ -119,6 +125,7 @@ DUTCH: Signs = {
     (Danger.GENERAL, Force.ACUTE): (*_FIRE, *_ILL, *_ACCIDENT, *_VIOLENCE, *_PAIRS, *_HELP),
     (Danger.GENERAL, Force.NAMED): _NAMED,
     (Danger.GENERAL, Force.HINT): _HINTS,
+    (Danger.GENERAL, Force.MENTION): _MENTIONS,
     (Danger.HARDSHIP, Force.NAMED): _HARDSHIP,
 }
 """In the order in which they count, when more than one is told of."""
