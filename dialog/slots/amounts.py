@@ -21,6 +21,7 @@ _NO_COUNT = (
 _SHAPES = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"\b(?P<n>\d+) (?:komma|punt|point) (?P<after>\d\d) ?{_EURO}",
         rf"(?:€|\beur)\s*{_WHOLE}(?:,-)?{_SCALE}",
         rf"\b{_WHOLE}{_SCALE} ?(?:€|{_EURO})(?:,? (?:en |and )?(?:(?P<cent>\d\d?) (?:euro)?cents?\b"
         rf"|(?P<after>[1-9]\d){_NO_COUNT}))?",

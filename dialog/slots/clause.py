@@ -20,6 +20,9 @@ _OVER = re.compile(
     r"|werden|bracht|brachten|belde|belden|zei|zeiden|vertelde|haalde|gebeurde|hing|hingen"
     r"|schreef|schreven|liet|lieten|dacht|bleef|bleven|nam|namen|sprak|spraken|las|lazen"
     r"|were|got|lost|left|did|went|came|gave|found|happened|called|sent|bought|told|said|saw)\b"
+    # English '-ed'; not Dutch 'goed', 'breed', 'gebied', nor what is no verb of the past
+    r"|\b(?!(?:closed|interested|supposed|married|required|allowed|advanced|hundred)\b)"
+    r"[a-z]{3,}(?<![oei])ed\b"
 )
 _HAVE_OR_BE = re.compile(
     r"\b(?:heb|hebt|heeft|hebben|is|zijn|ben|bent|have|has|ik'?ve|we'?ve|i'?ve|been)\b"
@@ -30,7 +33,7 @@ _PARTICIPLE = re.compile(
 )
 _PREFIXED = re.compile(r"\b(?:be|ver|ont|her|aanbe|aanver)\w{3,}(?:d|t|en)\b")
 _NO_PARTICIPLE = re.compile(
-    r"\b(?:gewoon|gezin|gemeen|gebied\w*|geluid\w*|gebouw\w*|gezond|gewend|gesloten|geopend|gepland|ingepland|getrouwd"
+    r"\b(?:geldt|gelden|geeft|geven|gebruik\w*|gebeur(?:t|en)|geloof\w*|geniet\w*|gewoon|gezin|gemeen|gebied\w*|geluid\w*|gebouw\w*|gezond|gewend|gesloten|geopend|gepland|ingepland|getrouwd"
     r"|gemeenten|geen|gedeelten|genoegen|gelegen\w*|gereserveerd|gevraagd|geboekt|verhinderd"
     r"|verkeerd|bekend|bereid|bezet|beschikbaar|vertegenwoordig\w*|verschillend)\b"
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dialog.slots.clause import CORRECTION
+from dialog.slots.clause import CORRECTION, clause_of
 from dialog.slots.found import Found
 from dialog.slots.line import Line
 
@@ -17,7 +17,7 @@ _NEW = re.compile(
     r"|change it to|moved? to|rather|to|on)\b[^.?!]*$"
 )
 _STANDS = re.compile(
-    r"\b(?:afspraak|ingepland|gepland|sta|staat|stond|staan|zou|komen|appointment|booked|scheduled"
+    r"\b(?:afspraak|was|had|ingepland|gepland|sta|staat|stond|staan|zou|komen|appointment|booked|scheduled"
     r"|verzetten|verplaatsen|wijzigen|move|change|reschedule)\b"
 )
 
@@ -33,14 +33,27 @@ def last_said(line: Line, found: Sequence[Found]) -> list[Found]:
 _REFUSED = re.compile(r"\b(?:niet|geen|not) (?:(?:op|om|aan|in|de|het|on|at|the) )*$")
 
 
+_RATHER_NOT = re.compile(r"\b(?:liever niet|rather not) (?:(?:op|om|aan|in|de|het|on|at|the) )*$")
+_NOT = re.compile(r"\b(?:niet|geen|not|n't)\b")
+_YET = re.compile(r"\bwel\b")
+
+
 def not_refused(line: Line, found: Sequence[Found]) -> list[Found]:
     """Leave out what is refused when something else is named: 'niet op dinsdag maar woensdag'."""
-    return [
-        each
-        for each in found
-        if not _REFUSED.search(line.plain[: each.start])
-        or not any(other.slot == each.slot and other.start > each.end for other in found)
-    ]
+    return [each for each in found if not _is_refused(line, each, found)]
+
+
+def _is_refused(line: Line, value: Found, others: Sequence[Found]) -> bool:
+    """'liever niet morgen'; 'niet op dinsdag, maar woensdag'; 'maandag niet, dinsdag wel'."""
+    if _RATHER_NOT.search(line.plain[: value.start]):
+        return True
+    later = [each for each in others if each.slot == value.slot and each.start > value.end]
+    if later and _REFUSED.search(line.plain[: value.start]):
+        return True
+    denied = _NOT.search(line.plain[slice(*clause_of(line, value.start, value.end))])
+    return bool(denied) and any(
+        _YET.search(line.plain[slice(*clause_of(line, each.start, each.end))]) for each in later
+    )
 
 
 def corrected_number(line: Line, found: Sequence[Found]) -> tuple[Found, int] | None:
@@ -71,7 +84,7 @@ def _is_corrected(line: Line, value: Found, marker: re.Match[str], others: Seque
 def _apart(line: Line, start: int, end: int) -> bool:
     """Too far from each other to be about the same: a sentence between them, or many words."""
     between = line.plain[start:end]
-    return len(between.split()) > 6 or bool(re.search(r"[.?!]\s", between))
+    return len(between.split()) > 8 or bool(re.search(r"[.?!]\s", between))
 
 
 def renewed(line: Line, found: Sequence[Found]) -> list[Found]:
@@ -80,16 +93,23 @@ def renewed(line: Line, found: Sequence[Found]) -> list[Found]:
     'Ik sta ingepland voor dinsdag, kan het ook vrijdag om tien uur?'
     """
     kept = sorted(found, key=lambda each: each.start)
-    days = [each for each in kept if each.slot == "datum"]
-    if len(days) < 2 or not _is_new(line, days[0].end, days[1].start):
+    turn = next((at for slot in _RENEWABLE if (at := _turn(line, kept, slot)) is not None), None)
+    if turn is None:
         return kept
-    turn = days[1].start
     return [
         replace(each, slot=_RENEWABLE[each.slot])
         if each.slot in _RENEWABLE and each.start >= turn
         else each
         for each in kept
     ]
+
+
+def _turn(line: Line, kept: Sequence[Found], slot: str) -> int | None:
+    """Where the new moment begins, if two of this slot are told and the second replaces."""
+    same = [each for each in kept if each.slot == slot]
+    if len(same) < 2 or not _is_new(line, same[0].end, same[1].start):
+        return None
+    return same[1].start
 
 
 def _is_new(line: Line, old_end: int, new_start: int) -> bool:

@@ -16,7 +16,7 @@ _PERSON = (
 _COPULA = r"(?:ben|is|word|wordt|worden|bent|werd|was|am|are|turns|turning|turned|'m|'s)"
 _END = (
     r"(?=$| ?[,.?!;]| (?:en|geworden|dus|maar|dan|and|but|or|of|nu|nou|inmiddels|al"
-    r"|in \w+|op \d+)\b)"
+    r"|in \w+|on \w+|op \d+|als|this|next)\b)"
 )
 _AGE = r"(?P<n>1[01]\d|\d{1,2})"
 _NOT_YEARS = (
@@ -35,6 +35,7 @@ _AGES = tuple(
         rf" (?:jaar|years){_END}",
         rf"\bop (?:je|jouw|mijn|m'n|zijn|z'n|haar|uw|hun) {_AGE}e\b",
         rf"\b(?:leeftijd|age|aged)(?: van| is| of)? {_AGE}\b",
+        rf"\b{_PERSON},? (?:die|dat) {_COPULA} (?:al |net |bijna )?{_AGE}(?: jaar)?{_END}",
         rf"\b{_PERSON}, {_AGE}(?: jaar)?{_END}",
     )
 )  # fmt: skip

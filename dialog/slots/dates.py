@@ -19,14 +19,18 @@ _WEEK = timedelta(days=7)
 _N = r"(?P<n>\d{1,3}|een|a|an)"
 _DAY = "|".join(sorted(DAYS, key=len, reverse=True))
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ENGLISH = "january|february|march|may|june|july|august|october"
 _PART = r"(?:ochtend|morgen|middag|avond|nacht)?"
 _YEAR = r"(?:,? (?P<y>(?:19|20)\d\d|20 \d\d))?"
 _UNIT = r"(?P<unit>dag(?:en)?|we[e]?k(?:en)?|maand(?:en)?|jaar|days?|weeks?|months?|years?)"
 _ON = r"(?:op|per|vanaf|tot|voor|rond|sinds|tegen|datum|on|by|until|since|before|en met)"
 _SOON_END = (
     r"(?=$| ?[,.?!;]| (?:om|en|of|kan|is|in|'s|graag|alstublieft|van (?:deze|de|volgende)|at|bij"
-    r"|dan|komt|kom|wil|moet|past|zou|ben|heb|please|rond|tussen|na|voor)\b)"
+    r"|dan|komt|kom|wil|moet|past|zou|ben|heb|please|rond|tussen|na|voor|een|nog|ook|niet|wel"
+    r"|met|naar|was|zijn|ga|krijg|wordt)\b)"
 )
+
+_SOON = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def weekdays(line: Line) -> list[Found]:
 
 
 _EACH_DAY = re.compile(
-    rf"\b(?P<each>(?:elke|iedere|alle|every|each|op een|'s|s) )?(?P<on>(?:op|on) )?"
+    rf"\b(?P<each>(?:elke|iedere|alle|every|each|op een|'s|s)(?: \de)? )?(?P<on>(?:op|on) )?"
     rf"(?P<day>{_DAY})(?P<s>en|s)?{_PART}\b(?! ?\d)(?! de \d)(?! over)"
 )
 _OPEN = re.compile(r"\b(?:open|dicht|gesloten|openingstijd\w*|opened|closed|koopavond)\b")
@@ -140,9 +144,12 @@ def _nearest(look: _Look, on: Callable[[int], _Days]) -> _Days:
     every = [day for year in years for day in on(year)]
     since = re.search(r"\b(?:sinds|since|afgelopen|vorige) (?:de |the )?$", _before(look))
     past = [day for day in every if day <= look.today]
-    if past and (since or look.over):
+    ahead = [day for day in every if day >= look.today]
+    # 'Ik had een afspraak op 2 december', said in November, is not of a year ago.
+    near = bool(ahead) and ahead[0] - look.today <= _SOON
+    if past and (since or (look.over and not near)):
         return (past[-1],)
-    return tuple(day for day in every if day >= look.today)[:1]
+    return tuple(ahead[:1])
 
 
 def _before(look: _Look) -> str:
@@ -169,6 +176,23 @@ def _day_of_month(look: _Look) -> _Days:
     weekday = look.match.groupdict().get("day")
     same = [found for found in fitting if weekday and found.weekday() == DAYS[weekday]]
     return tuple(same[:1] or fitting[:1])
+
+
+def _nth_weekday(look: _Look) -> _Days:
+    """'de eerste dinsdag van januari', 'de laatste vrijdag van de maand'."""
+    if re.search(r"\b(?:elke|iedere|every|each) $", _before(look)):
+        return ()
+    weekday, nth = DAYS[look.match["day"]], look.match["d"]
+    month = MONTHS.get(look.match["month"] or "")
+    months = (look.today.year * 12 + look.today.month - 1 + ahead for ahead in range(13))
+    for at in months:
+        if month in (None, at % 12 + 1):
+            days = [day for number in range(1, 32) for day in _made(at // 12, at % 12 + 1, number)]
+            fitting = [day for day in days if day.weekday() == weekday]
+            place = int(nth) - 1 if nth else -1
+            if place < len(fitting) and fitting[place] >= look.today:
+                return (fitting[place],)
+    return ()
 
 
 def _named(days: int) -> Callable[[_Look], _Days]:
@@ -225,7 +249,7 @@ def _weekday(look: _Look) -> _Days:
 def _generic(look: _Look) -> bool:
     """'een donderdag' and 'elke zondag' are no day of the calendar."""
     return bool(
-        re.search(r"\b(?:een|elke|iedere|every|each|a|'s|op zo'n) $", _before(look))
+        re.search(r"\b(?:een|elke|iedere|every|each|a|'s|op zo'n)(?: \de)? $", _before(look))
     ) or any(
         each.start < look.match.end() and look.match.start() < each.end
         for each in weekdays(look.line)
@@ -261,6 +285,11 @@ def _rules() -> Iterator[_RuleRow]:
         return re.compile(pattern), rule, sure
 
     weekday = rf"(?:\b(?P<day>{_DAY}){_PART},? (?:de |the )?)?"
+    yield row(
+        rf"\b(?:(?P<d>[1-5])e|laatste|last) (?P<day>{_DAY}) (?:van|in|of) "
+        rf"(?:(?P<month>{_MONTH})|de maand|the month)\b",
+        _nth_weekday,
+    )
     yield row(r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso)
     yield row(r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d\d)\b", _written)
     yield row(
@@ -268,11 +297,12 @@ def _rules() -> Iterator[_RuleRow]:
         rf"{_YEAR}",
         _in_month,
     )
-    yield row(
-        rf"{weekday}\b(?P<month>{_MONTH}) (?:the )?(?P<d>\d{{1,2}})(?:e|th|st|nd|rd)?\b(?!:)"
-        rf"{_YEAR}",
-        _in_month,
-    )
+    # 'in april zestien' is no day: that order is English, so the month or the number must be.
+    for months, ending in ((_ENGLISH, "(?:e|th|st|nd|rd)?"), (_MONTH, "(?:e|th|st|nd|rd)")):
+        yield row(
+            rf"{weekday}\b(?P<month>{months}) (?:the )?(?P<d>\d{{1,2}}){ending}\b(?!:){_YEAR}",
+            _in_month,
+        )
     yield row(rf"{weekday}\b(?P<d>\d{{1,2}})e van de (?P<m>\d{{1,2}})e\b", _day_and_month)
     yield row(r"(?<=\bop )(?P<d>\d{1,2})[ /-](?P<m>\d{1,2})\b(?![\d:.,-])", _day_and_month)
     yield row(

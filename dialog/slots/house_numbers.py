@@ -38,6 +38,8 @@ _OTHER_NUMBERS = re.compile(
     r"(?:telefoon|zaak|mobiele?|burgerservice|bus|klant|afspraak|meld)-? ?$"
 )
 
+_BEFORE_LETTER = re.compile(r" ?-?,? ?(?:(?:toevoeging|letter) )?(?=[a-z](?![\w'’])|[a-z] )")
+
 
 def house_numbers(line: Line, places: Sequence[Found] = ()) -> list[Found]:
     """Find numbers behind 'nummer', behind a street or a postcode (`places`), or lived at."""
@@ -79,7 +81,9 @@ def _with_addition(line: Line, match: re.Match[str]) -> Found:
 
 def _letter(line: Line, end: int) -> tuple[str, int]:
     """A letter that stands alone, in capitals or in small: '12a', 'twaalf A', '12 A van Anton'."""
-    gap = re.compile(r" ?-?,? ?(?=[a-z](?![\w'’])|[a-z] )").match(line.plain, end)
+    gap = re.compile(r" ?-?,? ?(?:(?:toevoeging|letter) )?(?=[a-z](?![\w'’])|[a-z] )").match(
+        line.plain, end
+    )
     if gap is None:
         return "", end
     at = gap.end()

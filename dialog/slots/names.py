@@ -11,7 +11,7 @@ from dialog.slots.line import Line
 _PREFIX = r"(?:van|de|den|der|het|'t|ten|ter|te|la|le|el|al|ben|von|du|op|in 't|vander|vande)"
 _CUE = re.compile(
     r"\b(?:meneer|mijnheer|mevrouw|mevr\.?|dhr\.?|de heer|juffrouw|mister|mr\.?|mrs\.?|ms\.?"
-    r"|miss)\s+"
+    r"|miss)\s+|\bnaam\? (?:dat is )?"
     r"|\b(?:(?:je|u) spreekt met|spreek met|mijn naam is|m'n naam is|de naam is|naam is|ik heet"
     r"|met de naam|op naam van|op de naam|vragen (?:maar )?naar|vraag (?:maar )?naar|ik ben"
     r"|my name is|my name's|the name is|name's|this is|it's|i'm|i am|ask for|speaking to)\s+"
