@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -17,6 +17,7 @@ from dialog.content import ContentError, load
 from dialog.summary import Summary, summarise
 from dialog.titles import NO_TITLES, Titles
 from dialog.wire import encode
+from records.cases import Cases
 from records.errors import ChainBroken, RecordsError
 from records.log import Entry, EventLog
 from records.report import Callback, Report, outcome, report, transcript
@@ -57,11 +58,11 @@ def print_report(settings: Settings, since: str | None, until: str | None, as_js
     period = Period.of(since, until)
     moments = period.moments
     with _records(settings) as log:
-        found = report(log, *moments)
+        found, cases = report(log, *moments), _cases(settings, moments)
     if as_json:
-        print(json.dumps(_fields(found, period), ensure_ascii=False))
+        print(json.dumps(_fields(found, cases, period), ensure_ascii=False))
     else:
-        print("\n".join(_lines(found, period)))
+        print("\n".join(_lines(found, cases, period)))
 
 
 def print_call(settings: Settings, call_id: str, as_json: bool) -> None:
@@ -103,6 +104,12 @@ def _records(settings: Settings) -> Iterator[EventLog]:
         log.close()
 
 
+def _cases(settings: Settings, moments: tuple[datetime, datetime]) -> Mapping[str, int]:
+    """How many of each kind callers had done."""
+    with closing(Cases(settings.database_url)) as cases:
+        return cases.counts(*moments)
+
+
 @contextmanager
 def _naming(log: EventLog, call_id: str) -> Iterator[None]:
     """An id that no call has is wrong use; all else that the records refuse is failed work."""
@@ -126,7 +133,7 @@ def _sqlite_file(url: str) -> Path | None:
 # -- figures -------------------------------------------------------------------------------------
 
 
-def _fields(found: Report, period: Period) -> dict[str, object]:
+def _fields(found: Report, cases: Mapping[str, int], period: Period) -> dict[str, object]:
     return {
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
@@ -135,6 +142,7 @@ def _fields(found: Report, period: Period) -> dict[str, object]:
         "median_seconds": found.median_seconds and round(found.median_seconds, 1),
         "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
         "topics": dict(found.topics),
+        "cases": dict(cases),
         "callbacks": [_callback_fields(one) for one in found.callbacks],
         "broken": list(found.broken),
     }
@@ -151,7 +159,7 @@ def _callback_fields(one: Callback) -> dict[str, object]:
     }
 
 
-def _lines(found: Report, period: Period) -> Iterator[str]:
+def _lines(found: Report, cases: Mapping[str, int], period: Period) -> Iterator[str]:
     begin = "the first call" if period.first == _FIRST_DAY else str(period.first)
     yield f"calls from {begin} to {period.last}"
     middle = "-" if found.median_seconds is None else f"{found.median_seconds:.0f} s"
@@ -159,6 +167,7 @@ def _lines(found: Report, period: Period) -> Iterator[str]:
         "totals": {"calls": found.calls, "of these erased": found.erased, "median length": middle},
         "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
         "topics": found.topics,
+        "cases": cases,
     })  # fmt: skip
     if found.callbacks:
         yield "callbacks"

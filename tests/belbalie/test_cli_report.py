@@ -12,6 +12,8 @@ from belbalie.reporting import Period, erase_call, print_call, print_report
 from belbalie.settings import Settings, load
 from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say
 from dialog.events import Event, Heard, HungUp, Rung, Said
+from records.case import COMPLAINT, Asking, NewCase
+from records.cases import Cases
 from records.log import EventLog
 
 WORDS = "ik wil graag een paspoort"
@@ -73,6 +75,21 @@ def test_figures_as_one_line_of_json(
     (callback,) = line["callbacks"]
     assert (callback["call"], callback["when"]) == ("second", "in de middag")
     assert "0612345678" not in json.dumps(line)
+
+
+def test_what_callers_had_done_is_counted(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = datetime.fromisoformat("2026-11-23T10:00:00+01:00")
+    with closing(Cases(settings.database_url)) as cases:
+        words = {"tekst": "het tochtte bij de balie"}
+        cases.open(NewCase(COMPLAINT, "klacht", now.date(), words=words), Asking(now, "second"))
+    print_report(settings, "2026-11-23", "2026-11-23", True)
+    print_report(settings, "2026-11-24", "2026-11-24", True)
+    that_day, next_day = printed(capsys)
+    nothing = {"appointment": 0, "report": 0, "pickup": 0, "complaint": 0}
+    assert that_day["cases"] == {**nothing, "complaint": 1}
+    assert next_day["cases"] == nothing
 
 
 def test_figures_to_read_are_aligned(
