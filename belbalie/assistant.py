@@ -18,7 +18,7 @@ from dialog.knowledge import Knowledge
 from dialog.services import Outcome
 from dialog.titles import Titles
 from telephony.transferring import Dialler
-from voice.hearing import Clock
+from voice.ears import Clock
 from voice.line import Line
 from voice.mind import Record
 from voice.performing import Performs

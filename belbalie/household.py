@@ -18,6 +18,7 @@ from belbalie.errors import WorkFailed, WrongUse
 from belbalie.prompts import answers, first_sentences, fixed_sentences
 from belbalie.service_desk import ServiceDesk
 from belbalie.settings import Settings
+from belbalie.threads import calculate_in_one_thread
 from dialog.acts import Act, Say
 from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
@@ -26,8 +27,8 @@ from dialog.knowledge import Knowledge
 from dialog.search import Index
 from records.errors import RecordsError
 from records.log import EventLog
+from voice.ears import Clock
 from voice.espeak import EspeakPhonemes, EspeakSpeech
-from voice.hearing import Clock
 from voice.model_errors import Fault, ModelError
 from voice.models import ModelStore
 from voice.mouth import Ahead, Manner
@@ -68,6 +69,11 @@ class Listening:
         self, sound: AudioFrame, language: str, claim: Claim | None = None
     ) -> Transcript:
         return await self._recogniser.listen(sound, language, claim=claim)
+
+    async def listen_again(
+        self, sound: AudioFrame, first: Transcript, language: str, claim: Claim
+    ) -> Transcript:
+        return await self._recogniser.listen_again(sound, first, language, claim)
 
     async def completeness(self, sound: AudioFrame) -> float:
         loop = asyncio.get_running_loop()
@@ -272,6 +278,7 @@ def _load_engines(settings: Settings) -> tuple[Listening, Speaking, Silero, tupl
 
 
 def _make(settings: Settings, progress: Progress) -> Household:
+    calculate_in_one_thread()
     content = read_content(settings.content)
     prepare_folders(settings)
     log = open_records(settings)

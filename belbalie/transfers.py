@@ -20,7 +20,7 @@ from telephony.sip_line import SipLine
 from telephony.transfer import Step
 from telephony.transferring import Dialler, Plan, Transferring
 from voice.aside import tell
-from voice.hearing import Clock
+from voice.ears import Clock
 from voice.line import Line
 from voice.mind import Tell
 from voice.mouth import Voices

@@ -34,7 +34,8 @@ from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.search import Index
 from voice.decoding import LONGEST_SECONDS, Wanted, Whisper
 from voice.models import ModelStore
-from voice.recogniser import Asked, Look, Recogniser
+from voice.recogniser import Asked, Recogniser, Transcript
+from voice.work_queue import Claim
 
 SETS, NOISES = ("bench", "dev", "hard"), ("none", "white", "babble")
 LINE_HZ, RATE_HZ = 8000, 16000
@@ -101,9 +102,9 @@ class Counted(Recogniser):
 
     looks = 0
 
-    def look(self, asked: Asked, least_seconds: float) -> Look:
+    def look(self, asked: Asked, least_seconds: float, claim: Claim | None = None) -> Transcript:
         self.looks += 1
-        return super().look(asked, least_seconds)
+        return super().look(asked, least_seconds, claim)
 
 
 # -- the two ways ------------------------------------------------------------------------------

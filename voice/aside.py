@@ -11,7 +11,7 @@ from audio.frames import AudioFrame
 from audio.resample import Resampler
 from dialog.acts import Say
 from dialog.events import Event, Said
-from voice.hearing import Clock
+from voice.ears import Clock
 from voice.line import Line
 from voice.mouth import Mouth, Told, Voices
 

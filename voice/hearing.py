@@ -6,10 +6,9 @@ belongs to the same turn. So no half sentence is answered, and no late text star
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Coroutine, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from loguru import logger
@@ -19,9 +18,10 @@ from audio.frames import AudioFrame, Samples
 from audio.presence import addressed, loudest_db
 from dialog.acts import Expectation
 from dialog.conversation import SILENCES_SECONDS
-from dialog.events import Event, Failed, Heard, Silence
+from dialog.events import Failed, Heard, Silence
 from dialog.finished import finished
 from voice.backchannel import murmurs
+from voice.ears import Clock, Ears, Noticed, TurnTimes
 from voice.floor import OurVoice
 from voice.recogniser import Transcript
 from voice.silence import Ladder
@@ -43,44 +43,6 @@ GOES_ON_SECONDS = 25.0
 """A turn longer than this is not continued: it was cut because it was too long, or would be."""
 
 _T = TypeVar("_T")
-
-
-class Ears(Protocol):
-    """What all calls share: the recogniser and the end-of-turn model."""
-
-    async def listen(
-        self, sound: AudioFrame, language: str, claim: Claim | None = None
-    ) -> Transcript: ...
-
-    async def completeness(self, sound: AudioFrame) -> float: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """`now` stamps events; `seconds` is monotonic and measures hops."""
-
-    now: Callable[[], datetime]
-    seconds: Callable[[], float]
-
-
-@dataclass(frozen=True, slots=True)
-class TurnTimes:
-    """Moments of one turn on the monotonic clock, in seconds."""
-
-    last_sound: float
-    ended: float
-    recognised: float
-
-
-@dataclass(frozen=True, slots=True)
-class Noticed:
-    """Whom hearing tells what."""
-
-    event: Callable[[Event, TurnTimes | None], Awaitable[None]]
-    our_voice: Callable[[OurVoice], Awaitable[None]]
-    """What our voice is to do about a caller who talks over it; at once."""
-    likely: Callable[[Heard | None], Awaitable[None]]
-    """What the turn would be if it ended here; None: the caller goes on."""
 
 
 @dataclass(slots=True)
@@ -116,7 +78,7 @@ class Hearing:
         self._ladder = Ladder(SILENCES_SECONDS, clock.seconds())
         self._claim = Claim()
         """How urgent the words are that are being made now."""
-        self._text: asyncio.Task[Transcript] | None = None
+        self._text: asyncio.Future[Transcript] | None = None
         self._senses: list[asyncio.Task[None]] = []
         """What is made of a pause: how finished it sounds, and reads."""
         self._ending: asyncio.Task[None] | None = None
@@ -160,7 +122,7 @@ class Hearing:
             self._turn.sound.append(frame.samples)
         await self._follow(self._turns.feed(speaking, len(frame.samples)))
         if self._turns.pausing_seconds >= LIKELY_END_SECONDS:
-            self._claim.urgency = Urgency.FINAL
+            self._hasten()
         await self._count_silence()
 
     async def close(self) -> None:
@@ -207,11 +169,10 @@ class Hearing:
         self._forget_text()
         held = self._turns.floor.held
         sound = self._listen(Urgency.OVERLAP if held else Urgency.EARLY)
-        assert self._text is not None, "it was begun just now"
         pause = self._turns.pause
         self._senses = [
             self._begin(self._judge(sound, pause), "completeness"),
-            self._begin(self._weigh(self._text, pause), "words of a pause"),
+            self._begin(self._weigh(sound, pause), "words of a pause"),
         ]
 
     async def _resumed(self) -> None:
@@ -227,13 +188,35 @@ class Hearing:
             return
         await self._follow(self._turns.sounds_finished(probability, pause))
 
-    async def _weigh(self, text: "asyncio.Task[Transcript]", pause: int) -> None:
-        """The words are there, and the turn may not be over: a murmur, or how finished are they?"""
+    async def _weigh(self, sound: AudioFrame, pause: int) -> None:
+        """The words are there, and the turn may not be over: a murmur, or how finished are they?
+
+        Doubtful words are heard again while we wait anyway: the caller waits no longer for it.
+        """
+        text = self._text
+        assert text is not None, "it was begun just now"
         await asyncio.wait([text])
-        turn, current = self._turn, pause == self._turns.pause
-        if turn is None or not current or text.cancelled() or text.exception():
+        if text.cancelled() or text.exception():
             return
         words = text.result()
+        await self._take_words(words, pause)
+        if not words.doubtful or not self._pauses(pause):
+            return
+        self._claim = Claim(Urgency.EARLY)
+        better = await self._ears.listen_again(sound, words, self._language, self._claim)
+        if better is not words and self._pauses(pause):
+            self._text = asyncio.get_running_loop().create_future()
+            self._text.set_result(better)
+            await self._take_words(better, pause)
+
+    def _pauses(self, pause: int) -> bool:
+        """Is the caller's turn still at this pause?"""
+        return self._turns.pausing_seconds > 0 and pause == self._turns.pause
+
+    async def _take_words(self, words: Transcript, pause: int) -> None:
+        turn = self._turn
+        if turn is None or pause != self._turns.pause:
+            return
         if self._turns.floor.undecided:
             if self._murmurs(words):
                 await self._murmured()
@@ -263,9 +246,15 @@ class Hearing:
         self._text = self._begin(listening, "recognise")
         return sound
 
+    def _hasten(self) -> None:
+        """The words are wanted now; but what was heard already need not be heard again."""
+        if self._text is not None and not self._text.done():
+            self._claim.urgency = Urgency.FINAL
+
     def _ended(self) -> None:
         self._talking = False
-        self._claim.urgency = Urgency.FINAL
+        self._hasten()
+        self._claim.wanted = self._text is None or not self._text.done()
         if self._text is None or _failed(self._text):  # a recogniser too busy then may not be now
             self._listen(Urgency.FINAL)
         assert self._turn is not None
@@ -277,11 +266,14 @@ class Hearing:
         )
 
     async def _finish(
-        self, turn: Turn, text: "asyncio.Task[Transcript]", last_sound: float, ended: float
+        self, turn: Turn, text: "asyncio.Future[Transcript]", last_sound: float, ended: float
     ) -> None:
         """Tell the words of a turn, or that there are none to be had."""
         await asyncio.wait([text], timeout=WORDS_SECONDS)
         transcript = _outcome(text)
+        if transcript is not None and not transcript.text and transcript.doubtful:
+            sound = AudioFrame(np.concatenate(turn.sound), RATE_HZ)
+            transcript = await self._ears.listen_again(sound, transcript, self._language, Claim())
         if self._turn is turn:  # from here on a caller who goes on begins a turn
             self._turn = self._ending = None
         if transcript is None:
@@ -352,11 +344,11 @@ class Hearing:
             await self._noticed.event(silence, None)
 
 
-def _failed(task: "asyncio.Task[Any]") -> bool:
+def _failed(task: "asyncio.Future[Any]") -> bool:
     return task.done() and not task.cancelled() and task.exception() is not None
 
 
-def _outcome(text: "asyncio.Task[Transcript]") -> Transcript | None:
+def _outcome(text: "asyncio.Future[Transcript]") -> Transcript | None:
     """What was recognised; None, with the reason in the log, when that failed."""
     if not text.done():
         text.cancel()

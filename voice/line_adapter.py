@@ -17,8 +17,9 @@ from audio.frames import AudioFrame, Hold, Key, Played, Samples
 from audio.resample import Resampler
 from dialog.acts import Act, Expectation, Say
 from dialog.events import Event, Heard
+from voice.ears import TurnTimes
 from voice.floor import OurVoice
-from voice.hearing import RATE_HZ, TurnTimes
+from voice.hearing import RATE_HZ
 from voice.line import Line
 
 with warnings.catch_warnings():

@@ -17,7 +17,7 @@ from dialog.commands import Command, command
 from dialog.events import Event, Failed, Found, Heard, HungUp, Keyed, Measured, Performed, Said
 from dialog.masking import mask
 from dialog.safety import danger
-from voice.hearing import Clock, TurnTimes
+from voice.ears import Clock, TurnTimes
 from voice.line import Line
 from voice.performing import Performing, Performs, nobody
 from voice.rehearsal import Receives, Rehearsal, Search

@@ -17,7 +17,7 @@ from loguru import logger
 from audio.frames import AudioFrame, Samples
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured
-from voice.hearing import Clock, TurnTimes
+from voice.ears import Clock, TurnTimes
 from voice.playback import FRAME_SECONDS, Playback
 from voice.speaker import SENTENCE_GAP_SECONDS, Spoken
 from voice.utterance import Utterance

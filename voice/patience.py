@@ -39,9 +39,9 @@ class Patience:
     """Sound before STARTED that belongs to the turn: the onset, and a soft first consonant."""
     resume_seconds: float = 0.08
     """Speech in the window that continues a paused turn; less than the onset, as it is likelier."""
-    lull_seconds: float = 0.12
-    """Silence that may be an end. The closure of a t or k is up to 0.15 s, so one pause in three
-    is none; to begin then costs half a recognition, and saves every other caller 0.08 s."""
+    lull_seconds: float = 0.18
+    """Silence that may be an end. The closure of a t or k is up to 0.15 s: to begin to recognise
+    at 0.12 s costs two more halves of a recognition in every turn."""
     shortest_seconds: float = 0.5
     """Silence that ends a turn which is certainly whole; the words are hardly known sooner."""
     unsure_seconds: float = 1.0

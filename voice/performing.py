@@ -12,7 +12,7 @@ from loguru import logger
 from dialog.acts import Perform
 from dialog.events import Performed
 from dialog.services import FAILED, SERVICES, Outcome
-from voice.hearing import Clock, TurnTimes
+from voice.ears import Clock, TurnTimes
 
 Performs = Callable[[Perform], Awaitable[Outcome]]
 """Carries it out for this call. Raises for what goes wrong."""

@@ -15,8 +15,9 @@ from audio.echo import EchoGuard
 from audio.frames import AudioFrame
 from dialog.acts import Act, Connect, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
 from dialog.events import Event, Failed, Heard, HungUp, Keyed, OnHold
+from voice.ears import Clock, Ears, Noticed, TurnTimes
 from voice.floor import OurVoice
-from voice.hearing import RATE_HZ, Clock, Ears, Hearing, Noticed, TurnTimes
+from voice.hearing import RATE_HZ, Hearing
 from voice.keypad import Keypad
 from voice.line import Line
 from voice.line_adapter import (

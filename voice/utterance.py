@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dialog.acts import Say
 from dialog.events import Said
-from voice.hearing import TurnTimes
+from voice.ears import TurnTimes
 
 _MOMENT = 0.01
 """By so much the total of what was cut off exceeds what was played, where it is not known."""

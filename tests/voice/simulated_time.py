@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any, ParamSpec
 
-from voice.hearing import Clock
+from voice.ears import Clock
 
 _P = ParamSpec("_P")
 

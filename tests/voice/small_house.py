@@ -7,7 +7,7 @@ the sound they get; so a test sees which sound was recognised. Our voice does th
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -68,6 +68,8 @@ class SlowEars:
     nothing_understood: bool = False
     meaning: dict[str, str] = field(default_factory=dict)
     """What a word really is: {"9": "hm-hm"}."""
+    doubted: str = ""
+    """Words are doubtful, and these when they are heard again."""
     sounds: list[AudioFrame] = field(default_factory=list)
     at_work: int = 0
 
@@ -84,7 +86,16 @@ class SlowEars:
             raise self.trouble.popleft()
         words = [] if self.nothing_understood else words_in(sound.samples)
         text = " ".join(self.meaning.get(str(word), str(word)) for word in words)
-        return Transcript(text, 0.9, language, sound.seconds, 0.0)
+        confidence = 0.3 if self.doubted else 0.9
+        return Transcript(text, confidence, language, sound.seconds, 0.0)
+
+    async def listen_again(
+        self, sound: AudioFrame, first: Transcript, language: str, claim: Claim
+    ) -> Transcript:
+        if not self.doubted:
+            return first
+        await passes(self.seconds)
+        return replace(first, text=self.doubted, confidence=0.9)
 
     async def completeness(self, sound: AudioFrame) -> float:
         await passes(0.06)

@@ -14,8 +14,9 @@ from dialog.acts import Expectation
 from dialog.events import Event, Failed, Heard, Silence
 from tests.voice.simulated_time import clock, passes, simulated
 from tests.voice.small_house import WORD_SECONDS, LoudIsSpeech, SlowEars, sound
+from voice.ears import Noticed, TurnTimes
 from voice.floor import OurVoice
-from voice.hearing import RATE_HZ, WORDS_SECONDS, Hearing, Noticed, TurnTimes
+from voice.hearing import RATE_HZ, WORDS_SECONDS, Hearing
 from voice.patience import Patience
 from voice.recogniser import RecogniserBusy, Transcript
 from voice.work_queue import Claim, Urgency
@@ -518,3 +519,35 @@ async def test_closing_at_any_moment_leaves_no_task(seconds: float) -> None:
     async with calling(SlowEars(seconds=1.0)) as caller:
         await caller.says(1)
         await caller.is_silent(seconds)
+
+
+# -- doubtful words ------------------------------------------------------------------------------
+
+
+@simulated
+async def test_doubtful_words_are_heard_again_while_we_wait_for_the_end_anyway() -> None:
+    ears = SlowEars(seconds=0.3, completeness_probability=0.1, doubted="grofvuil")
+    async with calling(ears) as caller:
+        await caller.says(1)
+        await caller.is_silent(3)
+        assert caller.likely == ["1", "grofvuil"]
+        assert caller.texts == ["grofvuil"]
+
+
+@simulated
+async def test_nobody_waits_longer_for_doubtful_words_to_be_heard_again() -> None:
+    ears = SlowEars(seconds=1.0, completeness_probability=0.1, doubted="grofvuil")
+    async with calling(ears) as caller:
+        await caller.says(1)
+        await caller.is_silent(3)
+        assert caller.texts == ["1"]
+        assert caller.times[0].recognised == caller.times[0].ended
+
+
+@simulated
+async def test_a_turn_without_words_that_may_have_some_is_heard_again_before_we_ask() -> None:
+    ears = SlowEars(seconds=1.5, doubted="grofvuil", nothing_understood=True)
+    async with calling(ears) as caller:
+        await caller.says(1)
+        await caller.is_silent(5)
+        assert caller.texts == ["grofvuil"]

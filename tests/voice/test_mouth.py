@@ -12,7 +12,7 @@ from dialog.acts import Say
 from dialog.events import Event, Failed, Measured, Said
 from tests.voice.simulated_time import clock, passes, settled, simulated, stall
 from tests.voice.small_house import CallerLine, NumberVoices
-from voice.hearing import TurnTimes
+from voice.ears import TurnTimes
 from voice.mouth import GAP_SECONDS, MAKING_SECONDS, MARK_SECONDS, Manner, Mouth, Told
 from voice.playback import LEAD_SECONDS
 

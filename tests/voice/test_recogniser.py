@@ -16,13 +16,11 @@ from voice.recogniser import (
     AGAIN_MORE_SECONDS,
     WAITING,
     Asked,
-    Look,
     Recogniser,
     RecogniserBusy,
     Transcript,
     Unwanted,
     noticed,
-    worth_another,
 )
 from voice.work_queue import Claim, Urgency
 
@@ -50,8 +48,7 @@ def words(text: str) -> list[str]:
 def test_doubtful_speech_is_worth_another_look(
     confidence: float, no_speech: float, seconds: float, expected: bool
 ) -> None:
-    look = Look(Transcript("Kast.", confidence, "nl", seconds, no_speech), confidence)
-    assert worth_another(look) is expected
+    assert Transcript("Kast.", confidence, "nl", seconds, no_speech).doubtful is expected
 
 
 @pytest.mark.parametrize(
@@ -218,9 +215,9 @@ class Stopped(Recogniser):
         self.given: list[tuple[float, float]] = []
         self.threads: set[str] = set()
         go_on = threading.Event()
-        nothing = Look(Transcript("", 0.0, "nl", 0.0, 1.0), 0.0)
+        nothing = Transcript("", 0.0, "nl", 0.0, 1.0)
 
-        def wait() -> Look:
+        def wait() -> Transcript:
             go_on.wait()
             return nothing
 
@@ -228,11 +225,11 @@ class Stopped(Recogniser):
             self._workers.submit(wait, Claim())
         return go_on
 
-    def look(self, asked: Asked, least_seconds: float, claim: Claim | None = None) -> Look:
+    def look(self, asked: Asked, least_seconds: float, claim: Claim | None = None) -> Transcript:
         self.given.append((asked.seconds, least_seconds))
         self.threads.add(threading.current_thread().name)
         sure = self.confidence if least_seconds == WINDOW_SECONDS else 0.95
-        return Look(Transcript(f"{least_seconds:.0f}", sure, "nl", asked.seconds, 0.0), sure)
+        return Transcript(f"{least_seconds:.0f}", sure, "nl", asked.seconds, 0.0)
 
 
 @pytest.fixture
@@ -332,6 +329,7 @@ async def test_only_a_doubtful_turn_is_heard_again(
     stopped.hold().set()
     stopped.confidence = confidence
     heard = await stopped.listen(speechlike())
+    heard = await stopped.listen_again(speechlike(), heard)
     assert [window for _, window in stopped.given] == windows
     assert heard.text == f"{windows[-1]:.0f}"
     assert stopped.hear(speechlike()).text == heard.text
@@ -341,21 +339,11 @@ async def test_only_a_doubtful_turn_is_heard_again(
 async def test_no_turn_is_heard_again_while_another_waits(stopped: Stopped) -> None:
     go_on = stopped.hold()
     stopped.confidence = 0.3
-    looking = threading.Event()
-    look = stopped.look
-
-    def slowly(asked: Asked, least_seconds: float, claim: Claim | None = None) -> Look:
-        if asked.seconds == 4:  # the second turn waits until the first has been answered
-            looking.wait(10)
-        return look(asked, least_seconds, claim)
-
-    stopped.look = slowly  # type: ignore[method-assign]
-    first = await begun(stopped.listen(speechlike(1)))
-    rest = [await begun(stopped.listen(speechlike(2))) for _ in range(2)]
+    waits = await begun(stopped.listen(speechlike(1)))
+    doubtful = Transcript("12", 0.3, "nl", 1.0, 0.0)
+    assert await stopped.listen_again(speechlike(1), doubtful) is doubtful
     go_on.set()
-    assert (await first).text == "12"
-    looking.set()
-    await asyncio.gather(*rest)
+    assert (await stopped.listen_again(speechlike(1), await waits)).text == f"{AGAIN:.0f}"
 
 
 @pytest.mark.models
