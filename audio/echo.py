@@ -52,6 +52,8 @@ SPREAD_DB = 4.5
 happen to keep time are 5 to 13 dB apart."""
 FLOOR_DB = -70.0
 """Softer is silence: a line's own noise goes up and down with nothing."""
+SILENT_PEAK = 8
+"""No band of a block that is nowhere above this reaches the floor; A-law's silence is 8."""
 MARGIN_DB = 6.0
 """How much louder than the expected echo a band must be to be somebody else."""
 OTHERS_SHARE = 0.3
@@ -81,7 +83,9 @@ class EchoGuard:
     """The echo of one call. Feed `sent` what goes to the line, and ask `explains` of what comes."""
 
     def __init__(self) -> None:
-        self._queue: deque[Bands] = deque(maxlen=AHEAD_STEPS)
+        self._queue: deque[Bands] = deque()
+        self._ahead: deque[Samples] = deque()
+        """Blocks that were sent after those of the queue; their bands are reckoned many at once."""
         self._rest: Samples = np.zeros(0, np.int16)
         self._sent = np.full((MEMORY + LAGS + TAIL + 1, len(EDGES_HZ)), FLOOR_DB)
         """What was at the line in each of the last steps, the newest last."""
@@ -107,21 +111,26 @@ class EchoGuard:
         step = round(frame.rate_hz * STEP_SECONDS)
         sound = np.concatenate((self._rest, frame.samples))
         whole = len(sound) // step * step
-        self._queue.extend(bands(sound[:whole].reshape(-1, step)))
+        if self._ahead and len(self._ahead[-1]) != step:  # the line has another rate now
+            self._reckon()
+        self._ahead.extend(sound[:whole].reshape(-1, step))
         self._rest = sound[whole:]
+        while len(self._queue) + len(self._ahead) > AHEAD_STEPS:
+            (self._queue or self._ahead).popleft()
 
     def clear(self) -> None:
         """What was sent ahead and is not yet heard will not be played."""
         self._queue.clear()
+        self._ahead.clear()
         self._rest = self._rest[:0]
 
     def explains(self, block: Samples) -> bool:
         """Are the next 20 ms at 16 kHz nothing but our own voice? Raises ValueError otherwise."""
         if len(block) != round(HEARD_HZ * STEP_SECONDS):
             raise ValueError(f"expected 320 samples, 20 ms at {HEARD_HZ} Hz, got {len(block)}")
-        if not self._queue and not self._sounding:
+        if not (self._queue or self._ahead or self._sounding):
             return False  # an idle line costs nothing
-        heard = bands(block.reshape(1, -1))[0]
+        heard = _SILENCE if np.abs(block).max() <= SILENT_PEAK else bands(block.reshape(1, -1))[0]
         self._advance(heard)
         if not self._sounding:
             return False
@@ -132,7 +141,13 @@ class EchoGuard:
         self._hold = OTHERS_HOLD if sum(self._others) >= OTHERS_STEPS else max(0, self._hold - 1)
         return not self._others[-1] and not self._hold
 
+    def _reckon(self) -> None:
+        self._queue.extend(bands(np.stack(self._ahead)))
+        self._ahead.clear()
+
     def _advance(self, heard: Bands) -> None:
+        if not self._queue and self._ahead:
+            self._reckon()
         self._sent[:-1] = self._sent[1:]
         self._sent[-1] = self._queue.popleft() if self._queue else FLOOR_DB
         self._heard[:-1] = self._heard[1:]
@@ -141,6 +156,8 @@ class EchoGuard:
         self._sounding = LAGS + TAIL if loud else max(0, self._sounding - 1)
 
     def _is_ours(self, heard: Bands) -> bool:
+        if heard is _SILENCE:
+            return True
         expected = self._reference() - self._loss
         power = 10 ** (heard / 10)
         above = heard - np.maximum(expected, FLOOR_DB)
@@ -196,6 +213,9 @@ class EchoGuard:
         louder = np.median(self._loss - middle) > LATE_DB
         if not louder or self._found_last(ALIKE_TIMES_LATE):
             self._lag, self._loss = lag, middle
+
+
+_SILENCE: Bands = np.full(len(EDGES_HZ), FLOOR_DB)
 
 
 @cache

@@ -158,7 +158,9 @@ def test_a_line_on_which_nothing_comes_back_fills_no_memory() -> None:
     guard = EchoGuard()
     for _ in range(20):
         send(guard, ours())
-    assert len(guard._queue) == AHEAD_STEPS
+    assert len(guard._queue) + len(guard._ahead) == AHEAD_STEPS
+    guard.explains(np.zeros(BLOCK, np.int16))
+    assert len(guard._queue) + len(guard._ahead) == AHEAD_STEPS - 1
 
 
 def test_a_block_of_another_length_is_refused() -> None:
