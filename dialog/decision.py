@@ -7,8 +7,9 @@ from enum import StrEnum
 from dialog.events import Candidate
 from dialog.knowledge import OTHERS
 
-POOR_HEARING = 0.35
-"""Below this confidence of the recogniser a likely topic is asked about before it is answered."""
+CLEAR_HEARING, POOR_HEARING = 0.6, 0.35
+"""Confidence of the recogniser from which words count in full, and below which a likely topic is
+asked about before it is answered. Callers with a strong accent lie around 0.55."""
 
 
 class Verdict(StrEnum):
@@ -19,7 +20,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Certainty:
-    """Thresholds on calibrated probabilities; `bench/topics.py` prints how they do."""
+    """Thresholds on calibrated probabilities; fitted and shown by `bench/fitting.py`."""
 
     answer: float = 0.5
     """The best topic alone has at least this: answer it."""
@@ -29,9 +30,31 @@ class Certainty:
     """A second topic below this is no choice worth a question; the first is then answered."""
     danger: float = 0.35
     """Danger that is this likely is met as danger: naming 112 for nothing costs a sentence."""
+    person: float = 0.4
+    """A wish for a person that is this likely is granted: nobody is kept from one."""
+    refuse: float = 0.5
+    """What is this likely to be no municipality's is refused; below it a person may know."""
+    half: float = 0.75
+    """Both halves of a sentence have at least this: they are two needs."""
+    unheard: float = 0.3
+    """What poor hearing adds to `danger`, and a third of it to `answer`, `person`, `refuse`."""
+
+    def strict(self, clarity: float) -> "Certainty":
+        """The same for words that were heard with this clarity, 0 to 1."""
+        more = self.unheard * (1 - clarity)
+        return Certainty(
+            answer=self.answer + more / 3,
+            clarify=self.clarify,
+            second=self.second,
+            danger=self.danger + more,
+            person=self.person + more / 3,
+            refuse=self.refuse + more / 3,
+            half=self.half,
+            unheard=self.unheard,
+        )
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
-        """What to do with these candidates, best first. None at all: unknown."""
+        """What to do with these topics, best first. None at all: unknown."""
         best, second = ([c.score for c in candidates] + [0.0, 0.0])[:2]
         if best >= self.answer:
             return Verdict.ANSWER
@@ -55,23 +78,60 @@ class Decision:
         return self.verdict is not Verdict.UNKNOWN
 
 
+def clarity(confidence: float, words: Sequence[float] = ()) -> float:
+    """How far what was heard can be trusted, 0 to 1: by the turn as a whole or by its words on
+    average, whichever doubts more.
+    """
+    told = min(confidence, sum(words) / len(words)) if words else confidence
+    return min(max((told - POOR_HEARING) / (CLEAR_HEARING - POOR_HEARING), 0.0), 1.0)
+
+
 def decide(
-    candidates: Sequence[Candidate], certainty: Certainty, heard_confidence: float = 1.0
+    candidates: Sequence[Candidate],
+    certainty: Certainty,
+    heard_confidence: float = 1.0,
+    word_confidences: Sequence[float] = (),
 ) -> Decision:
     """What to do with the likely topics, best first; poor hearing makes an answer a question."""
-    if not candidates:
+    whole = [each for each in candidates if each.part == 0]
+    if not whole:
         return Decision(Verdict.UNKNOWN, (), 0.0)
-    danger = next((c for c in candidates if c.topic == "emergency"), None)
-    if danger is not None and danger.score >= certainty.danger:
-        return Decision(Verdict.ANSWER, (danger.topic,), danger.score)
-    best = candidates[0]
-    verdict = certainty.verdict(candidates)
-    if best.topic in OTHERS:
-        sure = verdict is Verdict.ANSWER
-        return Decision(Verdict.ANSWER if sure else Verdict.UNKNOWN, (best.topic,), best.score)
-    if verdict is Verdict.ANSWER and heard_confidence < POOR_HEARING:
+    asked = certainty.strict(clarity(heard_confidence, word_confidences))
+    return (
+        _other(whole, asked)
+        or _two_needs(candidates, asked)
+        or _topic(whole, asked, heard_confidence)
+    )
+
+
+def _other(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
+    """Danger, a person, what is not ours or is small talk, where that is what is meant."""
+    chances = {each.topic: each.score for each in whole}
+    if chances.get("emergency", 0.0) >= asked.danger:
+        return Decision(Verdict.ANSWER, ("emergency",), chances["emergency"])
+    best = whole[0]
+    if best.topic not in OTHERS:
+        return None
+    least = {"human": asked.person, "out_of_scope": asked.refuse}.get(best.topic, asked.answer)
+    verdict = Verdict.ANSWER if best.score >= least else Verdict.UNKNOWN
+    return Decision(verdict, (best.topic,), best.score)
+
+
+def _two_needs(candidates: Sequence[Candidate], asked: Certainty) -> Decision | None:
+    halves = [each for each in candidates if each.part > 0]
+    named = [each.topic for each in halves]
+    sure = len(halves) == 2 and min(each.score for each in halves) >= asked.half
+    if not sure or set(named) & set(OTHERS) or candidates[0].topic not in named:
+        return None
+    score = min(each.score for each in halves)
+    return Decision(Verdict.ANSWER, (named[0],), score, second=named[1])
+
+
+def _topic(whole: Sequence[Candidate], asked: Certainty, confidence: float) -> Decision:
+    best, verdict = whole[0], asked.verdict(whole)
+    if verdict is Verdict.ANSWER and confidence < POOR_HEARING:
         return Decision(Verdict.CLARIFY, (best.topic,), best.score)
     if verdict is Verdict.CLARIFY:
-        named = tuple(c.topic for c in candidates[:2] if c.topic not in OTHERS)
+        named = tuple(each.topic for each in whole[:2] if each.topic not in OTHERS)
         return Decision(verdict, named, best.score)
     return Decision(verdict, (best.topic,), best.score)

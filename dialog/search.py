@@ -22,6 +22,7 @@ from dialog.channels import (
     comparable,
 )
 from dialog.events import Candidate
+from dialog.halves import halves
 from dialog.knowledge import Knowledge
 from dialog.learned import learned
 from dialog.misspelling import misspelt
@@ -65,9 +66,10 @@ class Weights:
 
 
 WEIGHTS: Mapping[str, Weights] = {
-    "nl": Weights(words=0.45, sounds=0.45, meaning=0.84),
-    "en": Weights(words=0.40, sounds=0.0, meaning=1.26),
+    "nl": Weights(words=0.7, sounds=0.7, meaning=0.7),
+    "en": Weights(words=0.4, sounds=0.3, meaning=1.0),
 }
+_MOST_CUTS = 4
 ALONE = 1.6
 """For all weights where embeddings are missing: the joined result then is that much too modest."""
 _MISSPELT_COPIES = 1
@@ -175,15 +177,16 @@ class Channels:
     def knows_meaning(self) -> bool:
         return self._meaning is not None
 
-    def told(self, texts: Sequence[str]) -> Told:
-        meaning = sounds = None
+    def told(self, texts: Sequence[str], meaning: bool = True) -> Told:
+        """What each channel says of each text; without `meaning` nothing is embedded."""
+        meant = sounds = None
         if self._sounds is not None:
             sounds = self._sounds.log_probabilities(self._spoken(texts))
-        if self._meaning is not None and self._embedder is not None:
+        if meaning and self._meaning is not None and self._embedder is not None:
             vectors = self._embedder.embed(texts, query=True)
-            meaning = self._meaning.log_probabilities(vectors)
+            meant = self._meaning.log_probabilities(vectors)
         words = self._words.log_probabilities([comparable(text) for text in texts])
-        return Told(words, sounds, meaning)
+        return Told(words, sounds, meant)
 
     def _spoken(self, texts: Sequence[str]) -> list[str]:
         assert self._phonemes is not None
@@ -220,12 +223,31 @@ class Index:
         """Return the likeliest topics, best first.
 
         All together add up to 1, less the chance that the words are about no subject at all.
+        Behind them stand the best of both halves (`Candidate.part`) where the words may hold two
+        needs; those are searched without meaning, which would cost more than a turn has.
         """
         if not text.strip():
             return ()
         scores = fused(self._channels.told([text]), language)[0]
+        ranked = [each for each in self._ranked(scores) if each.topic != UNCLEAR]
+        return (*ranked[:limit], *self._of_halves(text, language))
+
+    def _ranked(self, scores: NDArray[np.float64], part: int = 0) -> list[Candidate]:
         labels = self._channels.labels
-        ranked = [
-            Candidate(labels[n], float(scores[n])) for n in np.argsort(-scores, kind="stable")
+        order = np.argsort(-scores, kind="stable")
+        return [Candidate(labels[n], float(scores[n]), part) for n in order]
+
+    def _of_halves(self, text: str, language: str) -> tuple[Candidate, ...]:
+        """The best of each half, cut where the two are surest."""
+        cuts = halves(text)[:_MOST_CUTS]
+        if not cuts:
+            return ()
+        told = self._channels.told([half for cut in cuts for half in cut], meaning=False)
+        scores = fused(told, language)
+        pairs = [
+            (self._ranked(one, part=1)[0], self._ranked(other, part=2)[0])
+            for one, other in zip(scores[::2], scores[1::2], strict=True)
         ]
-        return tuple([found for found in ranked if found.topic != UNCLEAR][:limit])
+        two = [pair for pair in pairs if pair[0].topic != pair[1].topic]
+        pair = max(two, key=lambda pair: min(pair[0].score, pair[1].score), default=())
+        return () if any(each.topic == UNCLEAR for each in pair) else pair

@@ -1,6 +1,6 @@
 import pytest
 
-from dialog.decision import POOR_HEARING, Certainty, Decision, Verdict, decide
+from dialog.decision import POOR_HEARING, Certainty, Decision, Verdict, clarity, decide
 from dialog.events import Candidate
 
 
@@ -37,8 +37,51 @@ def test_what_was_heard_poorly_is_asked_about_first() -> None:
     assert decided(POOR_HEARING, paspoort=0.9).verdict is Verdict.ANSWER
 
 
-def test_danger_heard_poorly_is_danger_still() -> None:
-    assert decided(0.0, emergency=0.4).topics == ("emergency",)
+def test_danger_that_only_the_search_finds_needs_more_when_heard_poorly() -> None:
+    assert decided(1.0, emergency=0.4).topics == ("emergency",)
+    assert not decided(0.0, emergency=0.4, overlast=0.3).known
+    assert decided(0.0, emergency=0.8).topics == ("emergency",)
+    assert decided(0.0, emergency=0.8).verdict is Verdict.ANSWER
+
+
+def test_doubtful_words_weigh_as_much_as_a_doubtful_turn() -> None:
+    assert clarity(1.0) == clarity(0.9, (0.9, 0.9)) == 1.0
+    assert clarity(0.9, (0.4, 0.5)) == clarity(0.45, (0.9, 0.9)) == pytest.approx(0.4)
+    assert clarity(0.1) == 0.0
+
+
+def test_a_person_is_granted_before_a_topic_would_be_answered() -> None:
+    assert decided(human=0.42, paspoort=0.3).verdict is Verdict.ANSWER
+    assert decided(paspoort=0.42, human=0.3).verdict is not Verdict.ANSWER
+
+
+def in_halves(first: Candidate, second: Candidate, best: str = "paspoort") -> Decision:
+    return decide((Candidate(best, 0.4), Candidate("rijbewijs", 0.3), first, second), Certainty())
+
+
+def test_two_sure_halves_are_two_needs() -> None:
+    found = in_halves(Candidate("paspoort", 0.9, 1), Candidate("grofvuil", 0.8, 2))
+    assert (found.verdict, found.topics, found.second) == (
+        Verdict.ANSWER, ("paspoort",), "grofvuil",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "best"),
+    [
+        (Candidate("paspoort", 0.9, 1), Candidate("grofvuil", 0.5, 2), "paspoort"),
+        (Candidate("paspoort", 0.9, 1), Candidate("smalltalk", 0.9, 2), "paspoort"),
+        (Candidate("vog", 0.9, 1), Candidate("grofvuil", 0.9, 2), "paspoort"),
+    ],
+)
+def test_anything_less_is_one_need(first: Candidate, second: Candidate, best: str) -> None:
+    assert in_halves(first, second, best).second is None
+
+
+def test_danger_comes_before_two_needs() -> None:
+    halves = (Candidate("paspoort", 0.9, 1), Candidate("grofvuil", 0.9, 2))
+    whole = (Candidate("paspoort", 0.5), Candidate("emergency", 0.4))
+    assert decide((*whole, *halves), Certainty()).topics == ("emergency",)
 
 
 def test_only_a_verdict_to_act_on_is_known() -> None:
