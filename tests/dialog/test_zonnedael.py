@@ -92,13 +92,21 @@ def test_a_further_subject_is_whole(key: str) -> None:
     assert topic.upl is not None
 
 
+def test_a_child_that_did_not_live_is_met_with_a_person_and_no_errand() -> None:
+    topic = zonnedael().topics["levenloos_geboren"]
+    assert topic.person_first
+    assert all(passages(topic).values())
+    assert topic.script is None
+    assert topic.related == ()
+
+
 def test_every_topic_tells_its_name_in_the_product_list_or_has_none() -> None:
     assert {key for key, topic in zonnedael().topics.items() if topic.upl is None} == NO_UPL
 
 
 def test_a_death_debts_and_a_child_come_with_a_person_first() -> None:
     first = {key for key, topic in zonnedael().topics.items() if topic.person_first}
-    assert first == {"overlijden", "schulden", "jeugd"}
+    assert first == {"overlijden", "levenloos_geboren", "schulden", "jeugd"}
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -128,7 +136,9 @@ def test_bad_news_leads_to_nothing_but_what_helps() -> None:
 
 def test_nobody_is_pointed_to_a_death_or_a_fine() -> None:
     told = {each.topic for topic in zonnedael().topics.values() for each in topic.related}
-    assert told.isdisjoint({"overlijden", "parkeerboete", "schulden", "klacht_en_bezwaar"})
+    assert told.isdisjoint(
+        {"overlijden", "levenloos_geboren", "parkeerboete", "schulden", "klacht_en_bezwaar"}
+    )
 
 
 def test_what_has_no_topic_has_its_own_lines() -> None:
