@@ -22,6 +22,7 @@ _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ENGLISH = "january|february|march|may|june|july|august|october"
 _PART = r"(?:ochtend|morgen|middag|avond|nacht)?"
 _YEAR = r"(?:,? (?P<y>(?:19|20)\d\d|20 \d\d))?"
+_TH = "(?:e|de|ste|th|st|nd|rd)"
 _UNIT = r"(?P<unit>dag(?:en)?|we[e]?k(?:en)?|maand(?:en)?|jaar|days?|weeks?|months?|years?)"
 _ON = r"(?:op|per|vanaf|tot|voor|rond|sinds|tegen|datum|on|by|until|since|before|en met)"
 _SOON_END = (
@@ -293,12 +294,12 @@ def _rules() -> Iterator[_RuleRow]:
     yield row(r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso)
     yield row(r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d\d)\b", _written)
     yield row(
-        rf"{weekday}\b(?P<d>\d{{1,2}}|een)(?:e|th|st|nd|rd)? (?:van |of )?(?P<month>{_MONTH})\b"
+        rf"{weekday}\b(?P<d>\d{{1,2}}|een){_TH}? (?:van |of )?(?P<month>{_MONTH})\b"
         rf"{_YEAR}",
         _in_month,
     )
     # 'in april zestien' is no day: that order is English, so the month or the number must be.
-    for months, ending in ((_ENGLISH, "(?:e|th|st|nd|rd)?"), (_MONTH, "(?:e|th|st|nd|rd)")):
+    for months, ending in ((_ENGLISH, rf"{_TH}?"), (_MONTH, _TH)):
         yield row(
             rf"{weekday}\b(?P<month>{months}) (?:the )?(?P<d>\d{{1,2}}){ending}\b(?!:){_YEAR}",
             _in_month,
@@ -306,12 +307,10 @@ def _rules() -> Iterator[_RuleRow]:
     yield row(rf"{weekday}\b(?P<d>\d{{1,2}})e van de (?P<m>\d{{1,2}})e\b", _day_and_month)
     yield row(r"(?<=\bop )(?P<d>\d{1,2})[ /-](?P<m>\d{1,2})\b(?![\d:.,-])", _day_and_month)
     yield row(
-        rf"\b(?P<day>{_DAY}){_PART},? (?:de |the |dat is de )?(?P<d>\d{{1,2}})(?:e|th)\b",
+        rf"\b(?P<day>{_DAY}){_PART},? (?:de |the |dat is de )?(?P<d>\d{{1,2}}){_TH}\b",
         _day_of_month,
     )
-    yield row(
-        rf"\b{_ON} (?:de|the) (?P<d>\d{{1,2}})(?:e|th|st|nd|rd)\b{_SOON_END}", _day_of_month, 0.85
-    )
+    yield row(rf"\b{_ON} (?:de|the) (?P<d>\d{{1,2}}){_TH}\b{_SOON_END}", _day_of_month, 0.85)
     for pattern, on in FEASTS:
         yield row(rf"\b(?:{pattern})\b", lambda look, on=on: _nearest(look, lambda y: (on(y),)))  # type: ignore[misc]
     yield row(

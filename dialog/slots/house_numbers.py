@@ -34,6 +34,8 @@ _LIVES = re.compile(
     r"\bwoon(?:t|en)?(?: \w+){0,2} (?:op|aan|in) (?P<n>[1-9]\d{0,4})(?![\d.,:]\d|\d)"
 )
 _BARE = re.compile(r"[^\d]*?(?P<n>[1-9]\d{0,4})(?![\d])")
+_ONE_BY_ONE = re.compile(r"[^\d]*?(?P<row>[1-9](?: \d){1,3})\W*")
+"""'één twee' is 12."""
 _OTHER_NUMBERS = re.compile(
     r"(?:telefoon|zaak|mobiele?|burgerservice|bus|klant|afspraak|meld)-? ?$"
 )
@@ -58,6 +60,9 @@ def house_numbers(line: Line, places: Sequence[Found] = ()) -> list[Found]:
 
 def bare_house_number(line: Line) -> Found | None:
     """An answer to 'welk huisnummer?': 'twaalf A', 'twaalf bis', 'twaalf hoog'."""
+    digits = _ONE_BY_ONE.fullmatch(line.plain)
+    if digits:
+        return Found("huisnummer", digits["row"].replace(" ", ""), *digits.span("row"), 0.8)
     match = _BARE.match(line.plain)
     return _with_addition(line, match) if match else None
 

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from dialog.phrases import plain
+from dialog.slots.lexicon import Lexicon
 
 # In order: what stands first has been rewritten when a later rule looks.
 _SOUNDS = tuple(
@@ -46,6 +47,15 @@ def likeness(heard: str, name: str) -> float:
     eye = _ratio(plain(heard).replace(" ", ""), plain(name).replace(" ", ""))
     ear = _ratio(sound(heard), sound(name))
     return (eye + ear) / 2
+
+
+def nearest(heard: str, lexicon: Lexicon) -> tuple[str, float]:
+    """The street most like what was heard, and how much; nothing without a list."""
+    return max(
+        ((name, likeness(heard, name)) for name in lexicon.streets.values()),
+        key=lambda each: each[1],
+        default=("", 0.0),
+    )
 
 
 def _ratio(first: str, second: str) -> float:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from dialog.slots.found import Found, without_overlaps
 from dialog.slots.lexicon import Lexicon
+from dialog.slots.likeness import nearest
 from dialog.slots.line import Line, line_of
 
 _SUFFIX = r"(?:straat|weg|laan|plein|dijk|kade|singel|dreef|hof|steeg|gracht|plantsoen|allee|hoven)"
@@ -68,7 +69,7 @@ _PLACE = re.compile(
 
 def streets(line: Line, lexicon: Lexicon) -> list[Found]:
     """Streets of the lexicon, and other words that look and are written like a street."""
-    return without_overlaps([*_known(line, lexicon), *_by_shape(line)])
+    return without_overlaps([*_known(line, lexicon), *_by_shape(line, lexicon)])
 
 
 def locations(line: Line) -> list[Found]:
@@ -114,17 +115,26 @@ def _apart(suffix: re.Match[str]) -> str:
     return f" ?{suffix.group()}"
 
 
-def _by_shape(line: Line) -> Iterator[Found]:
+def _by_shape(line: Line, lexicon: Lexicon) -> Iterator[Found]:
+    """Words with the shape of a street; one that is nearly a street of ours is that street."""
     for match in _BY_SHAPE.finditer(line.plain):
         start, end = match.span("name")
         said = line.said(start, end)
         capital = said[0].isupper()
         opens = not line.plain[:start].rstrip(" \"'") or line.plain[:start].rstrip()[-1:] in ".!?"
         number = re.match(r",? (?:nummer |huisnummer )?\d", line.plain[end:])
+        ours, alike = nearest(match["name"], lexicon)
+        if alike >= _NEARLY and not _NO_STREET.fullmatch(match["name"]):
+            yield Found("straat", ours, start, end, round(alike * 0.9, 2))
+            continue
         if _NO_STREET.fullmatch(match["name"]) or not capital or (opens and not number):
             continue
         start = _with_titles(line, start)
         yield Found("straat", line.said(start, end), start, end, 0.7)
+
+
+_NEARLY = 0.88
+"""'Dorpstraat' is 0.95 like 'Dorpsstraat', and 'Molenstraat' 0.8 like 'Rozenstraat'."""
 
 
 def _with_titles(line: Line, start: int) -> int:

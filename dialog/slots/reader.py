@@ -6,7 +6,7 @@ asked in order, what claims words that are taken gives way, and corrections are 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from dialog.slots import (
@@ -50,11 +50,14 @@ def read(
     `wanted` leaves out all other slots; empty is all of them. `now` is the caller's clock:
     days are counted from it. With `expect`, a bare answer ('tien', 'de derde', '12 A') is read
     as that slot too. `lexicon` holds the municipality's own words. After a correction
-    ('dinsdag, nee, woensdag') only the last value is given. Both languages are always read.
+    ('dinsdag, nee, woensdag') only the last value is given. Both languages are
+    always read; `language` tells what 'half two' means.
     """
     line = line_of(text)
     asked = {*wanted, *([expect] if expect else [])}
-    found = last_said(line, _free(line, now.date(), lexicon, asked, expect))
+    found = last_said(
+        line, _free(line, _Asked(now.date(), language, lexicon, frozenset(asked), expect))
+    )
     found = renewed(line, not_refused(line, _renumbered(line, now.date(), lexicon, found)))
     if expect:
         found = _expected(line, now.date(), lexicon, expect, found)
@@ -67,13 +70,23 @@ def _value(line: Line, found: Found) -> Value:
     return Value(found.slot, found.value, span, found.confidence, found.ambiguous)
 
 
-def _free(
-    line: Line, today: date, lexicon: Lexicon, asked: set[str], expect: str | None
-) -> list[Found]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What `read` was asked."""
+
+    today: date
+    language: str
+    lexicon: Lexicon
+    wanted: frozenset[str]
+    expect: str | None
+
+
+def _free(line: Line, asked: _Asked) -> list[Found]:
     """All that stands in the sentence; the most telling shapes take their words first."""
+    today, lexicon, language = asked.today, asked.lexicon, asked.language
     firm: list[Found] = []
-    _add(firm, plates.case_numbers(line, expected=expect == "zaaknummer"))
-    if expect == "kenteken":
+    _add(firm, plates.case_numbers(line, expected=asked.expect == "zaaknummer"))
+    if asked.expect == "kenteken":
         _add(firm, plates.plates(line, expected=True))
     _add(firm, telephones.telephones(line))
     _add(firm, postcodes.postcodes(line))
@@ -84,18 +97,18 @@ def _free(
     _add(firm, house_numbers.house_numbers(line, at))
     _add(firm, amounts.amounts(line))
     _add(firm, dates.dates(line, today))
-    _add(firm, times.times(line))
+    _add(firm, times.times(line, english=language == "en"))
     _add(firm, dates.weekdays(line))
     _add(firm, periods.months(line, today))
-    if "periode" in asked:
+    if "periode" in asked.wanted:
         _add(firm, periods.spans(line, today))
     _add(firm, counts.ages(line))
     _add(firm, counts.counts(line))
     firm += dayparts(line, firm)  # 'dinsdagmiddag' is a day and a part of it
     _add(firm, names.names(line))
-    _add(firm, subjects.departments(line, lexicon, "afdeling" in asked))
+    _add(firm, subjects.departments(line, lexicon, "afdeling" in asked.wanted))
     _add(firm, subjects.functions(line))
-    _add(firm, subjects.products(line, lexicon, "product" in asked))
+    _add(firm, subjects.products(line, lexicon, "product" in asked.wanted))
     _add(firm, places.locations(line))
     _add(firm, things.things(line))
     return firm

@@ -90,12 +90,16 @@ class _Clock:
     """Said on the clock of 24 hours, or with a.m. or p.m.: no part of the day moves it."""
 
 
-def times(line: Line) -> list[Found]:
-    """Find each time, with its slot by the word before it: 'tot', 'vanaf', 'naar'."""
+def times(line: Line, english: bool = False) -> list[Found]:
+    """Find each time, with its slot by the word before it: 'tot', 'vanaf', 'naar'.
+
+    In English 'half two' is half past two, in Dutch an hour earlier.
+    """
     found = [*_ranges(line)]
     for shape, pattern in _PATTERNS:
         for match in pattern.finditer(line.plain):
-            found.append(_found(line, shape, match))
+            late = english and shape == "half"
+            found.append(_found(line, "half_past" if late else shape, match))
     return without_overlaps(found)
 
 

@@ -43,6 +43,7 @@ def found(text: str, slot: str = "datum", expect: str | None = None) -> list[str
         ("tweede paasdag", "2027-03-29"),
         ("on the tenth of January", "2027-01-10"),
         ("December 3rd", "2026-12-03"),
+        ("op de 15de december", "2026-12-15"),
         ("this Friday", "2026-11-27"),
         ("in two weeks", "2026-12-07"),
         ("two weeks ago", "2026-11-09"),

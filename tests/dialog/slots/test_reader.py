@@ -124,6 +124,7 @@ def test_streets_that_are_alike_are_a_question() -> None:
     ("text", "street"),
     [
         ("Er ligt glas in de dorps straat.", "Dorpsstraat"),
+        ("Ik woon in de dorpstraat, of zo.", "Dorpsstraat"),
         ("Ik woon op 't Zand.", "'t Zand"),
         ("Bij het Burgemeester van Hovenplein.", "Burgemeester van Hovenplein"),
         ("Ik woon aan de Vogelzang.", "Vogelzang"),

@@ -71,6 +71,10 @@ def test_a_house_number_keeps_what_belongs_to_it(text: str, number: str) -> None
     assert found(f"De lamp in de Dorpsstraat {text} is stuk.", "huisnummer") == [number]
 
 
+def test_a_house_number_may_be_said_digit_by_digit() -> None:
+    assert found("één twee", "huisnummer", expect="huisnummer") == ["12"]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [

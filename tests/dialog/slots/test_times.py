@@ -46,6 +46,12 @@ def test_a_time_is_read_as_the_wall_clock_is_said(text: str, time: str) -> None:
     assert found(f"Ik wil graag {text} komen.") == {"tijd": time}
 
 
+def test_half_two_is_later_in_english() -> None:
+    (dutch,) = read("half twee", now=MONDAY)
+    (english,) = read("half two", now=MONDAY, language="en")
+    assert (dutch.value, english.value) == ("13:30", "14:30")
+
+
 def test_a_half_without_its_hour_is_incomplete() -> None:
     (value,) = read("vijf over half", now=MONDAY, expect="tijd")
     assert (value.slot, value.value, value.complete) == ("tijd", "", False)
