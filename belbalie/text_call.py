@@ -34,7 +34,8 @@ from dialog.events import (
     TransferMoved,
     TransferStage,
 )
-from dialog.services import FAILED, Outcome
+from dialog.masking import Masker
+from dialog.services import FAILED, OK, Outcome
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Search = Callable[[str, str], tuple[Candidate, ...]]
@@ -98,6 +99,7 @@ class TextCall:
         self._performs = performs
         self._moves: list[TransferStage] = []
         self._conversation = conversation
+        self._masker = Masker()
         self._search = search
         self._now = now
         self._silences = 0
@@ -112,7 +114,13 @@ class TextCall:
     def ring(
         self, caller: str | None = None, content_version: str = "", is_open: bool | None = None
     ) -> Iterator[Event | Act]:
-        rung = Rung(at=self._now, caller=caller, content_version=content_version, open=is_open)
+        rung = Rung(
+            at=self._now,
+            caller=caller,
+            content_version=content_version,
+            open=is_open,
+            crisis=self._crisis(),
+        )
         yield from self._pass_on(rung)
 
     def take(self, turn: Turn) -> Iterator[Event | Act]:
@@ -131,7 +139,7 @@ class TextCall:
             seconds = SILENCES_SECONDS[nth - 1]
             yield from self._pass_on(Silence(at=self._now, seconds=seconds, nth=nth))
         else:
-            yield from self._pass_on(Heard(at=self._now, text=turn.say))
+            yield from self._pass_on(Heard(at=self._now, text=self._masker(turn.say)))
 
     def hang_up(self) -> Iterator[Event | Act]:
         by = "agent" if self._connected else "desk" if self._over else "caller"
@@ -176,6 +184,13 @@ class TextCall:
             agent = None if stage in _OF_NO_ONE else _AGENT
             how = "bridged" if stage is TransferStage.CONNECTED else None
             yield from self._pass_on(TransferMoved(at=self._now, stage=stage, agent=agent, how=how))
+
+    def _crisis(self) -> str | None:
+        """What everybody is to hear, as the call begins."""
+        if self._performs is None:
+            return None
+        came = self._perform(Perform(service="crisis.active"))
+        return dict(came.values).get("tekst") if came.status == OK else None
 
     def _perform(self, act: Perform) -> Performed:
         try:

@@ -42,7 +42,7 @@ from dialog.events import (
 from dialog.held import Holding
 from dialog.human import Human
 from dialog.knowledge import Knowledge
-from dialog.masking import MASK, mask
+from dialog.masking import MASK, Masker, mask, mask_values
 from dialog.memory import Held, Holds, Memory, Question
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
@@ -72,6 +72,7 @@ class Conversation:
     ) -> None:
         self._memory = Memory(knowledge, language)
         self._certainty = certainty or Certainty()
+        self._masker = Masker()
         self._disclosure = Disclosure(self._memory)
         self._commands: Commands = {}
         self._human = Human(self._memory, self._commands)
@@ -120,6 +121,7 @@ class Conversation:
             return []
         memory.now = event.at
         acts = self._disclosure.before(self._receivers[type(event)](event))
+        acts = [mask_values(act) for act in acts]
         memory.remember(acts)
         return acts
 
@@ -128,21 +130,23 @@ class Conversation:
     def _rung(self, event: Rung) -> list[Act]:
         memory = self._memory
         memory.caller, memory.open = event.caller, event.open
-        memory.can_transfer = event.can_transfer
+        memory.can_transfer, memory.crisis = event.can_transfer, event.crisis
+        news = [Say(text=event.crisis, language="nl")] if event.crisis else []
         return [
             self._disclosure.say(),
             memory.sentence("door"),
+            *news,
             *memory.ask("first_question", Question.OPEN),
         ]
 
     def _heard(self, event: Heard) -> list[Act]:
-        memory, text = self._memory, mask(event.text)
+        memory, text = self._memory, self._masker(event.text)
         said = plain(text)
         if not without_sounds(said) or self._murmured(event, text):
             return self._wordless(event, said)
         memory.coughs = 0
         memory.drop_unheard(over_us=event.over_us)
-        spoken, finding = self._speaking.heard(said, _certain(event)), assess(text)
+        spoken, finding = self._speaking.heard(said, event), assess(text)
         if finding.weight is Weight.ALARM and finding.danger is not None:
             memory.language = spoken
             return self._alarm.sound(finding.danger)
@@ -371,11 +375,6 @@ class Conversation:
         if self._memory.busy:
             return self._at_hand.ask_again()
         return self._memory.ask("go_on", Question.OPEN)
-
-
-def _certain(event: Heard) -> str | None:
-    """The recogniser tells another language than it was asked for only when that is certain."""
-    return event.language if event.language != "nl" else None
 
 
 def _nothing(_: Event) -> list[Act]:

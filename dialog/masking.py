@@ -7,7 +7,9 @@ beyond those, a number masked for nothing costs less than a BSN that is kept.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from dialog.acts import Act, Perform, Settle
 from dialog.slots.digits import DigitRun, Stretch, digit_runs, is_telephone, stretches
 from dialog.wire import JSON
 
@@ -16,19 +18,25 @@ MASK = "[BSN]"
 _Span = tuple[int, int]
 
 _NAMES = (
-    r"b\.?\s?s\.?\s?(?:n|en)\.?",
-    r"b(?:e|é|ee)?[\s-]*es[\s-]*en",
-    r"burgers?[\s-]*service[\s-]*(?:nummer|number)?",
+    r"[bp]\.?\s?s\.?\s?(?:n|en|m)\.?",
+    r"[bp](?:e|é|ee)?[\s-]*es?[\s-]*e[nm]",
+    r"burgers?[\s-]*ser\w*[\s-]*(?:is[\s-]*)?(?:nummer|number)?",
+    r"(?:persoons|identificatie|burger)[\s-]*nummer",
     r"sofi[\s-]*(?:nummer)?",
     r"sociaal[\s-]*fiscaal[\s-]*nummer",
     r"citizens?[\s-]*service[\s-]*number",
     r"social[\s-]*security[\s-]*number",
+    r"(?:personal|identification)[\s-]*number",
 )
 # A mask that stands there already announces nothing.
 _ANNOUNCEMENT = re.compile(rf"(?<!\[)\b(?:{'|'.join(_NAMES)})(?![^\W\d_])", re.IGNORECASE)
 _OTHER_SUBJECT = re.compile(
     r"telefoon|mobiel|terugbel|\bbel(?:len)?\b|postcode|huisnummer|gebor|geboorte|zaak|kenteken"
     r"|phone|postal|birth|\bborn\b",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"euro|cent|uur|procent|jaar|kilo|meter|straat|laan|weg|plein|minuten|personen|\b[A-Z]{2}\b",
     re.IGNORECASE,
 )
 _ANNOUNCED_WORDS = 8
@@ -52,9 +60,54 @@ _CURRENCY_BEHIND = re.compile(r"\s*(?:,-+\s*)?(?:€|%|(?:euro?|cent|procent)\b)
 
 def mask(text: str) -> str:
     """Replace every BSN, said or written in whatever grouping, by '[BSN]'."""
+    return _masked_at(text, _bsns(text))
+
+
+class Masker:
+    """Masks the turns of one call, in order: also a BSN that is cut over two of them.
+
+    Of a turn only a number that is not whole yet is kept, until the next one.
+    """
+
+    def __init__(self) -> None:
+        self._before = ""
+
+    def __call__(self, text: str) -> str:
+        """Mask the next turn. A first part that was let through in the one before stays."""
+        masked = mask(text)
+        before, self._before = self._before, _tail(text)
+        if not before or not text.strip():
+            return masked
+        begin = len(before) + 1
+        joined = f"{before} {text}"
+        spans = [(max(start, begin), end) for start, end in _bsns(joined) if end > begin]
+        if not spans:
+            return masked
+        self._before = ""
+        return _masked_at(joined, spans)[begin:]
+
+
+def _tail(text: str) -> str:
+    """The end of a turn in which a BSN may have begun: its name, or digits; else nothing."""
+    named = max((found.start() for found in _ANNOUNCEMENT.finditer(text)), default=None)
+    runs = [run for run in digit_runs(text) if run.start >= (named or 0)]
+    if sum(len(run.digits) for run in runs) >= 9:
+        return ""
+    if named is not None:
+        return text[named:]
+    if not runs or re.search(r"\w", text[runs[-1].end :]) or _OTHER_SUBJECT.search(text):
+        return ""
+    return text[runs[-1].start :]
+
+
+def _bsns(text: str) -> list[_Span]:
     runs = digit_runs(text)
     spans = [span for run in runs for span in _passing(run, text)]
-    for start, end in reversed(_merged([*spans, *_announced(text, runs)])):
+    return _merged([*spans, *_announced(text, runs), *_interrupted(text, runs)])
+
+
+def _masked_at(text: str, spans: list[_Span]) -> str:
+    for start, end in reversed(spans):
         text = text[:start] + MASK + text[end:]
     return text
 
@@ -62,6 +115,13 @@ def mask(text: str) -> str:
 def mask_fields(fields: Mapping[str, JSON]) -> dict[str, JSON]:
     """Mask every text in the fields, however deep; keys and numbers stay as they are."""
     return {key: _masked(value) for key, value in fields.items()}
+
+
+def mask_values(act: Act) -> Act:
+    """Mask what a service is given: put together from several turns it may hold a BSN."""
+    if not isinstance(act, Perform | Settle):
+        return act
+    return replace(act, values=tuple((key, mask(value)) for key, value in act.values))
 
 
 def passes_eleven_test(digits: str) -> bool:
@@ -81,11 +141,16 @@ def _masked(value: JSON) -> JSON:
 
 
 def _passing(run: DigitRun, text: str) -> Iterator[_Span]:
-    kept = [*_telephones(run, text), *_dates(run, text), *_amounts(run, text)]
+    kept = _kept(run, text)
     for stretch in stretches(run, longest=9):
         span = (stretch.start, stretch.end)
         if _is_bsn(stretch, run) and not any(_overlap(span, one) for one in kept):
             yield span
+
+
+def _kept(run: DigitRun, text: str) -> list[_Span]:
+    """What is certainly something else."""
+    return [*_telephones(run, text), *_dates(run, text), *_amounts(run, text)]
 
 
 def _is_bsn(stretch: Stretch, run: DigitRun) -> bool:
@@ -137,6 +202,18 @@ def _amounts(run: DigitRun, text: str) -> Iterator[_Span]:
         yield written.start() if written else run.numbers[-1].start, run.end
 
 
+def _interrupted(text: str, runs: list[DigitRun]) -> Iterator[_Span]:
+    """Nine digits that pass the test with one strange word between: 'een een een bas twee …'."""
+    for part in _parts(runs, text):
+        digits = "".join(run.digits for run in part)
+        told = text[part[0].start : part[-1].end]
+        kept = any(_kept(run, text) for run in part)
+        if len(part) < 2 or kept or _OTHER_SUBJECT.search(told) or _UNIT.search(told):
+            continue
+        if passes_eleven_test(digits) and min(len(run.digits) for run in part) > 1:
+            yield from ((run.start, run.end) for run in part)
+
+
 def _announced(text: str, runs: list[DigitRun]) -> Iterator[_Span]:
     """What follows 'BSN', also where the recogniser got half of it."""
     for name in _ANNOUNCEMENT.finditer(text):
@@ -154,8 +231,7 @@ def _part_spans(part: list[DigitRun], text: str) -> Iterator[_Span]:
         return
     for run in part:
         span = (run.start, run.end)
-        kept = (*_telephones(run, text), *_dates(run, text), *_amounts(run, text))
-        if len(run.digits) > 1 and not any(_covers(one, span) for one in kept):
+        if len(run.digits) > 1 and not any(_covers(one, span) for one in _kept(run, text)):
             yield span
 
 

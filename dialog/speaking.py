@@ -29,9 +29,13 @@ class Speaking:
         self._memory = memory
         self._go_on = go_on
 
-    def heard(self, said: str, certain: str | None = None) -> str:
-        """The language of this turn: 'nl' or 'en'. `certain`: the recogniser's, where it is."""
+    def heard(self, said: str, event: Heard) -> str:
+        """The language of this turn: 'nl' or 'en'.
+
+        The recogniser tells another language than it was asked for only when that is certain.
+        """
         current = self._memory.language
+        certain = event.language if event.language != "nl" else None
         enough = len(said.split()) >= _WORDS
         return language_of(said, certain or current) if enough else current
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from dialog.masking import mask, mask_fields, passes_eleven_test
+from dialog.acts import HangUp, Perform
+from dialog.masking import Masker, mask, mask_fields, mask_values, passes_eleven_test
 from dialog.slots.digits import digit_runs, telephone
 from tests.dialog.slots.test_digits import AREA, MOBILE
 from tests.dialog.spoken import said
@@ -165,3 +166,100 @@ def test_any_words_can_be_masked_and_once_is_enough(text: str) -> None:
     masked = mask(text)
     assert mask(masked) == masked
     telephone(text)
+
+
+# -- over two turns ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("turns", "masked"),
+    [
+        (("mijn bsn is", "een een een twee twee twee drie drie drie"), "[BSN]"),
+        (("mijn bsn is een een een twee", "twee twee drie drie drie ja"), "[BSN] ja"),
+        (("111 22", "2333"), "[BSN]"),
+        (("111 22", "eh, 2333 dus"), "[BSN] dus"),
+        (("my citizen service number is one one one", "two two two three three three"), "[BSN]"),
+        (("mijn burgerservicenummer, even kijken", "1112 2234"), "[BSN]"),
+    ],
+)
+def test_a_bsn_cut_over_two_turns_goes_no_further(turns: tuple[str, str], masked: str) -> None:
+    masker = Masker()
+    masker(turns[0])
+    assert masker(turns[1]) == masked
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("mijn nummer is 06 12 34", "56 78"),
+        ("nul zes twaalf", "vierendertig zesenvijftig achtenzeventig"),
+        ("mijn postcode is 4811", "AB, huisnummer 12345"),
+        ("mijn bsn weet ik niet", "het gaat om een paspoort"),
+        ("mijn bsn is 111222333", "en ik woon op nummer 12"),
+        ("op 23", "november 2026 om half elf"),
+        ("ik wil een paspoort", "dat kost 77 euro 85"),
+    ],
+)
+def test_what_goes_on_in_a_second_turn_and_is_no_bsn_stays(turns: tuple[str, str]) -> None:
+    masker = Masker()
+    masker(turns[0])
+    assert masker(turns[1]) == turns[1]
+
+
+def test_a_number_is_waited_for_one_turn_and_no_longer() -> None:
+    masker = Masker()
+    masker("mijn bsn is")
+    masker("wacht even hoor ik pak mijn pas")
+    assert masker("ik heb 12345 gelezen") == "ik heb 12345 gelezen"
+
+
+@settings(max_examples=100, deadline=None)
+@given(bsns(), st.integers(1, 8), st.booleans())
+def test_wherever_a_bsn_is_cut_it_is_never_whole(number: str, cut: int, named: bool) -> None:
+    masker = Masker()
+    first = masker(f"{'mijn bsn is ' if named else ''}{' '.join(number[:cut])}")
+    second = masker(" ".join(number[cut:]))
+    assert "".join(filter(str.isdecimal, first + second)) != number
+    assert sum(map(str.isdecimal, second)) < max(2, 9 - cut)
+
+
+@settings(max_examples=100, deadline=None)
+@given(bsns(), st.integers(2, 7), st.sampled_from(["bas", "ja", "enne"]))
+def test_a_strange_word_in_a_bsn_does_not_let_it_through(number: str, at: int, word: str) -> None:
+    masked = mask(f"mijn nummer {number[:at]} {word} {number[at:]}")
+    assert number[:at] not in masked or number[at:] not in masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mijn b s m is een twee drie vier vijf zes zeven acht negen",
+        "het burger servies nummer is 1 2 3 4 5 6 7 8 9",
+        "be es em 12 34 56 78",
+        "mijn persoonsnummer is 123 456 789",
+    ],
+)
+def test_a_name_that_was_heard_badly_announces_a_bsn_too(text: str) -> None:
+    assert "[BSN]" in mask(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "zaaknummer Z2026-00457",
+        "ik woon in de Kerkstraat 12 en 4811 AB",
+        "3 personen en 112 euro en 45 minuten",
+        "van 10:30 tot 11:45 op 23-11-2026",
+        "kenteken 12-ABC-3 en nummer 45",
+    ],
+)
+def test_numbers_of_other_kinds_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+def test_what_a_service_is_given_holds_no_bsn() -> None:
+    values = (("tekst", "mijn bsn is 111 222 333"), ("telefoon", "0612345678"))
+    masked = (("tekst", "mijn bsn is [BSN]"), ("telefoon", "0612345678"))
+    given = mask_values(Perform(service="complaint.create", values=values))
+    assert given == Perform(service="complaint.create", values=masked)
+    assert mask_values(HangUp()) == HangUp()

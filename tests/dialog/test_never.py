@@ -294,6 +294,15 @@ def _keeps_no_bsn(talk: Talk) -> None:
     assert not any(each in told for each in ("111222333", "111 222", "een een een", "1112.22"))
 
 
+@every_state
+def test_a_bsn_cut_over_two_turns_goes_no_further(state: str) -> None:
+    talk = in_any_state(state)
+    talk.say("mijn burgerservicenummer is een een een twee")
+    talk.say("twee twee drie drie drie")
+    told = " ".join(str(encode(act)) for act in talk.everything)
+    assert "twee twee drie" not in told
+
+
 def test_a_bsn_keyed_in_where_a_number_is_asked_goes_no_further() -> None:
     talk = in_state("callback, number")
     acts = talk.key("111222333")
