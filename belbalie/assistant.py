@@ -15,7 +15,7 @@ from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Measured, Rung
 from dialog.knowledge import Knowledge
-from dialog.services import Outcome
+from dialog.services import OK, Outcome
 from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.ears import Clock
@@ -111,6 +111,7 @@ class Assistant:
             can_transfer=self._dialler is not None,
             line=line.kind,
             content_version=known.knowledge.version,
+            crisis=await self._crisis(line.id, clock),
         )
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
@@ -149,6 +150,15 @@ class Assistant:
             return await services.perform(act.service, dict(act.values), now=clock.now(), call=call)
 
         return perform
+
+    async def _crisis(self, call: str, clock: Clock) -> str | None:
+        """What everybody is to hear as the call begins; a call does not wait for a fault in it."""
+        try:
+            came = await self._performing(call, clock)(Perform(service="crisis.active"))
+        except Exception as error:  # the call matters more than the message
+            logger.error("call {}: no crisis message, {}", call, type(error).__name__)
+            return None
+        return dict(came.values).get("tekst") if came.status == OK else None
 
     def _recording(self, call: str, see: Witness) -> Record:
         async def record(*items: Event | Act) -> None:

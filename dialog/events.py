@@ -30,6 +30,8 @@ class Rung(Event):
     """Whether agents can be rung from here; else a person rings back."""
     line: str = "text"
     content_version: str = ""
+    crisis: str | None = None
+    """What everybody who rings now is to hear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from dialog.scripts.hearing import Meant, Reply
 from dialog.scripts.progress import Asking, Filled, Progress, Question, Result, Row
 from dialog.scripts.reading_back import MOST_ROWS
 from dialog.scripts.script import Branch, Confirm, Perform, Script, Slot
-from dialog.scripts.stepping import Moved, Stepping
+from dialog.scripts.stepping import Moved, Stepping, offered
 from dialog.services import FAILED
 
 
@@ -165,16 +165,13 @@ class Errand:
         step, result = self._script.steps[question.step], progress.results[question.step]
         assert isinstance(step, Perform)
         branch = step.branches[result.status]
-        offered = result.rows[question.first : question.first + MOST_ROWS]
-        row = _chosen(offered, reply, branch)
+        row = _chosen(offered(result, question.first), reply, branch)
         if row is not None:
             return self._chose(progress, branch, row)
         if reply.values:
             return self._steps.fill(progress, reply.values)
         if reply.meant in (Meant.NO, Meant.OTHER):
             return self._none_of(progress, branch, result)
-        if reply.meant is Meant.YES:
-            return self._steps.offer(branch, result, progress, question.step, first=question.first)
         return self._steps.unsure(progress, question.step)
 
     def _chose(self, progress: Progress, branch: Branch, row: Row) -> Moved:

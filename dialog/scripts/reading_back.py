@@ -22,6 +22,9 @@ MOST_ROWS = 3
 ROWS = "rows"
 """The name by which a text says the rows that are offered."""
 
+TRANSLATIONS = ("en",)
+"""In these a service may tell its words too: 'title_en'."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -46,6 +49,11 @@ class Reader:
         words = text.get(self.language, text.get("nl", ""))
         values = dict(self.facts) | {
             key: self.value(key, filled.value, rung) for key, filled in progress.values.items()
+        }
+        values |= {
+            key: values[f"{key}_{self.language}"]
+            for key in progress.values
+            if f"{key}_{self.language}" in values
         }
         values[ROWS] = rows
         kept = (
@@ -126,18 +134,16 @@ def _postcode(value: str) -> str:
     return f"{value[:4]} {value[4:]}".strip()
 
 
-def _in_pairs(value: str) -> str:
-    """'48213' -> '48 21 3'; what is no number stays as it is."""
-    if not value.isdigit():
-        return value
-    return " ".join(value[at : at + 2] for at in range(0, len(value), 2))
+def _digits(value: str) -> str:
+    """'48213' -> '4, 8, 2, 1, 3', to be written down; what is no number stays as it is."""
+    return _apart(value) if value.isdigit() else value
 
 
 _NATURAL: Mapping[str, Callable[[str], str]] = {
     "telefoon": spoken_number,
     "postcode": _postcode,
-    CODE: _in_pairs,
-    "nummer": _in_pairs,
+    CODE: _digits,
+    "nummer": _digits,
 }
 _SPELLED: Mapping[str, Callable[[str], str]] = {
     kind: _apart for kind in (*_NATURAL, "naam", "zaaknummer", "kenteken", "straat")

@@ -11,8 +11,8 @@ from dialog.acts import Act, Expectation, Fill, Say
 from dialog.acts import Perform as PerformAct
 from dialog.events import Performed
 from dialog.scripts import ladder, walk
-from dialog.scripts.progress import Asking, Filled, Progress, Question, Result
-from dialog.scripts.reading_back import MOST_ROWS, Reader, placeholders
+from dialog.scripts.progress import Asking, Filled, Progress, Question, Result, Row
+from dialog.scripts.reading_back import MOST_ROWS, TRANSLATIONS, Reader, placeholders
 from dialog.scripts.script import (
     Ask,
     Branch,
@@ -104,7 +104,7 @@ class Stepping:
         step = self._script.steps[place]
         assert isinstance(step, Perform)
         given = {**dict(event.options[0] if event.options else ()), **dict(event.values)}
-        kept = progress.keep({to: given[name] for name, to in branch.fill if name in given})
+        kept = progress.keep(_kept(branch, given))
         kept = kept.forget(branch.forget)
         signature = walk.inputs(step, kept)
         result = Result(signature, event.status, event.options)
@@ -140,7 +140,7 @@ class Stepping:
         first: int = 0,
     ) -> Moved:
         """Say a few of the rows, and ask which one."""
-        rows = result.rows[first : first + MOST_ROWS]
+        rows = offered(result, first)
         said = self.reader.rows(rows, branch.row, choose=True)
         ask = branch.ask_near if near and branch.ask_near else branch.ask
         expect = Expectation.YES_NO if len(rows) == 1 else Expectation.OPEN
@@ -174,7 +174,7 @@ class Stepping:
         step, result = self._script.steps[place], progress.results[place]
         assert isinstance(step, Perform)
         template = step.branches[result.status].row
-        rows = result.rows[first : first + MOST_ROWS]
+        rows = offered(result, first)
         said = [self.reader.rows([row], template, choose=True) for row in rows]
         return [
             self.spoken(self.sentence("errand_choice_key", what=what, key=str(key)), fixed=False)
@@ -211,6 +211,25 @@ class Stepping:
 
     def sentence(self, name: str, **values: str) -> str:
         return self._wording(name, self._world.language, **values)
+
+
+def _kept(branch: Branch, given: Mapping[str, str]) -> dict[str, str]:
+    """What is filled from this, and the same in other languages: 'title_en' beside 'title'."""
+    endings = ("", *(f"_{language}" for language in TRANSLATIONS))
+    names = ((f"{name}{each}", f"{to}{each}") for name, to in branch.fill for each in endings)
+    return {to: given[name] for name, to in names if name in given}
+
+
+def offered(result: Result, first: int) -> tuple[Row, ...]:
+    """The few rows that are named together; moments in the order of the clock."""
+    rows = result.rows[first : first + MOST_ROWS]
+    timed = all("tijd" in dict(row) for row in rows)
+    return tuple(sorted(rows, key=_moment)) if timed else rows
+
+
+def _moment(row: Row) -> tuple[str, str]:
+    given = dict(row)
+    return given.get("datum", ""), given["tijd"]
 
 
 def _names_values(*texts: Text) -> bool:

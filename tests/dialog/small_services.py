@@ -191,7 +191,8 @@ def _product(values: Values) -> Outcome:
     if found is None:
         return Outcome("none")
     title, bring = PRODUCTS[found]
-    return Outcome(OK, (("product", found), ("title", title), ("bring", bring)))
+    told = (("product", found), ("title", title), ("title_en", f"a {found}"), ("bring", bring))
+    return Outcome(OK, told)
 
 
 def _waste(values: Values) -> Outcome:
@@ -222,4 +223,4 @@ def _bulky_days(values: Values) -> Outcome:
 def _term(values: Values) -> Outcome:
     if "paspoort" not in values.get("product", ""):
         return Outcome("none")
-    return Outcome(OK, (("product", "paspoort"), ("term", "vijf werkdagen")))
+    return Outcome(OK, (("product", "paspoort"), ("term", "Dat duurt vijf dagen.")))

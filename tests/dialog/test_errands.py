@@ -13,9 +13,10 @@ from dialog.acts import (
     Settle,
     Understand,
 )
+from dialog.events import Rung
 from tests.dialog.errand_calls import ErrandTalk, Steps, follow
 from tests.dialog.small_services import SmallServices
-from tests.dialog.talking import sentence
+from tests.dialog.talking import says, sentence
 
 TUESDAY = "2026-12-01"
 FRIDAY = "2026-11-27"
@@ -62,7 +63,7 @@ CALLS: dict[str, Steps] = {
         *APPOINTMENT,
         ("ja", [did("agenda.book", product="paspoort", datum=TUESDAY, tijd="10:00",
                     naam="Jansen", telefoon="0612345678"),
-                "Uw afspraak staat", "Uw code is 48 21 0", "oude paspoort mee",
+                "Uw afspraak staat", "Uw code is 4, 8, 2, 1, 0", "oude paspoort mee",
                 sentence("more"), Settle]),
         ("nee", [HangUp]),
     ],
@@ -116,7 +117,7 @@ CALLS: dict[str, Steps] = {
     ],
     "report": [
         *REPORT,
-        ("ja", ["Uw melding is genoteerd", "70 31 1", Settle]),
+        ("ja", ["Uw melding is genoteerd", "7, 0, 3, 1, 1", Settle]),
     ],
     "report, the same was reported already": [
         ("melding|er ligt glas op de stoep", ["In welke straat"]),
@@ -124,7 +125,7 @@ CALLS: dict[str, Steps] = {
         ("sla over", ["gevaarlijk"]),
         ("nee", ["Dat is al gemeld. De melding is in behandeling.", "Zal ik u bij die melding"]),
         ("ja", ["Op welk nummer"]),
-        ("sla over", [did("report.join", nummer="70300"), "70 30 0"]),
+        ("sla over", [did("report.join", nummer="70300"), "7, 0, 3, 0, 0"]),
     ],
     "report, danger: a person at once": [
         ("melding|er is een lantaarnpaal kapot in de Dorpsstraat", ["huisnummer"]),
@@ -146,11 +147,11 @@ CALLS: dict[str, Steps] = {
         ("dinsdag", ["Op welk nummer"]),
         ("sla over", ["dinsdag 1 december", "vastleggen?"]),
         ("ja", [did("bulky.book", postcode="4991AB", huisnummer="12", object="bank",
-                    datum=TUESDAY), "Wij komen op dinsdag 1 december", "60 00 1"]),
+                    datum=TUESDAY), "Wij komen op dinsdag 1 december", "6, 0, 0, 0, 1"]),
     ],
     "status: a general term, and a callback": [
         ("status_aanvraag|hoe staat het met mijn aanvraag", ["Wat heeft u aangevraagd?"]),
-        ("een paspoort", ["duurt meestal vijf werkdagen", "terugbelt?"]),
+        ("een paspoort", ["Dat duurt vijf dagen. Hoe het", "terugbelt?"]),
         ("ja", ["Dat regel ik voor u", Listen(expect=Expectation.NUMBER)]),
     ],
     "status: no callback": [
@@ -164,7 +165,7 @@ CALLS: dict[str, Steps] = {
         ("ja", ["Wat is uw naam?"]),
         ("sla over", ["Op welk nummer"]),
         ("sla over", [did("complaint.create", soort="klacht",
-                          tekst="Ik heb een uur aan de balie gewacht."), "90 00 1"]),
+                          tekst="Ik heb een uur aan de balie gewacht."), "9, 0, 0, 0, 1"]),
     ],
     "compliment": [
         ("klacht_en_bezwaar|ik wil een compliment geven", ["Wat moet er staan?"]),
@@ -353,7 +354,7 @@ CALLS: dict[str, Steps] = {
         ("next Tuesday at ten", ["Under which name"]),
         ("my name is Smith", ["telephone number"]),
         ("zero six one two three four five six seven eight", ["Is that right?"]),
-        ("yes", ["Tuesday 1 December at 10:00", "Shall I book that?"]),
+        ("yes", ["You come for a paspoort.", "Tuesday 1 December at 10:00", "Shall I book that?"]),
         ("yes", ["Your appointment is booked"]),
     ],
     "English: waste": [
@@ -394,3 +395,10 @@ _FREE_TUESDAY = {
     if any("om tien uur" in turn or "Tuesday at ten" in turn for turn, _ in steps)
 }
 """Calls for the moment that one appointment of `services` has."""
+
+
+def test_news_in_force_is_told_after_the_greeting_and_before_the_question() -> None:
+    talk = ErrandTalk()
+    news = "In Noord is geen water."
+    said = [say.text for say in says(talk.receive(Rung(at=talk.now, crisis=news)))]
+    assert said[-2:] == [news, sentence("first_question")]
