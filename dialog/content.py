@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dialog.content_addresses import read_addresses
 from dialog.content_ambiguous import read_ambiguous
+from dialog.content_elsewhere import read_elsewhere
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_scripts import read_scripts, unknown_scripts
@@ -14,7 +15,7 @@ from dialog.content_services import service_problems
 from dialog.content_style import Wording, check_braces, check_length
 from dialog.content_topic import Draft, Samples, digest, read_topic, texts
 from dialog.content_town import read_town
-from dialog.knowledge import OTHERS, Ambiguous, Knowledge, Municipality
+from dialog.knowledge import OTHERS, Ambiguous, Body, Knowledge, Municipality
 from dialog.passages import placeholders
 from dialog.phrases import plain
 from dialog.scripts.script import Script
@@ -84,6 +85,8 @@ def _read(
     found += _unknown_related(drafts)
     ambiguous, ill = _ambiguous(folder / "ambiguous.yaml", municipality, drafts)
     found += ill
+    elsewhere, ill = _elsewhere(folder / "elsewhere.yaml", municipality)
+    found += ill
     found += unknown_scripts(folder / "scripts", drafts)
     found += _duplicates([*drafts, *(Draft(other_page, key, others[key]) for key in others)])
     topics = [draft.topic for draft in drafts if draft.topic]
@@ -100,6 +103,7 @@ def _read(
         sentences=sentences,
         version="",
         ambiguous=ambiguous,
+        elsewhere=elsewhere,
         scripts=scripts,
         addresses=addresses,
     )
@@ -144,6 +148,16 @@ def _ambiguous(
     page = Page(file)
     words = read_ambiguous(page, municipality.facts, (draft.key for draft in drafts))
     return words, page.problems
+
+
+def _elsewhere(
+    file: Path, municipality: Municipality
+) -> tuple[tuple[Body, ...], list[Problem]]:
+    """Read who does what we do not do; a folder without the file has none."""
+    if not file.exists():
+        return (), []
+    page = Page(file)
+    return read_elsewhere(page, municipality.facts), page.problems
 
 
 def _unknown_related(drafts: Iterable[Draft]) -> list[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dialog.events import Candidate
+from dialog.fitted import THRESHOLDS
 from dialog.knowledge import OTHERS
 
 CLEAR_HEARING, POOR_HEARING = 0.6, 0.35
@@ -22,21 +23,21 @@ class Verdict(StrEnum):
 class Certainty:
     """Thresholds on calibrated probabilities; fitted and shown by `bench/fitting.py`."""
 
-    answer: float = 0.5
+    answer: float = THRESHOLDS["answer"]
     """The best topic alone has at least this: answer it."""
-    clarify: float = 0.45
+    clarify: float = THRESHOLDS["clarify"]
     """The best two together have at least this: ask which of the two is meant."""
-    second: float = 0.08
+    second: float = THRESHOLDS["second"]
     """A second topic below this is no choice worth a question; the first is then answered."""
-    danger: float = 0.35
+    danger: float = THRESHOLDS["danger"]
     """Danger that is this likely is met as danger: naming 112 for nothing costs a sentence."""
-    person: float = 0.4
+    person: float = THRESHOLDS["person"]
     """A wish for a person that is this likely is granted: nobody is kept from one."""
-    refuse: float = 0.5
+    refuse: float = THRESHOLDS["refuse"]
     """What is this likely to be no municipality's is refused; below it a person may know."""
-    half: float = 0.75
+    half: float = THRESHOLDS["half"]
     """Both halves of a sentence have at least this: they are two needs."""
-    unheard: float = 0.3
+    unheard: float = THRESHOLDS["unheard"]
     """What poor hearing adds to `danger`, and a third of it to `answer`, `person`, `refuse`."""
 
     def strict(self, clarity: float) -> "Certainty":

@@ -90,6 +90,17 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """Who does what the municipality does not do: the CBR, the police, a landlord."""
+
+    key: str
+    words: Mapping[str, tuple[str, ...]]
+    """Per language, words by which a caller's question is known to be for this one."""
+    told: Passage
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Starts:
     """The errand that a topic may lead to, and what is known in it already."""
 
@@ -187,6 +198,8 @@ class Knowledge:
     version: str
     ambiguous: tuple[Ambiguous, ...] = ()
     """Words that get a question when they are said alone."""
+    elsewhere: tuple[Body, ...] = ()
+    """Who does what is no task of ours."""
     scripts: Mapping[str, Script] = field(default_factory=dict)
     """Errands with several steps, by the key that topics name."""
     addresses: Addresses = field(default_factory=Addresses)

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dialog import fitted
 from dialog.channels import (
     SOUNDS,
     WORDS,
@@ -66,8 +67,7 @@ class Weights:
 
 
 WEIGHTS: Mapping[str, Weights] = {
-    "nl": Weights(words=0.7, sounds=0.7, meaning=0.7),
-    "en": Weights(words=0.4, sounds=0.3, meaning=1.0),
+    language: Weights(**weights) for language, weights in fitted.WEIGHTS.items()
 }
 _MOST_CUTS = 4
 ALONE = 1.6
@@ -126,9 +126,11 @@ class Told:
         return Told(words, sounds, self.meaning if "meaning" in names else None)
 
 
-def fused(told: Told, language: str) -> NDArray[np.float64]:
+def fused(
+    told: Told, language: str, weights: Mapping[str, Weights] = WEIGHTS
+) -> NDArray[np.float64]:
     """Probabilities, shape (texts, labels), with the weights of this language."""
-    return joined(told, WEIGHTS.get(language, WEIGHTS["nl"]))
+    return joined(told, weights.get(language, weights["nl"]))
 
 
 def joined(told: Told, weights: Weights) -> NDArray[np.float64]:
@@ -196,8 +198,9 @@ class Channels:
 class Index:
     """What one state of the content knows to recognise. Searching is safe from any thread."""
 
-    def __init__(self, channels: Channels) -> None:
+    def __init__(self, channels: Channels, weights: Mapping[str, Weights] = WEIGHTS) -> None:
         self._channels = channels
+        self._weights = weights
 
     @classmethod
     def build(
@@ -228,7 +231,7 @@ class Index:
         """
         if not text.strip():
             return ()
-        scores = fused(self._channels.told([text]), language)[0]
+        scores = fused(self._channels.told([text]), language, self._weights)[0]
         ranked = [each for each in self._ranked(scores) if each.topic != UNCLEAR]
         return (*ranked[:limit], *self._of_halves(text, language))
 
@@ -243,7 +246,7 @@ class Index:
         if not cuts:
             return ()
         told = self._channels.told([half for cut in cuts for half in cut], meaning=False)
-        scores = fused(told, language)
+        scores = fused(told, language, self._weights)
         pairs = [
             (self._ranked(one, part=1)[0], self._ranked(other, part=2)[0])
             for one, other in zip(scores[::2], scores[1::2], strict=True)

@@ -6,11 +6,13 @@ from functools import partial
 from dialog.acts import Act, OutcomeType, Say
 from dialog.answers import Asked, Reply, has_follow_up, reply, title
 from dialog.decision import Decision, Verdict
+from dialog.elsewhere import who_does_it
 from dialog.errands import Errands
 from dialog.events import Candidate, Heard
 from dialog.follow_ups import asked_for, names_no_subject
-from dialog.knowledge import OTHERS, Related, Topic
+from dialog.knowledge import OTHERS, Passage, Related, Topic
 from dialog.memory import Memory, Need, Question
+from dialog.passages import filled_on
 from dialog.source import address, source
 
 _FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
@@ -29,7 +31,6 @@ class Subjects:
         errands.then(self.more, partial(self._tell, kinds=()))
         self._others = others | {
             "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
-            "out_of_scope": self._refuse,
             "municipal": self._own_up,
         }
 
@@ -89,6 +90,8 @@ class Subjects:
         if decision.second in self._memory.knowledge.topics:
             self.later(Need(str(decision.second), words=heard))
         topic = decision.topics[0]
+        if topic == "out_of_scope":
+            return self._refuse(heard)
         if topic in self._others:
             return self._others[topic]()
         known = self._memory.knowledge.topics[topic]
@@ -240,10 +243,24 @@ class Subjects:
             return [memory.sentence("rephrase_second"), *offered]
         return [memory.sentence("rephrase_third"), *self._others["human"]()]
 
-    def _refuse(self) -> list[Act]:
-        if self._memory.outcome is OutcomeType.ABANDONED:
-            self._memory.outcome = OutcomeType.REFUSED
-        return self._memory.ask("out_of_scope", Question.PERSON)
+    def _refuse(self, heard: Heard | None) -> list[Act]:
+        """No task of ours: whose it is, where the words tell that; else a person may know."""
+        memory = self._memory
+        if memory.outcome is OutcomeType.ABANDONED:
+            memory.outcome = OutcomeType.REFUSED
+        body = who_does_it(memory.knowledge.elsewhere, heard.text) if heard else None
+        told = self._told(body.told) if body else None
+        if body is None or told is None:
+            return memory.ask("out_of_scope", Question.PERSON)
+        memory.topic, memory.told_from, memory.told_until = None, body.source, None
+        return [memory.sentence("not_ours"), told, *memory.ask("more", Question.MORE)]
+
+    def _told(self, passage: Passage) -> Say | None:
+        memory = self._memory
+        language = memory.language if memory.language in passage.text else "nl"
+        facts = memory.knowledge.municipality.facts
+        text = filled_on(passage, facts, memory.day, language)
+        return Say(text=text, language=language) if text else None
 
     def _own_up(self) -> list[Act]:
         """Ours, and nobody wrote an answer: a person has one. Never 'not for the municipality'."""

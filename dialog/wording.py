@@ -18,7 +18,7 @@ NAMES = frozenset({
     "offer_person_verify", "offer_person_first", "no_person_needed", "go_on", "clarify_two",
     "clarify_one", "clarify_none", "help", "slower", "faster", "louder", "softer", "calm",
     "waiting", "nothing_to_repeat", "machine", "machine_short", "source", "no_source", "bsn",
-    "hushed", "end_question", "thanks", "out_of_scope", "dont_know_ok", "start_over",
+    "hushed", "end_question", "thanks", "out_of_scope", "not_ours", "dont_know_ok", "start_over",
     "still_there", "silence_again", "silence_keys", "noise_keys", "silence_goodbye",
     "language_ask", "language_yes", "language_other", "language_poor_dutch",
     "callback_ask_number", "callback_ask_known", "callback_other_number", "callback_number_again",

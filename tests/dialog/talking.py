@@ -10,6 +10,7 @@ from pathlib import Path
 from dialog.acts import Act, Conclude, Connect, HangUp, Listen, LookUp, Say
 from dialog.content import load
 from dialog.conversation import Conversation
+from dialog.decision import Certainty
 from dialog.events import (
     Candidate,
     Event,
@@ -31,6 +32,12 @@ SENTENCES = Path(__file__).parents[2] / "content" / "sentences.yaml"
 
 Likely = Mapping[str, float]
 
+CERTAINTY = Certainty(
+    answer=0.5, clarify=0.45, second=0.08, danger=0.35, person=0.5, refuse=0.5, half=0.75,
+    unheard=0.3,
+)  # fmt: skip
+"""Thresholds that no fitting moves."""
+
 
 @cache
 def knowledge() -> Knowledge:
@@ -48,7 +55,7 @@ class Talk:
     """One conversation. What we say is heard to its end, unless a test says otherwise."""
 
     def __init__(self, known: Knowledge | None = None, begin: datetime = MONDAY) -> None:
-        self.conversation = Conversation(known or knowledge())
+        self.conversation = Conversation(known or knowledge(), CERTAINTY)
         self.now = begin
         self.everything: list[Act] = []
 

@@ -3,10 +3,15 @@ import pytest
 from dialog.decision import POOR_HEARING, Certainty, Decision, Verdict, clarity, decide
 from dialog.events import Candidate
 
+CERTAINTY = Certainty(
+    answer=0.5, clarify=0.45, second=0.08, danger=0.35, person=0.4, refuse=0.5, half=0.75,
+    unheard=0.3,
+)  # fmt: skip
+
 
 def decided(confidence: float = 1.0, **scores: float) -> Decision:
     found = [Candidate(topic, score) for topic, score in scores.items()]
-    return decide(found, Certainty(), confidence)
+    return decide(found, CERTAINTY, confidence)
 
 
 @pytest.mark.parametrize(
@@ -56,7 +61,7 @@ def test_a_person_is_granted_before_a_topic_would_be_answered() -> None:
 
 
 def in_halves(first: Candidate, second: Candidate, best: str = "paspoort") -> Decision:
-    return decide((Candidate(best, 0.4), Candidate("rijbewijs", 0.3), first, second), Certainty())
+    return decide((Candidate(best, 0.4), Candidate("rijbewijs", 0.3), first, second), CERTAINTY)
 
 
 def test_two_sure_halves_are_two_needs() -> None:
@@ -81,7 +86,7 @@ def test_anything_less_is_one_need(first: Candidate, second: Candidate, best: st
 def test_danger_comes_before_two_needs() -> None:
     halves = (Candidate("paspoort", 0.9, 1), Candidate("grofvuil", 0.9, 2))
     whole = (Candidate("paspoort", 0.5), Candidate("emergency", 0.4))
-    assert decide((*whole, *halves), Certainty()).topics == ("emergency",)
+    assert decide((*whole, *halves), CERTAINTY).topics == ("emergency",)
 
 
 def test_only_a_verdict_to_act_on_is_known() -> None:

@@ -1,0 +1,230 @@
+"""Fit the weights of the search and the thresholds of the decision, and keep both with figures.
+
+    python -m bench.fitting [--content DIR] [--cache DIR] [--folds 3] [--lines DIR] [--write]
+
+Weights: those under which the right topics are least surprising, over the content's samples, each
+scored by channels that have not learned from it, as written and as misheard, and over one half of
+our own lines (`bench/lines`). Thresholds: those with which the same half comes off best by the
+worths below. The other half is told beside it and never fitted on. `--write` keeps all in
+`dialog/fitted.json`. The sets of CALLERS are not read here.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+from bench.labelled import Line, read
+from bench.topics import Engines, HeldOut, held_out, right, spread
+from dialog.content import load
+from dialog.decision import Certainty, Decision, Verdict, decide
+from dialog.events import Candidate
+from dialog.search import Channels, Index, Told, Weights, examples, fused, joined
+
+FITTED = Path("dialog/fitted.json")
+_EVERY_SAMPLE = 0.3
+"""What a line of the content weighs against a line of our own, which is nearer to a caller's."""
+_WORTH = {
+    "answered": 1.0, "asked": 0.7, "open": 0.0, "wrong": -0.5,
+    "alarm missed": -4.0, "false alarm": -4.0, "refused wrongly": -2.0,
+}  # fmt: skip
+"""What comes of a line, in right answers. Unanswered costs the caller a turn; a false alarm is a
+fright and a wrong refusal sends people away who are ours."""
+_GRIDS: Mapping[str, Sequence[float]] = {
+    "danger": (0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4),
+    "person": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5),
+    "refuse": (0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
+    "answer": (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6),
+    "clarify": (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5),
+    "second": (0.02, 0.04, 0.06, 0.08, 0.12),
+    "half": (0.5, 0.6, 0.7, 0.8, 0.9),
+}
+_ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    line: Line
+    candidates: tuple[Candidate, ...]
+
+
+# -- weights -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Lines of one language as the channels see them, the right labels, and what each weighs."""
+
+    told: Told
+    good: NDArray[np.bool_]
+    weight: NDArray[np.float64]
+
+    def surprise(self, weights: Weights) -> float:
+        chance = (joined(self.told, weights) * self.good).sum(axis=1)
+        return float(-(np.log(chance + 1e-12) * self.weight).sum() / self.weight.sum())
+
+
+def fitted_weights(shown: Sequence[Shown], start: Weights) -> Weights:
+    def cost(x: Sequence[float]) -> float:
+        if min(x) < 0:
+            return 1e3
+        weights = Weights(words=x[0], sounds=x[1], meaning=x[2])
+        return float(np.mean([each.surprise(weights) for each in shown]))
+
+    x0 = [start.words, start.sounds, start.meaning]
+    found = minimize(cost, x0, method="Nelder-Mead", options={"xatol": 0.02, "fatol": 1e-4})
+    words, sounds, meaning = (round(float(value), 2) for value in found.x)
+    return Weights(words=words, sounds=sounds, meaning=meaning)
+
+
+def of_samples(scored: HeldOut, language: str) -> list[Shown]:
+    rows = np.array([line.language == language for line in scored.lines])
+    good = np.zeros((len(rows), len(scored.labels)), dtype=bool)
+    good[np.arange(len(rows)), scored.truth] = True
+    weight = np.full(int(rows.sum()), _EVERY_SAMPLE)
+    return [
+        Shown(told.each(lambda found: found[rows]), good[rows], weight)
+        for told in (scored.written, scored.misheard)
+    ]
+
+
+def of_lines(lines: Sequence[Line], channels: Channels) -> Shown:
+    labels = channels.labels
+    told = spread(channels.told([line.text for line in lines]), labels, labels)
+    good = np.array([[label in line.good for label in labels] for line in lines])
+    known = good.any(axis=1)
+    return Shown(told.each(lambda found: found[known]), good[known], np.ones(int(known.sum())))
+
+
+# -- thresholds --------------------------------------------------------------------------------
+
+
+def worth(searched: Searched, certainty: Certainty) -> float:
+    line = searched.line
+    decision = decide(searched.candidates, certainty, line.confidence, line.word_confidences)
+    return _WORTH[outcome(line, decision)]
+
+
+def outcome(line: Line, decision: Decision) -> str:
+    """What comes of this line, in the words of the worths."""
+    named, answered = decision.topics, decision.verdict is Verdict.ANSWER
+    alarmed = answered and named == ("emergency",)
+    if line.topic == "emergency":
+        return "answered" if alarmed else "alarm missed"
+    if alarmed and "emergency" not in line.good:
+        return "false alarm"
+    if answered and named == ("out_of_scope",) and "out_of_scope" not in line.good:
+        return "refused wrongly"
+    if not decision.known:
+        return "open"
+    if not line.good & set(named):
+        return "wrong"
+    return "answered" if answered else "asked"
+
+
+def fitted_certainty(searched: Sequence[Searched], start: Certainty) -> Certainty:
+    """One threshold after the other, each at its best, until none moves."""
+    best = start
+    for _ in range(_ROUNDS):
+        before = best
+        for name, values in _GRIDS.items():
+            ways = [best, *(replace(best, **{name: value}) for value in values)]
+            best = max(ways, key=lambda way: sum(worth(each, way) for each in searched))
+        if best == before:
+            break
+    return best
+
+
+def tallies(searched: Iterable[Searched], certainty: Certainty) -> dict[str, int]:
+    counted = dict.fromkeys(_WORTH, 0)
+    for each in searched:
+        line = each.line
+        decision = decide(each.candidates, certainty, line.confidence, line.word_confidences)
+        counted[outcome(line, decision)] += 1
+    return counted
+
+
+# -- our own lines -----------------------------------------------------------------------------
+
+
+def halved(folder: Path) -> tuple[list[Line], list[Line]]:
+    """Odd and even lines of `own.jsonl`; a misheard line goes with the one it comes from."""
+    own = read(folder / "own.jsonl")
+    place = {line.id: n for n, line in enumerate(own)}
+    rows = (folder / "heard.jsonl").read_text(encoding="utf-8").splitlines()
+    origin = {row["id"]: row["of"] for row in map(json.loads, rows)}
+    both = [*own, *read(folder / "heard.jsonl")]
+    asked = [line for line in both if line.topic != "command" and "slots_only" not in line.tags]
+    even = [place[origin.get(line.id, line.id)] % 2 for line in asked]
+    return (
+        [line for line, odd in zip(asked, even, strict=True) if not odd],
+        [line for line, odd in zip(asked, even, strict=True) if odd],
+    )
+
+
+def main() -> None:
+    wish = _wishes()
+    engines, lines = Engines.ready(wish.cache), examples(load(wish.content))
+    scored = held_out(lines, engines, wish.folds)
+    channels = Channels(lines, engines.embedder, engines.phonemes, wish.cache)
+    fit, told = halved(wish.lines)
+    weights = {}
+    for language in ("nl", "en"):
+        ours = of_lines([line for line in fit if line.language == language], channels)
+        shown = [*of_samples(scored, language), ours, ours]
+        weights[language] = fitted_weights(shown, Weights(words=0.7, sounds=0.5, meaning=0.7))
+        print(language, weights[language])
+    index = Index(channels, weights)
+    found = [[Searched(x, index.search(x.text, x.language)) for x in half] for half in (fit, told)]
+    certainty = fitted_certainty(found[0], Certainty())
+    print(certainty)
+    figures = {
+        "samples": len(lines),
+        "held_out_written": _right(scored, scored.written, weights),
+        "held_out_misheard": _right(scored, scored.misheard, weights),
+        "fitted_half": tallies(found[0], certainty),
+        "other_half": tallies(found[1], certainty),
+        "other_half_before": tallies(found[1], Certainty()),
+    }
+    print(json.dumps(figures, indent=1))
+    if wish.write:
+        keep(weights, certainty, figures)
+
+
+def _right(scored: HeldOut, told: Told, weights: Mapping[str, Weights]) -> float:
+    rows = np.array([line.language == "nl" for line in scored.lines])
+    chances = fused(told, "nl", weights)
+    return round(right(chances[rows], scored.truth[rows]), 3)
+
+
+def keep(
+    weights: Mapping[str, Weights], certainty: Certainty, figures: Mapping[str, object]
+) -> None:
+    made = {
+        "made_by": "python -m bench.fitting --write",
+        "made_on": date.today().isoformat(),
+        "weights": {language: asdict(each) for language, each in weights.items()},
+        "certainty": {each.name: getattr(certainty, each.name) for each in fields(certainty)},
+        "figures": figures,
+    }
+    FITTED.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+
+
+def _wishes() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Fit weights and thresholds of understanding.")
+    parser.add_argument("--content", type=Path, default=Path("content"))
+    parser.add_argument("--cache", type=Path, default=Path("var/bench"))
+    parser.add_argument("--folds", type=int, default=3)
+    parser.add_argument("--lines", type=Path, default=Path("bench/lines"))
+    parser.add_argument("--write", action="store_true", help="keep them in dialog/fitted.json")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
