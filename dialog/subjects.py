@@ -151,19 +151,20 @@ class Subjects:
 
     def tell_source(self) -> list[Act]:
         """'Waar staat dat?': the title of the source, and when it was checked."""
-        memory = self._memory
-        told = source(memory)
-        if not told:
-            return memory.ask("no_source", Question.OPEN)
-        return [*told, *memory.ask("more", Question.MORE)]
+        return self._between(source(self._memory))
 
     def tell_address(self) -> list[Act]:
         """'Op welke site staat dat?': the only time that we say such an address."""
+        return self._between(address(self._memory))
+
+    def _between(self, told: list[Say]) -> list[Act]:
+        """Say this, and then again what we had asked; or ask whether there is more."""
         memory = self._memory
-        told = address(memory)
         if not told:
             return memory.ask("no_source", Question.OPEN)
-        return [*told, *memory.ask("more", Question.MORE)]
+        if memory.question in (Question.OPEN, Question.MORE, Question.END):
+            return [*told, *memory.ask("more", Question.MORE)]
+        return [*told, *memory.told[-1:], memory.listen()]
 
     def _tell(self, topic: str, kinds: Sequence[str], heard: Heard | None = None) -> list[Act]:
         memory = self._memory

@@ -43,6 +43,14 @@ def test_yes_tells_about_it_and_no_asks_for_more() -> None:
     assert words(talk.say("nee dank u")) == sentence("more")
 
 
+def test_after_the_source_the_question_is_still_open() -> None:
+    talk = called(paspoort=("grofvuil",))
+    talk.ask("ik wil een paspoort", {"paspoort": 0.9})
+    acts = talk.say("waar staat dat?")
+    assert [say.text for say in says(acts)][1:] == [ASKED["nl"]]
+    assert words(talk.say("ja graag")).startswith("Grofvuil.")
+
+
 def test_another_question_is_simply_answered() -> None:
     talk = called(paspoort=("grofvuil",))
     talk.ask("ik wil een paspoort", {"paspoort": 0.9})
