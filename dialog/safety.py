@@ -18,6 +18,7 @@ from dialog.danger.harmless import HARMLESS
 from dialog.danger.notation import compiled
 from dialog.danger.signs import DUTCH, Force
 from dialog.danger.signs_english import ENGLISH
+from dialog.danger.sound import by_sound
 from dialog.danger.words import LINES, Danger
 from dialog.slots.digits import digit_runs
 
@@ -65,7 +66,9 @@ _ASKED_ABOUT = re.compile(r"\bwanneer (?:\w+ ){0,3}$")
 def assess(text: str) -> Finding:
     """Whether these words tell of danger that is there now."""
     gravest = Finding()
-    for finding in _findings(text):
+    parts = clauses(text)
+    heard = [by_sound(part) for part in parts]
+    for finding in (*_findings(parts), *(_findings(heard) if heard != parts else ())):
         if finding.weight > gravest.weight:
             gravest = finding
     if gravest.weight < Weight.ALARM and _names_112(text.lower()):
@@ -84,8 +87,7 @@ def danger_words(kind: Danger, language: str) -> tuple[str, ...]:
     return LINES[kind].get(language, LINES[kind]["nl"]).all
 
 
-def _findings(text: str) -> Iterator[Finding]:
-    parts = clauses(text)
+def _findings(parts: list[str]) -> Iterator[Finding]:
     whole = " ".join(parts)
     bare = HARMLESS.sub(lambda found: "·" * len(found[0]), whole)
     for kind, force, signs in _SIGNS:

@@ -37,9 +37,9 @@ HOMES: dict[str, set[str]] = {
 }
 
 PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "danger/signs",
-        "danger/signs_english", "danger/words", "acts", "alarm", "held", "speaking", "answers",
-        "asking", "at_hand", "brief", "callback", "callback_times", "callback_windows", "card",
-        "commands", "conversation", "decision", "disclosure", "errands", "events", "finished",
+        "danger/signs_english", "danger/sound", "danger/words", "acts", "alarm", "held", "speaking",
+        "answers", "asking", "at_hand", "brief", "callback", "callback_times", "callback_windows",
+        "card", "commands", "conversation", "decision", "disclosure", "errands", "events", "finished",
         "follow_ups", "halves", "handover", "hours", "human", "knowledge", "language", "manner",
         "masking", "memory", "orders", "passages", "phrases", "presence", "promise", "safety",
         "sounds", "subjects", "scripts/errand", "scripts/hearing", "scripts/ladder",

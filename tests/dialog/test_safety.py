@@ -214,3 +214,45 @@ def test_who_is_alone_hears_the_number_once_more(kind: Danger, language: str) ->
     numbers = ("112", "113", "0800-9009", "0800-2000")
     said = " ".join(danger_words(kind, language))
     assert any(number in said and number in LINES[kind][language].alone for number in numbers)
+
+
+HEARD_BADLY = (
+    "er is brant bij de buren",
+    "mijn huis staat in prand",
+    "bel een amboelans",
+    "stuur een ambulans alstublieft",
+    "mijn vrouw ligt bewuste loos op de vloer",
+    "hij is bewusteloss",
+    "mijn vader heeft een hartaanfal",
+    "ik ruik kas",
+    "ik ruig gas",
+    "ik rij gas in huis",
+    "er is een kaslek",
+    "er is een inbreeker in huis",
+    "de prandweer snel",
+    "ze ferdrinkt",
+)
+SOUNDS_OTHERWISE = (
+    "een beroerde situatie in de straat",
+    "ik heb daar vroeger gewoond",
+    "mijn baas bedriegt mij",
+    "mijn fiets is gestolen",
+    "de stoep ligt ongelijk voor mijn deur",
+    "het werd mij aangeraden door de huisarts",
+    "mijn moeder is overleden",
+    "ik wil in de kas van de kwekerij kijken",
+    "de politiek reageert nergens op",
+    "ik rij op gas en heb een ontheffing nodig",
+    "wij houden van bloemen in de berm",
+    "een print van mijn uittreksel",
+)
+
+
+@pytest.mark.parametrize("text", HEARD_BADLY)
+def test_danger_is_heard_by_its_sound(text: str) -> None:
+    assert danger(text) is not None
+
+
+@pytest.mark.parametrize("text", SOUNDS_OTHERWISE)
+def test_a_word_that_sounds_nearly_so_raises_no_alarm(text: str) -> None:
+    assert danger(text) is None
