@@ -30,7 +30,10 @@ class Certainty:
     second: float = THRESHOLDS["second"]
     """A second topic below this is no choice worth a question; the first is then answered."""
     danger: float = THRESHOLDS["danger"]
-    """Danger that is this likely is met as danger: naming 112 for nothing costs a sentence."""
+    """Danger that is likeliest, and this likely, is met as danger: 112 for nothing costs less
+    than none."""
+    danger_beside: float = THRESHOLDS["danger_beside"]
+    """So is danger with this, where something else is likelier still."""
     person: float = THRESHOLDS["person"]
     """A wish for a person that is this likely is granted: nobody is kept from one."""
     refuse: float = THRESHOLDS["refuse"]
@@ -38,7 +41,8 @@ class Certainty:
     half: float = THRESHOLDS["half"]
     """Both halves of a sentence have at least this: they are two needs."""
     unheard: float = THRESHOLDS["unheard"]
-    """What poor hearing adds to `danger`, and a third of it to `answer`, `person`, `refuse`."""
+    """What poor hearing adds to both of danger, and a third of it to `answer`, `person` and
+    `refuse`."""
 
     def strict(self, clarity: float) -> "Certainty":
         """The same for words that were heard with this clarity, 0 to 1."""
@@ -48,6 +52,7 @@ class Certainty:
             clarify=self.clarify,
             second=self.second,
             danger=self.danger + more,
+            danger_beside=self.danger_beside + more,
             person=self.person + more / 3,
             refuse=self.refuse + more / 3,
             half=self.half,
@@ -107,10 +112,11 @@ def decide(
 
 def _other(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     """Danger, a person, what is not ours or is small talk, where that is what is meant."""
-    chances = {each.topic: each.score for each in whole}
-    if chances.get("emergency", 0.0) >= asked.danger:
-        return Decision(Verdict.ANSWER, ("emergency",), chances["emergency"])
     best = whole[0]
+    danger = next((each for each in whole if each.topic == "emergency"), None)
+    least = asked.danger if danger is best else asked.danger_beside
+    if danger is not None and danger.score >= least:
+        return Decision(Verdict.ANSWER, (danger.topic,), danger.score)
     if best.topic not in OTHERS:
         return None
     least = {"human": asked.person, "out_of_scope": asked.refuse}.get(best.topic, asked.answer)

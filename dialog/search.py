@@ -22,9 +22,10 @@ from dialog.channels import (
     MeaningChannel,
     comparable,
 )
+from dialog.elsewhere import who_does_it
 from dialog.events import Candidate
 from dialog.halves import halves
-from dialog.knowledge import Knowledge
+from dialog.knowledge import Body, Knowledge
 from dialog.learned import learned
 from dialog.misspelling import misspelt
 from dialog.sounds import Phonemes, folded
@@ -64,6 +65,8 @@ class Weights:
     words: float
     sounds: float
     meaning: float
+    elsewhere: float = 0.0
+    """Added to the log probability of `out_of_scope` where the words name who else does it."""
 
 
 WEIGHTS: Mapping[str, Weights] = {
@@ -76,7 +79,9 @@ _MISSPELT_COPIES = 1
 
 
 def examples(knowledge: Knowledge) -> list[Example]:
-    """List every line of the content that tells what callers may mean, titles and names too."""
+    """List every line of the content that tells what callers may mean, titles and names too,
+    and the words of what others do.
+    """
     found = []
     for key, topic in knowledge.topics.items():
         lines = [
@@ -87,6 +92,8 @@ def examples(knowledge: Knowledge) -> list[Example]:
         found += _samples(topic.samples, key)
     for key, samples in knowledge.others.items():
         found += _samples(samples, key)
+    for body in knowledge.elsewhere:
+        found += _samples(body.words, "out_of_scope")
     found += _samples(UNCLEAR_LINES, UNCLEAR)
     return list(dict.fromkeys(found))
 
@@ -198,9 +205,15 @@ class Channels:
 class Index:
     """What one state of the content knows to recognise. Searching is safe from any thread."""
 
-    def __init__(self, channels: Channels, weights: Mapping[str, Weights] = WEIGHTS) -> None:
+    def __init__(
+        self,
+        channels: Channels,
+        weights: Mapping[str, Weights] = WEIGHTS,
+        bodies: Sequence[Body] = (),
+    ) -> None:
         self._channels = channels
         self._weights = weights
+        self._bodies = bodies
 
     @classmethod
     def build(
@@ -215,7 +228,8 @@ class Index:
 
         Raises OSError when that folder cannot be written.
         """
-        return cls(Channels(examples(knowledge), embedder, phonemes, cache, progress))
+        channels = Channels(examples(knowledge), embedder, phonemes, cache, progress)
+        return cls(channels, WEIGHTS, knowledge.elsewhere)
 
     @property
     def knows_meaning(self) -> bool:
@@ -232,8 +246,21 @@ class Index:
         if not text.strip():
             return ()
         scores = fused(self._channels.told([text]), language, self._weights)[0]
+        scores = self._with_bodies(scores, text, language)
         ranked = [each for each in self._ranked(scores) if each.topic != UNCLEAR]
         return (*ranked[:limit], *self._of_halves(text, language))
+
+    def _with_bodies(
+        self, scores: NDArray[np.float64], text: str, language: str
+    ) -> NDArray[np.float64]:
+        """'AOW' or 'Ziggo' make it likelier that the question is for somebody else."""
+        labels = self._channels.labels
+        if "out_of_scope" not in labels or who_does_it(self._bodies, text) is None:
+            return scores
+        weights = self._weights.get(language, self._weights["nl"])
+        raised = scores.copy()
+        raised[labels.index("out_of_scope")] *= np.exp(weights.elsewhere)
+        return np.asarray(raised / raised.sum())
 
     def _ranked(self, scores: NDArray[np.float64], part: int = 0) -> list[Candidate]:
         labels = self._channels.labels

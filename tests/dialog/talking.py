@@ -33,8 +33,8 @@ SENTENCES = Path(__file__).parents[2] / "content" / "sentences.yaml"
 Likely = Mapping[str, float]
 
 CERTAINTY = Certainty(
-    answer=0.5, clarify=0.45, second=0.08, danger=0.35, person=0.5, refuse=0.5, half=0.75,
-    unheard=0.3,
+    answer=0.5, clarify=0.45, second=0.08, danger=0.35, danger_beside=0.35, person=0.5, refuse=0.5,
+    half=0.75, unheard=0.3,
 )  # fmt: skip
 """Thresholds that no fitting moves."""
 

@@ -1,11 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from dialog.decision import POOR_HEARING, Certainty, Decision, Verdict, clarity, decide
 from dialog.events import Candidate
 
 CERTAINTY = Certainty(
-    answer=0.5, clarify=0.45, second=0.08, danger=0.35, person=0.4, refuse=0.5, half=0.75,
-    unheard=0.3,
+    answer=0.5, clarify=0.45, second=0.08, danger=0.35, danger_beside=0.35, person=0.4, refuse=0.5,
+    half=0.75, unheard=0.3,
 )  # fmt: skip
 
 
@@ -92,3 +94,12 @@ def test_danger_comes_before_two_needs() -> None:
 def test_only_a_verdict_to_act_on_is_known() -> None:
     assert decided(paspoort=0.9).known
     assert not decided(paspoort=0.1).known
+
+
+def test_danger_beside_a_likelier_topic_needs_its_own_measure() -> None:
+    cautious = replace(CERTAINTY, danger=0.1, danger_beside=0.4)
+    found = [Candidate("overlast", 0.3), Candidate("emergency", 0.2)]
+    assert decide(found, cautious).topics != ("emergency",)
+    assert decide(found[::-1], cautious).topics != ("overlast",)
+    alone = [Candidate("emergency", 0.2), Candidate("overlast", 0.1)]
+    assert decide(alone, cautious).verdict is Verdict.ANSWER

@@ -8,9 +8,9 @@ import pytest
 
 from dialog.content import load
 from dialog.embedding import E5
-from dialog.knowledge import Knowledge
+from dialog.knowledge import Body, Knowledge, Passage
 from dialog.misspelling import misspelt
-from dialog.search import Index, Told, Weights, examples, joined
+from dialog.search import Channels, Example, Index, Told, Weights, examples, joined
 from dialog.vectors import Embedder, Vectors
 from tests.dialog.letter_embedder import LetterEmbedder
 from tests.dialog.small_content import write
@@ -215,3 +215,36 @@ def test_the_real_model_gives_unit_rows_that_depend_on_the_role() -> None:
     assert asked.dtype == np.float32
     assert np.linalg.norm(asked, axis=1) == pytest.approx([1, 1], abs=1e-3)
     assert not np.allclose(asked, told)
+
+
+def test_words_of_somebody_else_make_it_likelier_that_it_is_not_ours(knowledge: Knowledge) -> None:
+    weights = {"nl": Weights(words=1.0, sounds=0.0, meaning=0.0, elsewhere=2.0)}
+    channels = Channels(examples(knowledge), None, None)
+    source = knowledge.topics["paspoort"].source
+    body = Body("cbr", {"nl": ("rijexamen",)}, Passage({"nl": "Bel het CBR."}), source)
+    with_body, without = Index(channels, weights, [body]), Index(channels, weights)
+
+    def refused(index: Index, text: str) -> float:
+        found = index.search(text, limit=99)
+        assert sum(each.score for each in found) <= 1.0
+        return next(each.score for each in found if each.topic == "out_of_scope")
+
+    said = "een paspoort voor mijn rijexamen"
+    assert refused(with_body, said) > 2 * refused(without, said)
+    assert refused(with_body, "een paspoort") == refused(without, "een paspoort")
+
+
+def test_what_others_do_is_learned_as_not_ours(knowledge: Knowledge) -> None:
+    source = knowledge.topics["paspoort"].source
+    body = Body("cbr", {"nl": ("rijexamen",)}, Passage({"nl": "Bel het CBR."}), source)
+    lines = examples(replace(knowledge, elsewhere=(body,)))
+    assert Example("rijexamen", "out_of_scope", "nl") in lines
+
+
+def test_two_needs_are_searched_in_halves(knowledge: Knowledge) -> None:
+    found = Index.build(knowledge, None).search(
+        "ik moet een nieuw paspoort en wanneer haalt u grofvuil op"
+    )
+    assert [(each.topic, each.part) for each in found[-2:]] == [("paspoort", 1), ("grofvuil", 2)]
+    alike = Index.build(knowledge, None).search("wij willen trouwen en hoe laat kan ik trouwen")
+    assert all(each.part == 0 for each in alike)
