@@ -25,7 +25,7 @@ from bench.topics import Engines, HeldOut, held_out, right, spread
 from dialog.content import load
 from dialog.decision import Certainty, Decision, Verdict, decide
 from dialog.events import Candidate
-from dialog.search import Channels, Index, Told, Weights, examples, fused, joined
+from dialog.search import Channels, Example, Index, Told, Weights, examples, fused, joined
 
 FITTED = Path("dialog/fitted.json")
 _EVERY_SAMPLE = 0.3
@@ -86,14 +86,15 @@ def fitted_weights(shown: Sequence[Shown], start: Weights) -> Weights:
 
 
 def of_samples(scored: HeldOut, language: str) -> list[Shown]:
-    found = []
-    for lines, told in scored.both:
-        rows = np.array([line.language == language for line in lines])
-        good = np.zeros((len(lines), len(scored.labels)), dtype=bool)
-        good[np.arange(len(lines)), scored.truth(lines)] = True
-        weight = np.full(int(rows.sum()), _EVERY_SAMPLE)
-        found.append(Shown(told.each(lambda each, rows=rows: each[rows]), good[rows], weight))
-    return found
+    return [_shown(scored, lines, told, language) for lines, told in scored.both]
+
+
+def _shown(scored: HeldOut, lines: Sequence[Example], told: Told, language: str) -> Shown:
+    rows = np.array([line.language == language for line in lines])
+    good = np.zeros((len(lines), len(scored.labels)), dtype=bool)
+    good[np.arange(len(lines)), scored.truth(lines)] = True
+    weight = np.full(int(rows.sum()), _EVERY_SAMPLE)
+    return Shown(told.each(lambda found: found[rows]), good[rows], weight)
 
 
 def of_lines(lines: Sequence[Line], channels: Channels) -> Shown:
