@@ -213,7 +213,7 @@ class Conversation:
         return [noted, *memory.ask("thanks", Question.OPEN)]
 
     def _look_up(self, event: Heard, text: str) -> list[Act]:
-        self._memory.pending = Heard(at=event.at, text=text, confidence=event.confidence)
+        self._memory.pending = replace(event, text=text)
         held = self._memory.held
         return [LookUp(query=text, language=held.language if held else self._memory.language)]
 
@@ -258,7 +258,7 @@ class Conversation:
         candidates = self._subjects.known(event.candidates)
         if assess(heard.text).weight is Weight.EXPLAINED:
             candidates = self._holding.explained(heard, candidates)
-        decision = decide(candidates, self._certainty, heard.confidence)
+        decision = decide(candidates, self._certainty, heard.confidence, heard.word_confidences)
         decision = self._subjects.in_context(decision, said)
         kinds = self._subjects.kinds(decision, said)
         asked = self._holding.found(decision, kinds)
@@ -390,5 +390,5 @@ def _noted(decision: Decision) -> Understand:
     return Understand(
         topic=topics[0] if topics[0] and decision.known else "unknown",
         score=round(decision.score, 4),
-        second_topic=topics[1],
+        second_topic=topics[1] or decision.second,
     )
