@@ -24,12 +24,14 @@ import numpy as np
 
 from bench.labelled import LOOK_ALIKE, Line, heard, read
 from bench.reliability import draw
+from bench.slots import Score, score
 from bench.taken import Taken, take
 from dialog.content import load
 from dialog.decision import Certainty, decide
 from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.knowledge import OTHERS, Knowledge
 from dialog.search import Index
+from dialog.slots.own_words import lexicon_of
 from voice.espeak import EspeakPhonemes
 
 NO_TOPIC = (*OTHERS, "command")
@@ -119,6 +121,16 @@ def _both(each: Scored) -> bool:
     return {each.line.topic, each.line.second} == found and not each.taken.named
 
 
+def slots_of(lines: Sequence[Line], knowledge: Knowledge) -> Score:
+    """The values in these lines, where they are labelled."""
+    rows = [
+        {"id": line.id, "text": line.text, "lang": line.language, "slots": dict(line.slots)}
+        for line in lines
+        if line.slots
+    ]
+    return score(rows, lexicon_of(knowledge))
+
+
 def seconds_of_decision(lines: Sequence[Line], index: Index) -> list[float]:
     """How long search and decision take for each line, warm, on one core. Linux only."""
     cores = os.sched_getaffinity(0)
@@ -143,11 +155,13 @@ def confusions(scored: Iterable[Scored]) -> Counter[tuple[str, str]]:
     )  # fmt: skip
 
 
-def tell(name: str, scored: Sequence[Scored], seconds: Sequence[float]) -> None:
+def tell(name: str, scored: Sequence[Scored], slots: Score, seconds: Sequence[float]) -> None:
     print(f"\n{name}: {len(scored)} lines")
     for what, part in figures(scored).items():
         if part.of:
             print(f"  {what:44s} {part}")
+    if slots.values:
+        print(f"  {'slots exact':44s} {Part(slots.right, slots.values)}")
     if seconds:
         p50, p95 = (1000 * float(np.percentile(seconds, at)) for at in (50, 95))
         print(f"  one decision, warm, one core: p50 {p50:.1f} ms, p95 {p95:.1f} ms")
@@ -155,7 +169,7 @@ def tell(name: str, scored: Sequence[Scored], seconds: Sequence[float]) -> None:
     print("  meant > taken for: " + "; ".join(f"{a} > {b} {n}" for (a, b), n in taken_for))
 
 
-def tell_misses(scored: Iterable[Scored]) -> None:
+def tell_misses(scored: Iterable[Scored], slots: Score) -> None:
     for each in scored:
         if _right(each):
             continue
@@ -165,6 +179,8 @@ def tell_misses(scored: Iterable[Scored]) -> None:
             f"{line.id}\t{'|'.join(sorted(line.good))}\t> {what} {taken.score:.2f}"
             f"\t{line.confidence:.2f}\t{line.text}"
         )
+    for miss in slots.misses:
+        print(f"{miss.line}\t{miss.slot}: {miss.expected!r}\t> {miss.got!r}\t{miss.text}")
 
 
 def to_json(name: str, scored: Sequence[Scored], seconds: Sequence[float]) -> str:
@@ -204,13 +220,14 @@ def main() -> None:
         lines = lines if wish.half is None else lines[wish.half :: 2]
         scored = [Scored(line, take(line, knowledge, index, Certainty())) for line in lines]
         seconds = [] if wish.quick else seconds_of_decision(lines, index)
+        slots = slots_of(lines, knowledge)
         title = f"{file.stem}{', sound' if wish.sound else ''}"
         if wish.json:
             print(to_json(title, scored, seconds))
         else:
-            tell(title, scored, seconds)
+            tell(title, scored, slots, seconds)
         if wish.misses:
-            tell_misses(scored)
+            tell_misses(scored, slots)
         if wish.plot:
             answered = [each for each in scored if each.taken.answered]
             draw([(each.taken.score, _right(each)) for each in answered], title, wish.plot)
