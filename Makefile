@@ -11,7 +11,7 @@ setup: .venv/run.stamp var/models.stamp var/topics.stamp  ## venv, packages, mod
 run: setup  ## set up, and start the service with the demonstration municipality
 	@$(BIN)/belbalie serve
 
-test: .venv/test.stamp var/models.stamp var/topics.stamp  ## set up, and run the whole test suite
+test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest
 

@@ -58,8 +58,10 @@ class Case:
 
 
 def variables(data: Path, more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This environment without settings of Belbalie but these."""
+    """This environment without settings of Belbalie but these, and the content in `data`."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BELBALIE_")}
+    if (data / "content").is_dir():
+        kept["BELBALIE_CONTENT"] = str(data / "content")
     return {**kept, "PYTHONPATH": str(ROOT), "BELBALIE_DATA": str(data), **(more or {})}
 
 

@@ -1,7 +1,6 @@
 """Content that changes while calls go on, and more calls than there are lines."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from functools import partial
@@ -12,8 +11,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from tests.belbalie.likeness import SAME, find
+from tests.belbalie.own_content import few_samples
 from tests.belbalie.ringing import DISCLOSURE, Desk, Sounds, open_floor
-from tests.belbalie.running_service import ROOT, CallRecord, RunningService
+from tests.belbalie.running_service import CallRecord, RunningService
 from tests.belbalie.twilio_phone import TwilioPhone
 from tests.telephony.far_end import TWILIO_START
 
@@ -28,7 +28,7 @@ LINES = 2
 def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A service of two lines, with content that the tests may change."""
     folder = tmp_path_factory.mktemp("small")
-    content = shutil.copytree(ROOT / "content", folder / "content")
+    content = few_samples(folder / "content")
     service = RunningService(folder, content, calls=LINES)
     try:
         service.start()

@@ -15,6 +15,7 @@ import soxr
 from audio.wav import read_wav
 from belbalie.sound_call import HOPS
 from tests.belbalie.command import ROOT, Ended, belbalie, start
+from tests.belbalie.own_content import few_samples
 from tests.belbalie.small_disk import SmallDisk, small_disk
 from tests.belbalie.test_cli_bad_input import sound_file
 from voice.models import ModelStore
@@ -30,6 +31,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder of its own, with the models that are here and all that was made by them."""
     data = tmp_path_factory.mktemp("data")
     share(data, "models", "embeddings", "prompts")
+    few_samples(data / "content")
     return data
 
 
