@@ -231,7 +231,8 @@ class Errands:
         kinds = {self._script.slots[key].kind for key in reply.values}
         if reply.asks and kinds <= _LOOSE and (kind not in AS_SAID or asked_for(turn.said)):
             return reply.meant is not Meant.ANY
-        return not reply.values and reply.meant is None and kind not in AS_SAID
+        asking = reply.asks or bool(_WISH.search(turn.said))
+        return asking and not reply.values and reply.meant is None and kind not in AS_SAID
 
     # -- where it leads ----------------------------------------------------------------------
 
@@ -266,8 +267,8 @@ class Errands:
         """What was agreed on as a telephone number is where the caller can be reached."""
         memory = self._memory
         number = self._progress.values.get("telefoon")
-        if number is not None and number.confirmed:
-            memory.caller = number.value
+        if number is not None:
+            memory.caller = number.value  # a callback has it confirmed
         memory.errand = None
 
     # -- parts -------------------------------------------------------------------------------
@@ -310,6 +311,10 @@ def _polite(said: str) -> bool:
     return greets(said) or thanks(said)
 
 
+_WISH = re.compile(
+    r"\b(?:ik (?:wil|wou|zou|heb nog)|kunt u|kan u|kun je|i (?:want|would)|can you)\b"
+)
+"""Another wish, perhaps, where it answers nothing."""
 _ASKS_HOW = re.compile(
     r"^(?:en |maar )?(?:hoe (?:moet|kan|maak|vraag|werkt|doe|meld|gaat|regel|lang|veel)|moet ik"
     r"|kan ik zonder|how (?:do|can|to|long|much)|do i)\b"

@@ -95,11 +95,9 @@ class Errand:
         slot = self._script.slots[progress.question.slot or ""]
         values = dict(reply.values)
         if not values and reply.meant is Meant.ANY and (slot.any_of or slot.optional):
-            return self._steps.go_on(_noted(progress.skip(slot.key), slot.key))
+            return self._left_out(progress, slot)
         if not values and reply.meant is Meant.NO and slot.optional:
-            return self._steps.go_on(_noted(progress.skip(slot.key), slot.key))
-        if not values and reply.meant is Meant.YES:
-            return self._steps.go_on(progress)
+            return self._left_out(progress, slot)
         own = None if values else self._as_said(reply, slot)
         if own is not None:
             values = {slot.key: own}
@@ -202,25 +200,30 @@ class Errand:
 
     def _skip(self, progress: Progress) -> Moved:
         slot = self._script.slots.get(progress.question.slot or "")
-        if slot is not None and (slot.optional or slot.any_of):
-            return self._steps.go_on(_noted(progress.skip(slot.key), slot.key))
-        return self.ask_again(progress).after(
-            [self._steps.spoken(self._steps.sentence("errand_required"))]
-        )
+        if slot is not None and (slot.optional or slot.any_of or slot.unknown):
+            return self._left_out(progress, slot)
+        told = [self._steps.spoken(self._steps.sentence("errand_required"))]
+        return self.ask_again(progress).after(told)
 
     def _unknown(self, progress: Progress) -> Moved:
         """'Dat weet ik niet': left out where that may be, else asked in another way."""
         slot = self._script.slots.get(progress.question.slot or "")
-        if slot is not None and (slot.optional or slot.any_of):
-            return self._steps.go_on(_noted(progress.skip(slot.key), slot.key))
         if slot is None:
             return self.refused(progress)
+        if slot.optional or slot.any_of or slot.unknown:
+            return self._left_out(progress, slot)
         counted = progress.failed(slot.key)
         if slot.other or slot.instead:  # that other way is meant for who does not know
             counted = counted.failed(slot.key)
         moved = self._steps.asked_anew(counted, slot.key)
         told = self._steps.spoken(self._steps.sentence("errand_unknown"))
         return moved if moved.ends else moved.after([told])
+
+    def _left_out(self, progress: Progress, slot: Slot) -> Moved:
+        noted = _noted(progress, slot.key)
+        if slot.unknown:
+            return self._steps.fill(noted, {slot.key: Filled(slot.unknown)})
+        return self._steps.go_on(noted.skip(slot.key))
 
     def _names(self, said: str, key: str) -> bool:
         """Whether the label of a slot is in these words: 'de dag' in 'nee de dag klopt niet'."""

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dialog.commands import Command, leaning, ordinal
@@ -13,6 +13,7 @@ from dialog.scripts.script import (
     AS_SAID,
     CHOICE,
     CODE,
+    SINCE,
     TEXT,
     YES_NO,
     Confirm,
@@ -24,6 +25,7 @@ from dialog.slots.digits import digit_runs
 from dialog.slots.lexicon import NO_WORDS, Lexicon
 from dialog.slots.reader import read
 from dialog.slots.value import SLOTS, Value
+from dialog.when import WEEKDAYS
 
 
 class Meant(StrEnum):
@@ -67,7 +69,20 @@ _ASKS = re.compile(
     r"^(?:en |maar |eh |o |hoor eens )*(?:wat|hoe|hoeveel|waar|waarom|wie|welke|wanneer|kan ik"
     r"|mag ik|moet ik|heb ik|is er|zijn er|kost|what|how|where|why|who|when|can i|do i|must i)\b"
 )
+_NOT = re.compile(r"\b(?:niet|geen|nee|not|no|n t|isnt)\b")
+_UNIT = r"(?:uur|uren|dag|dagen|week|weken|maand|maanden|jaar|hours?|days?|weeks?|months?|years?)"
+_SINCE = re.compile(
+    r"\b(?:al )?(?:sinds|since) (?:\w+ ?){1,4}"
+    r"|\b(?:al|for) (?:(?:zeker|ongeveer|bijna|about) )?(?:een |de )?(?:hele |paar )?"
+    rf"(?:\w+ )?{_UNIT}\b"
+    r"|\b(?:gisteren|eergisteren|vanmorgen|vanochtend|vannacht|yesterday|this morning|last night)\b"
+)
+_ENGLISH_WEEKDAYS = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+_NOTHING: Mapping[str, Filled] = {}
 _THIRD = re.compile(r"\b(?:derde|third)\b")
+_CLAUSES = re.compile(r"[,.;:!?]+")
 _MY_NAME = re.compile(
     r"^(?:\W*(?:ja|nou|dat is|met|mijn (?:achter)?naam is|ik heet|ik ben|u spreekt met|de naam is"
     r"|my name is|this is|i am|it is|it's)\b)+\s*",
@@ -119,7 +134,8 @@ class Hearing:
             own = self._own(turn, asked) if asked and asked.kind != TEXT else None
             values = {asked.key: own} if asked and own else {}
         else:
-            values = self._values(turn, asked, _focus(self._script, progress))
+            focus = _focus(self._script, progress)
+            values = self._values(turn, asked, focus, progress.values)
         return Reply(
             turn,
             values,
@@ -132,11 +148,16 @@ class Hearing:
         """Values in the words that began the errand."""
         turn = Turn(text, confidence=confidence)
         found = self._values(turn, None, frozenset())
-        if _holds(turn.said, self._script.begin.words):
-            return found
+        story = Reply(replace(turn, text=self._story(text)))
         told = (each for each in self._script.slots.values() if each.from_first_words)
-        words = {slot.key: self.as_said(Reply(turn), slot) for slot in told}
+        words = {slot.key: self.as_said(story, slot) for slot in told}
         return {key: filled for key, filled in words.items() if filled} | found
+
+    def _story(self, text: str) -> str:
+        """The words without the clauses that only ask to begin: 'ik wil iets melden, …'."""
+        clauses = [each.strip() for each in _CLAUSES.split(text)]
+        words = self._script.begin.words
+        return ", ".join(each for each in clauses if each and not _holds(plain(each), words))
 
     def as_said(self, reply: Reply, slot: Slot) -> Filled | None:
         """The caller's own words as the value, where the slot takes whatever is said."""
@@ -152,26 +173,33 @@ class Hearing:
     def _asked(self, progress: Progress) -> Slot | None:
         return self._script.slots.get(progress.question.slot or "")
 
-    def _values(self, turn: Turn, asked: Slot | None, focus: frozenset[str]) -> dict[str, Filled]:
+    def _values(
+        self,
+        turn: Turn,
+        asked: Slot | None,
+        focus: frozenset[str],
+        before: Mapping[str, Filled] = _NOTHING,
+    ) -> dict[str, Filled]:
         own = self._own(turn, asked) if asked else None
         if asked is not None and asked.kind == TEXT:
             return {asked.key: own} if own else {}
-        filled = self._choices(turn, asked)
+        filled = self._in_passing(turn, asked)
         if own is not None and asked is not None:
             filled[asked.key] = own
         for value in self._read(turn, asked):
             key = self._slot_of(value, asked, focus)
             if key is not None and key not in filled:
                 sure = round(value.confidence * turn.confidence, 4)
-                filled[key] = Filled(value.value, sure)
+                filled[key] = Filled(_same_week(value, turn, before.get(key)), sure)
         return filled
 
-    def _choices(self, turn: Turn, asked: Slot | None) -> dict[str, Filled]:
-        """What is chosen in passing: 'wanneer komt de groene bak' names a kind of waste."""
-        if turn.keys or asked is not None:
+    def _in_passing(self, turn: Turn, asked: Slot | None) -> dict[str, Filled]:
+        """Values of our own kinds that were not asked for: 'wanneer komt de groene bak'."""
+        if turn.keys:
             return {}
-        others = (each for each in self._script.slots.values() if each.kind == CHOICE)
-        named = {slot.key: _choice(turn, slot) for slot in others}
+        others = (each for each in self._script.slots.values() if each is not asked)
+        readers = ((slot, _IN_PASSING.get(slot.kind)) for slot in others)
+        named = {slot.key: reader(turn, slot) for slot, reader in readers if reader}
         return {key: Filled(value, turn.confidence) for key, value in named.items() if value}
 
     def _read(self, turn: Turn, asked: Slot | None) -> list[Value]:
@@ -260,8 +288,9 @@ def _which(turn: Turn) -> int | None:
     return ordinal(turn.said)
 
 
-def _yes_or_no(turn: Turn, _: Slot) -> str | None:
-    return {Meant.YES: "ja", Meant.NO: "nee"}.get(_meant(turn) or Meant.ANY)
+def _yes_or_no(turn: Turn, slot: Slot) -> str | None:
+    plainly = {Meant.YES: "ja", Meant.NO: "nee"}.get(_meant(turn) or Meant.ANY)
+    return plainly or _said_so(turn, slot)
 
 
 def _choice(turn: Turn, slot: Slot) -> str | None:
@@ -288,4 +317,30 @@ def _text(turn: Turn, _: Slot) -> str | None:
     return turn.text.strip() or None
 
 
-_OWN_KINDS = {YES_NO: _yes_or_no, CHOICE: _choice, CODE: _code, TEXT: _text}
+def _said_so(turn: Turn, slot: Slot) -> str | None:
+    """'Het is niet gevaarlijk' answers a question that was not asked yet."""
+    if not _holds(turn.said, slot.words):
+        return None
+    return "nee" if _NOT.search(turn.said) else "ja"
+
+
+def _since(turn: Turn, _: Slot) -> str | None:
+    found = _SINCE.search(turn.said)
+    return found[0] if found else None
+
+
+def _same_week(value: Value, turn: Turn, before: Filled | None) -> str:
+    """'Nee, woensdag' after a Tuesday is the Wednesday of that week."""
+    named = plain(turn.text[slice(*value.span)])
+    if value.slot != "datum" or before is None or named not in (*WEEKDAYS, *_ENGLISH_WEEKDAYS):
+        return value.value
+    day, old = date.fromisoformat(value.value), date.fromisoformat(before.value)
+    meant = old + timedelta(days=day.weekday() - old.weekday())
+    return max(meant, day).isoformat() if meant < day else meant.isoformat()
+
+
+_OWN_KINDS = {
+    YES_NO: _yes_or_no, CHOICE: _choice, CODE: _code, TEXT: _text, SINCE: _since,
+}  # fmt: skip
+_IN_PASSING = {YES_NO: _said_so, CHOICE: _choice, SINCE: _since}
+"""Read in every turn; the other kinds only where they are asked for."""

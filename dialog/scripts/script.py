@@ -13,16 +13,17 @@ from dialog.acts import OutcomeType
 Text = Mapping[str, str]
 """By language; a language that is missing is said in Dutch."""
 
-TEXT, YES_NO, CHOICE, CODE = "tekst", "ja_nee", "keuze", "code"
-"""Kinds of our own: the caller's own words, a yes or a no, one of a few, our own number."""
+TEXT, YES_NO, CHOICE, CODE, SINCE = "tekst", "ja_nee", "keuze", "code", "sinds"
+"""Kinds of our own: the caller's own words, a yes or a no, one of a few, our own number, and since
+when something is so ('sinds gisteren', as it was said)."""
 READ = frozenset({
     *("datum", "tijd", "dagdeel", "weekdag", "periode", "tijd_van", "tijd_vanaf", "tijd_tot"),
     *("straat", "huisnummer", "postcode", "telefoon", "naam", "product", "object", "locatie"),
     *("aantal", "bedrag", "zaaknummer", "kenteken", "afdeling", "leeftijd"),
 })  # fmt: skip
 """Kinds that are found in free words, by the slot keys of the contract."""
-KINDS = READ | {TEXT, YES_NO, CHOICE, CODE}
-AS_SAID = frozenset({TEXT, "product", "object", "locatie", "naam"})
+KINDS = READ | {TEXT, YES_NO, CHOICE, CODE, SINCE}
+AS_SAID = frozenset({TEXT, SINCE, "product", "object", "locatie", "naam"})
 """Whatever is answered to a question for these is a value."""
 DIGITS = frozenset({"postcode", "huisnummer", "telefoon", "zaaknummer", "aantal", CODE})
 """These may be keyed in: while one is asked for, keys are digits."""
@@ -56,6 +57,10 @@ class Slot:
     other: Text = field(default_factory=dict)
     """Asked after two: another way (spell, keys, a landmark)."""
     optional: bool = False
+    unknown: str | None = None
+    """The value that stands for 'I do not know'."""
+    words: tuple[str, ...] = ()
+    """Of a yes-or-no slot, folded: whoever says one of these says yes, or with a 'niet' no."""
     instead: str | None = None
     """The slot that takes its place after two failures."""
     any_of: tuple[str, ...] = ()

@@ -33,7 +33,7 @@ _WORLD = frozenset({"open", "crisis", "language"})
 _SCRIPT_KEYS = (("key", "title", "outcome", "offer", "slots", "steps"), ("opening", "begin"))
 _SLOT_KEYS = (
     *("kind", "label", "again", "other", "optional", "instead", "any_of", "choices"),
-    *("from_caller", "from_first_words"),
+    *("from_caller", "from_first_words", "unknown", "words"),
 )
 _ENDING_KEYS = ("end", "hand_over", "outcome", "topic", "callback", "urgent")
 _BRANCH_KEYS = (
@@ -106,6 +106,8 @@ class _ScriptReader:
             again=self._text(entries, "again"),
             other=self._text(entries, "other"),
             optional=page.flag(entries, "optional"),
+            unknown=page.optional_text(entries, "unknown"),
+            words=tuple(plain(word) for word in self._list(entries, "words")),
             instead=page.optional_text(entries, "instead"),
             any_of=any_of,
             choices=self._choices(entries),

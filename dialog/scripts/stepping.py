@@ -110,7 +110,8 @@ class Stepping:
         result = Result(signature, event.status, event.options)
         known = replace(kept, results={**kept.results, place: result})
         rows = self.reader.rows(event.options, branch.row, choose=False)
-        said = [self.say(branch.say, known, rows=rows)] if branch.say else []
+        offers = bool(branch.choose and event.options)
+        said = [self.say(branch.say, known, rows=rows)] if branch.say and not offers else []
         near = dict(event.values).get("exact") == "no"
         return self._decided(known, place, branch, near=near).after(
             [*self.fills(progress, known), *said]

@@ -49,7 +49,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
         + _UNITS),
     ("hour", r"(?<!over )(?<!binnen )(?<!al )(?<!elke )(?<!de )(?<!ruim )(?<!bijna )(?<!minstens )"
         r"(?<![\d,.:])\b(?P<h>\d{1,2}|een) (?:uur|o'? ?clock)\b"
-        r"(?! (?:lang|per|geleden|wachten|later|eerder|rijden|werk|slaap|hulp|verschil|ago|zorg))"),
+        r"(?! (?:lang|per|geleden|wachten|later|eerder|rijden|werk|slaap|hulp|verschil|ago)\b)"
+        r"(?! zorg)"),
     ("hour", rf"\b(?:om|rond|tegen|omstreeks|na|voor|tot|vanaf|tussen|pas) (?P<h>{_PLURAL})\b"),
     ("hour", r"\b(?P<h>noon|midday)\b"),
     ("hour", rf"\b(?:om|rond|tegen|omstreeks|at|by|around|until|till|before|after|vanaf|from)"

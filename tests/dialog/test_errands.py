@@ -42,9 +42,9 @@ REPORT: Steps = [
     ("melding|er is een lantaarnpaal kapot in de Dorpsstraat", ["Ik maak daar een melding van",
         "Bij welk huisnummer", "~Wat is er aan de hand"]),
     ("twaalf", ["gevaarlijk"]),
-    ("nee", ["Op welk nummer"]),
-    ("sla over", ["Sinds wanneer"]),
-    ("sinds gisteren", ["De straat is Dorpsstraat", "Bij nummer 12", "Klopt dat?"]),
+    ("nee", ["Sinds wanneer"]),
+    ("sinds gisteren", ["Op welk nummer"]),
+    ("sla over", ["De straat is Dorpsstraat", "Bij nummer 12", "Klopt dat?"]),
 ]  # fmt: skip
 WASTE: Steps = [
     ("afvalkalender|wanneer wordt de groene bak geleegd", ["Wat is uw postcode?"]),
@@ -123,7 +123,9 @@ CALLS: dict[str, Steps] = {
         ("melding|er ligt glas op de stoep", ["In welke straat"]),
         ("Molenweg", ["huisnummer"]),
         ("sla over", ["gevaarlijk"]),
-        ("nee", ["Dat is al gemeld. De melding is in behandeling.", "Zal ik u bij die melding"]),
+        ("nee", ["Sinds wanneer"]),
+        ("sla over", ["Dat is al gemeld. De melding is in behandeling.",
+            "Zal ik u bij die melding"]),
         ("ja", ["Op welk nummer"]),
         ("sla over", [did("report.join", nummer="70300"), "7, 0, 3, 0, 0"]),
     ],
@@ -197,9 +199,9 @@ CALLS: dict[str, Steps] = {
     ],
     "nee, vrijdag: only the day": [
         *APPOINTMENT,
-        ("nee, vrijdag", [Fill(slot="datum", value=FRIDAY, confidence=0.9, confirmed=False),
-                          "vrijdag 27 november om 10:00", "Jansen"]),
-        ("ja", [did("agenda.book", product="paspoort", datum=FRIDAY, tijd="10:00",
+        ("nee, vrijdag", [Fill(slot="datum", value="2026-12-04", confidence=0.9, confirmed=False),
+                          "vrijdag 4 december om 10:00", "Jansen"]),
+        ("ja", [did("agenda.book", product="paspoort", datum="2026-12-04", tijd="10:00",
                     naam="Jansen", telefoon="0612345678")]),
     ],
     "a full moment: others are offered": [
@@ -212,6 +214,38 @@ CALLS: dict[str, Steps] = {
         ("geen van die", ["vrijdag 27 november om 14:00"]),
         ("nee", ["Wanneer wilt u komen?"]),
         ("dinsdag om tien uur", ["Op welke naam"]),
+    ],
+    "a bare weekday is of the week that was spoken of": [
+        ("afspraak_maken|een afspraak voor een paspoort op dinsdag 8 december om tien uur, "
+            "mijn naam is Jansen", ["telefoonnummer"]),
+        (PHONE, []),
+        ("ja", ["dinsdag 8 december"]),
+        ("nee, woensdag", ["woensdag 9 december om 10:00"]),
+    ],
+    "danger and since when, before they are asked": [
+        ("melding|de stoep ligt open in de Dorpsstraat bij nummer 12, al twee weken",
+            ["gevaarlijk"]),
+        ("het is niet gevaarlijk", ["Op welk nummer", "~Sinds"]),
+    ],
+    "what is reported, after the words that ask for it": [
+        ("melding|ik wil iets melden, er ligt glas op de stoep", ["In welke straat"]),
+    ],
+    "danger, and I do not know": [
+        *REPORT[:2],
+        ("dat weet ik niet", ["Sinds wanneer"]),
+    ],
+    "a yes to what asks for a value is no answer for ever": [
+        *REPORT[:4],
+        ("ja", [sentence("errand_again"), "Op welk nummer"]),
+        ("ja", ["Klopt dat?"]),
+    ],
+    "status, with a number to ring at once": [
+        ("status_aanvraag|hoe ver is mijn aanvraag", ["Wat heeft u aangevraagd?"]),
+        ("een paspoort, u kunt mij bellen op " + PHONE, ["Ik regel dat", "06-12345678"]),
+    ],
+    "a statement that answers nothing is no question in between": [
+        *WASTE[:1],
+        ("de zon schijnt hier zo lekker", ["Zeg eerst de vier cijfers"]),
     ],
     # -- repairs ------------------------------------------------------------------------------
     "no to one thing that was read back": [
