@@ -25,6 +25,7 @@ from bench.topics import Engines, HeldOut, held_out, right, spread
 from dialog.content import load
 from dialog.decision import Certainty, Decision, Verdict, decide
 from dialog.events import Candidate
+from dialog.knowledge import OTHERS
 from dialog.search import Channels, Example, Index, Told, Weights, examples, fused, joined
 
 FITTED = Path("dialog/fitted.json")
@@ -83,6 +84,28 @@ def fitted_weights(shown: Sequence[Shown], start: Weights) -> Weights:
     found = minimize(cost, x0, method="Nelder-Mead", options={"xatol": 0.02, "fatol": 1e-4})
     words, sounds, meaning = (round(float(value), 2) for value in found.x)
     return Weights(words=words, sounds=sounds, meaning=meaning)
+
+
+def fitted_priors(
+    shown: Sequence[tuple[Shown, Weights]], labels: Sequence[str]
+) -> dict[str, float]:
+    """What to add to the log probability of what is no topic, on our own lines alone: they hold
+    as much of it as callers' sets do.
+    """
+    columns = [labels.index(label) for label in OTHERS if label in labels]
+    seen = [(joined(each.told, weights), each.good) for each, weights in shown]
+
+    def cost(x: Sequence[float]) -> float:
+        total = 0.01 * float(np.square(x).sum())
+        for chances, good in seen:
+            raised = chances.copy()
+            raised[:, columns] *= np.exp(np.asarray(x))
+            right_ones = (raised * good).sum(axis=1) / raised.sum(axis=1)
+            total -= float(np.log(right_ones + 1e-12).mean())
+        return total
+
+    found = minimize(cost, np.zeros(len(columns)), method="Nelder-Mead")
+    return {labels[c]: round(float(x), 2) for c, x in zip(columns, found.x, strict=True)}
 
 
 def of_samples(scored: HeldOut, language: str) -> list[Shown]:
@@ -178,18 +201,22 @@ def main() -> None:
     scored = held_out(lines, engines, wish.folds)
     channels = Channels(lines, engines.embedder, engines.phonemes, wish.cache)
     fit, told = halved(wish.lines)
-    weights = {}
+    weights: dict[str, Weights] = {}
+    own: list[tuple[Shown, Weights]] = []
     for language in ("nl", "en"):
         ours = of_lines([line for line in fit if line.language == language], channels)
         shown = [*of_samples(scored, language), ours, ours]
         weights[language] = fitted_weights(shown, Weights(words=0.7, sounds=0.5, meaning=0.7))
+        own.append((ours, weights[language]))
         print(language, weights[language])
+    priors = fitted_priors(own, channels.labels)
+    print(priors)
     ways = [
-        _fitted_with(each, Index(channels, each, knowledge.elsewhere), fit)
+        _fitted_with(each, Index(channels, each, knowledge.elsewhere, priors), fit)
         for each in (_raised(weights, raise_by) for raise_by in _ELSEWHERE)
     ]
     _, weights, certainty = max(ways, key=lambda way: way[0])
-    index = Index(channels, weights, knowledge.elsewhere)
+    index = Index(channels, weights, knowledge.elsewhere, priors)
     found = [_searched(half, index) for half in (fit, told)]
     print(weights, certainty)
     figures = {
@@ -201,7 +228,7 @@ def main() -> None:
     }
     print(json.dumps(figures, indent=1))
     if wish.write:
-        keep(weights, certainty, figures)
+        keep(weights, priors, certainty, figures)
 
 
 def _raised(weights: Mapping[str, Weights], elsewhere: float) -> dict[str, Weights]:
@@ -230,12 +257,16 @@ def _right(
 
 
 def keep(
-    weights: Mapping[str, Weights], certainty: Certainty, figures: Mapping[str, object]
+    weights: Mapping[str, Weights],
+    priors: Mapping[str, float],
+    certainty: Certainty,
+    figures: Mapping[str, object],
 ) -> None:
     made = {
         "made_by": "python -m bench.fitting --write",
         "made_on": date.today().isoformat(),
         "weights": {language: asdict(each) for language, each in weights.items()},
+        "priors": priors,
         "certainty": {each.name: getattr(certainty, each.name) for each in fields(certainty)},
         "figures": figures,
     }

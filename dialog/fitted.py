@@ -23,3 +23,6 @@ WEIGHTS: Mapping[str, Mapping[str, float]] = _FITTED["weights"]
 
 THRESHOLDS: Mapping[str, float] = _FITTED["certainty"]
 """By the names of `Certainty` in `dialog/decision.py`."""
+
+PRIORS: Mapping[str, float] = _FITTED["priors"]
+"""Added to the log probability of what is no topic: many ways to say it, and few samples each."""

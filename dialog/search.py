@@ -210,8 +210,10 @@ class Index:
         channels: Channels,
         weights: Mapping[str, Weights] = WEIGHTS,
         bodies: Sequence[Body] = (),
+        priors: Mapping[str, float] = fitted.PRIORS,
     ) -> None:
         self._channels = channels
+        self._priors = np.exp([priors.get(label, 0.0) for label in channels.labels])
         self._weights = weights
         self._bodies = bodies
 
@@ -246,20 +248,20 @@ class Index:
         if not text.strip():
             return ()
         scores = fused(self._channels.told([text]), language, self._weights)[0]
-        scores = self._with_bodies(scores, text, language)
+        scores = self._weighed(scores, text, language)
         ranked = [each for each in self._ranked(scores) if each.topic != UNCLEAR]
         return (*ranked[:limit], *self._of_halves(text, language))
 
-    def _with_bodies(
+    def _weighed(
         self, scores: NDArray[np.float64], text: str, language: str
     ) -> NDArray[np.float64]:
-        """'AOW' or 'Ziggo' make it likelier that the question is for somebody else."""
-        labels = self._channels.labels
-        if "out_of_scope" not in labels or who_does_it(self._bodies, text) is None:
-            return scores
-        weights = self._weights.get(language, self._weights["nl"])
-        raised = scores.copy()
-        raised[labels.index("out_of_scope")] *= np.exp(weights.elsewhere)
+        """Give what is no topic its due; 'AOW' or 'Ziggo' make it likelier that a question is for
+        somebody else.
+        """
+        labels, raised = self._channels.labels, scores * self._priors
+        if "out_of_scope" in labels and who_does_it(self._bodies, text) is not None:
+            weights = self._weights.get(language, self._weights["nl"])
+            raised[labels.index("out_of_scope")] *= np.exp(weights.elsewhere)
         return np.asarray(raised / raised.sum())
 
     def _ranked(self, scores: NDArray[np.float64], part: int = 0) -> list[Candidate]:

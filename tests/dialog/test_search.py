@@ -222,7 +222,7 @@ def test_words_of_somebody_else_make_it_likelier_that_it_is_not_ours(knowledge: 
     channels = Channels(examples(knowledge), None, None)
     source = knowledge.topics["paspoort"].source
     body = Body("cbr", {"nl": ("rijexamen",)}, Passage({"nl": "Bel het CBR."}), source)
-    with_body, without = Index(channels, weights, [body]), Index(channels, weights)
+    with_body, without = Index(channels, weights, [body], {}), Index(channels, weights, (), {})
 
     def refused(index: Index, text: str) -> float:
         found = index.search(text, limit=99)
