@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from dialog.acts import Act, Conclude, Connect, HangUp, Listen, LookUp, Say
+from dialog.acts import Act, Conclude, Connect, HangUp, Listen, LookUp, Perform, Say
 from dialog.content import load
 from dialog.conversation import Conversation
 from dialog.decision import Certainty
@@ -134,10 +134,10 @@ def asks_for_number_or_time(acts: Sequence[Act]) -> bool:
 
 
 def well_formed(acts: Sequence[Act]) -> bool:
-    """Words end with listening, a look-up, an agent or a farewell; nothing comes after that."""
+    """Words end with listening, a look-up, a service, an agent or a farewell, and nothing after."""
     if not says(acts):
         return not any(isinstance(act, HangUp) for act in acts[:-1])
-    return isinstance(acts[-1], Listen | LookUp | Connect | HangUp)
+    return isinstance(acts[-1], Listen | LookUp | Perform | Connect | HangUp)
 
 
 def _unheard(talk: Talk) -> None:
