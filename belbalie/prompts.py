@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialog.answers import every_answer
+from dialog.danger.words import every_line
 from dialog.knowledge import Knowledge
-from dialog.safety import Danger, danger_words
 from dialog.wording import disclosure
 
 LANGUAGES = ("nl", "en")
@@ -26,7 +26,7 @@ def first_sentences(knowledge: Knowledge) -> list[Sentence]:
         for text in (
             disclosure(knowledge.municipality.name, language),
             *(knowledge.sentences[name][language] for name in names),
-            *(words for kind in Danger for words in danger_words(kind, language)),
+            *every_line(language),
         )
     ]
 

@@ -153,3 +153,11 @@ ASK_PERSON: dict[str, str] = {
 
 IS_THERE_DANGER: dict[str, str] = {"nl": "Is er nu gevaar?", "en": "Is there danger now?"}
 """Danger words, and other signs that nothing is wrong: one short question."""
+
+
+def every_line(language: str) -> tuple[str, ...]:
+    """All that is said at danger, to be made ready before anybody needs it."""
+    lines = (
+        line for each in LINES.values() for line in (*each[language].all, each[language].alone)
+    )
+    return (*lines, PERSON[language], ASK_PERSON[language], IS_THERE_DANGER[language])

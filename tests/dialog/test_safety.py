@@ -245,6 +245,7 @@ SOUNDS_OTHERWISE = (
     "ik rij op gas en heb een ontheffing nodig",
     "wij houden van bloemen in de berm",
     "een print van mijn uittreksel",
+    "beats me, no idea",
 )
 
 
