@@ -141,6 +141,9 @@ class CallbackErrand:
 
     def _number(self, callback: Callback, answer: Answer) -> Moved:
         number = answer.number
+        callback = replace(callback, wish=answer.wish.after(callback.wish))
+        if number is None and answer.wish != NO_WISH:
+            return callback, self.ask_again(callback)  # when, before on which number
         if number is None and answer.command is Command.UNKNOWN:
             return callback, [self._say(callback, "callback_number_unknown"), _listen(Step.NUMBER)]
         if number is None and answer.command is Command.YES:
@@ -186,7 +189,9 @@ class CallbackErrand:
         return self._ask(asked, callback.step, None if again else "callback_yes_or_no")
 
     def _confirmed(self, callback: Callback) -> Moved:
-        moved, acts = self._ask(replace(callback, failures=0), Step.TIME)
+        agreed = replace(callback, failures=0, step=Step.TIME)
+        told = callback.wish != NO_WISH
+        moved, acts = self._time(agreed, NO_ANSWER) if told else self._ask(agreed, Step.TIME)
         return moved, [self._fill(callback, confirmed=True), *acts]
 
     # -- the time --------------------------------------------------------------------------

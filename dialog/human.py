@@ -140,7 +140,8 @@ class Human:
             return bool(_ASKS.match(said)) or not self._answers(answer)
         digits = max((len(run.digits) for run in digit_runs(text)), default=0)
         yes_or_no = callback.step is not Step.NUMBER and answer.yes_or_no is not None
-        return answer.number is None and digits < 3 and not yes_or_no
+        when = answer.wish != NO_WISH and not _ASKS.match(said)
+        return answer.number is None and digits < 3 and not yes_or_no and not when
 
     @property
     def entering_number(self) -> bool:

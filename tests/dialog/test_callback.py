@@ -349,3 +349,14 @@ def test_tries_at_the_number_do_not_count_against_the_time() -> None:
     talk = in_state("callback, number")
     acts = arrange(talk, "nul zes een", "nul zes twee", "06 12345678", "ja", "tja")
     assert words(acts) == sentence("callback_time_again")
+
+
+def test_when_may_be_told_before_the_number() -> None:
+    talk = Talk()
+    talk.ring()
+    talk.key("0")
+    acts = talk.say("belt u mij dan morgen maar in de ochtend")
+    assert acts[-1] == Listen(expect=Expectation.NUMBER)
+    talk.say("nul zes twaalf vierendertig zesenvijftig achtenzeventig")
+    done = next(act for act in talk.say("ja") if isinstance(act, RequestCallback))
+    assert done.when == "morgenochtend"
