@@ -110,21 +110,37 @@ class GramChannel:
 class MeaningChannel:
     """Embeddings, moved to their centre: e5's lie close together in one corner."""
 
-    def __init__(self, vectors: Vectors, labels: Sequence[str]) -> None:
-        self._centre = vectors.mean(axis=0)
-        self._scale = 1.0 / max(float((vectors - self._centre).std()), 1e-6)
-        self._model = _regression(_MEANING_STRENGTH / vectors.shape[1])
-        self._model.fit(self._features(vectors), labels)
+    def __init__(self, labels: Sequence[str], centre: Any, slopes: Any, starts: Any) -> None:
+        self.labels = tuple(map(str, labels))
+        self._centre = np.asarray(centre, dtype=np.float32)
+        self._slopes = np.asarray(slopes, dtype=np.float64)
+        self._starts = np.asarray(starts, dtype=np.float64)
 
-    @property
-    def labels(self) -> tuple[str, ...]:
-        return tuple(map(str, self._model.classes_))
+    @classmethod
+    def learn(cls, vectors: Vectors, labels: Sequence[str]) -> Self:
+        centre = vectors.mean(axis=0)
+        scale = 1.0 / max(float((vectors - centre).std()), 1e-6)
+        model = _regression(_MEANING_STRENGTH / vectors.shape[1])
+        model.fit((vectors - centre) * np.float32(scale), labels)
+        return cls(model.classes_, centre, scale * model.coef_.T, model.intercept_)
 
     def log_probabilities(self, vectors: Vectors) -> LogProbabilities:
-        return np.asarray(self._model.predict_log_proba(self._features(vectors)), dtype=np.float64)
+        scores = (vectors - self._centre) @ self._slopes + self._starts
+        return np.asarray(log_softmax(scores, axis=1))
 
-    def _features(self, vectors: Vectors) -> Vectors:
-        return np.asarray((vectors - self._centre) * self._scale, dtype=np.float32)
+    def arrays(self) -> Arrays:
+        return {
+            "labels": np.array(self.labels),
+            "centre": self._centre,
+            "slopes": self._slopes,
+            "starts": self._starts,
+        }
+
+    @classmethod
+    def of_arrays(cls, arrays: Arrays) -> Self:
+        """Raises KeyError or ValueError for arrays of something else."""
+        names = ("centre", "slopes", "starts")
+        return cls(arrays["labels"].tolist(), *(arrays[name] for name in names))
 
 
 def _regression(strength: float) -> LogisticRegression:

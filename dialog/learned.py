@@ -2,50 +2,82 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
-from dialog.channels import GramChannel, Grams
-from dialog.vectors import keep
+from dialog.channels import Arrays, GramChannel, Grams, MeaningChannel
+from dialog.vectors import Vectors, keep
 
 _VERSION = "1"
 """Another number when channels learn otherwise from the same lines."""
 
 
-def learned(
-    name: str,
-    grams: Sequence[Grams],
-    texts: Sequence[str],
-    labels: Sequence[str],
-    folder: Path | None,
-) -> GramChannel:
-    """The channel that learns from these lines: from the folder, or made now and kept there.
+Channel = TypeVar("Channel", GramChannel, MeaningChannel)
 
-    A file that cannot be read is made anew; of each name only the latest is kept.
-    Raises OSError when the folder cannot be written.
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Lines that a channel learns from, as it sees them, and what each is about."""
+
+    name: str
+    texts: Sequence[str]
+    labels: Sequence[str]
+
+    @property
+    def digest(self) -> str:
+        lines = "\n".join(f"{a}\t{b}" for a, b in zip(self.labels, self.texts, strict=True))
+        return hashlib.sha256(f"{_VERSION}\n{lines}".encode()).hexdigest()[:12]
+
+
+def grams_of(lesson: Lesson, grams: Sequence[Grams], folder: Path | None) -> GramChannel:
+    """The channel that learns n-grams from these lines. Raises OSError."""
+    return _kept(
+        lesson,
+        folder,
+        lambda: GramChannel.learn(grams, lesson.texts, lesson.labels),
+        lambda arrays: GramChannel.of_arrays(grams, arrays),
+    )
+
+
+def meaning_of(lesson: Lesson, vectors: Vectors, folder: Path | None) -> MeaningChannel:
+    """The channel that learns from these lines' vectors. Raises OSError."""
+    return _kept(
+        lesson,
+        folder,
+        lambda: MeaningChannel.learn(vectors, lesson.labels),
+        MeaningChannel.of_arrays,
+    )
+
+
+def _kept(
+    lesson: Lesson,
+    folder: Path | None,
+    learn: Callable[[], Channel],
+    of_arrays: Callable[[Arrays], Channel],
+) -> Channel:
+    """From the folder, or made now and kept there; of each name only the latest is kept.
+
+    A file that cannot be read is made anew. Raises OSError when the folder cannot be written.
     """
     if folder is None:
-        return GramChannel.learn(grams, texts, labels)
-    path = folder / f"learned-{name}-{_digest(texts, labels)}.npz"
-    channel = _read(path, grams)
+        return learn()
+    path = folder / f"learned-{lesson.name}-{lesson.digest}.npz"
+    channel = _read(path, of_arrays)
     if channel is None:
-        channel = GramChannel.learn(grams, texts, labels)
+        channel = learn()
         keep(path, channel.arrays())
-        _remove(old for old in folder.glob(f"learned-{name}-*.npz") if old != path)
+        _remove(old for old in folder.glob(f"learned-{lesson.name}-*.npz") if old != path)
     return channel
 
 
-def _digest(texts: Iterable[str], labels: Iterable[str]) -> str:
-    lines = "\n".join(f"{label}\t{text}" for text, label in zip(texts, labels, strict=True))
-    return hashlib.sha256(f"{_VERSION}\n{lines}".encode()).hexdigest()[:12]
-
-
-def _read(path: Path, grams: Sequence[Grams]) -> GramChannel | None:
+def _read(path: Path, of_arrays: Callable[[Arrays], Channel]) -> Channel | None:
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            return GramChannel.of_arrays(grams, kept)
+            return of_arrays(kept)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None  # absent or damaged: both mean that it is learned anew
 

@@ -2,10 +2,11 @@
 
 Three channels (`dialog/channels.py`) learn from the samples of the content, and their log
 probabilities are joined as a weighted sum. The weights also stretch or flatten the result, so
-that of all searches that give 0.8 about eight in ten are right; `bench/topics.py` finds them.
+that of all searches that give 0.8 about eight in ten are right; `bench/fitting.py` finds them.
 Without embeddings or phonemes the others go on alone.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,8 +26,8 @@ from dialog.channels import (
 from dialog.elsewhere import who_does_it
 from dialog.events import Candidate
 from dialog.halves import halves
-from dialog.knowledge import Body, Knowledge
-from dialog.learned import learned
+from dialog.knowledge import COMMAND, Body, Knowledge
+from dialog.learned import Lesson, grams_of, meaning_of
 from dialog.misspelling import misspelt
 from dialog.sounds import Phonemes, folded
 from dialog.unclear import LINES as UNCLEAR_LINES
@@ -92,6 +93,8 @@ def examples(knowledge: Knowledge) -> list[Example]:
         found += _samples(topic.samples, key)
     for key, samples in knowledge.others.items():
         found += _samples(samples, key)
+    for name, samples in knowledge.commands.items():
+        found += _samples(samples, COMMAND + name)
     for body in knowledge.elsewhere:
         found += _samples(body.words, "out_of_scope")
     found += _samples(UNCLEAR_LINES, UNCLEAR)
@@ -107,7 +110,7 @@ def with_misspelt(lines: Sequence[Example], copies: int = _MISSPELT_COPIES) -> l
     heard = [
         Example(misspelt(line.text, nth), line.label, line.language)
         for line in lines
-        if line.label not in _CRISP
+        if line.label not in _CRISP and not line.label.startswith(COMMAND)
         for nth in range(copies)
     ]
     return [*lines, *heard]
@@ -169,14 +172,19 @@ class Channels:
         self._embedder, self._phonemes = embedder, phonemes
         heard = with_misspelt(lines)
         texts, labels = [line.text for line in heard], [line.label for line in heard]
-        self._words = learned("words", WORDS, [comparable(t) for t in texts], labels, cache)
+        words = Lesson("words", [comparable(text) for text in texts], labels)
+        self._words = grams_of(words, WORDS, cache)
         self._sounds: GramChannel | None = None
         if phonemes is not None:
-            self._sounds = learned("sounds", SOUNDS, self._spoken(texts), labels, cache)
+            sounds = Lesson(f"sounds-{_slug(phonemes.name)}", self._spoken(texts), labels)
+            self._sounds = grams_of(sounds, SOUNDS, cache)
         self._meaning: MeaningChannel | None = None
         if embedder is not None:
-            vectors = embedded([line.text for line in lines], embedder, cache, progress)
-            self._meaning = MeaningChannel(vectors, [line.label for line in lines])
+            written = [line.text for line in lines]
+            vectors = embedded(written, embedder, cache, progress)
+            meant = [line.label for line in lines]
+            lesson = Lesson(f"meaning-{_slug(embedder.model)}", written, meant)
+            self._meaning = meaning_of(lesson, vectors, cache)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -200,6 +208,11 @@ class Channels:
     def _spoken(self, texts: Sequence[str]) -> list[str]:
         assert self._phonemes is not None
         return [folded(self._phonemes.spoken(comparable(text))) for text in texts]
+
+
+def _slug(name: str) -> str:
+    """A part of a file's name."""
+    return re.sub(r"\W+", "-", name)
 
 
 class Index:
