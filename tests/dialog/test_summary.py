@@ -241,7 +241,9 @@ def test_a_number_of_the_line_and_a_name_say_who_rings() -> None:
 
 
 def test_who_speaks_english_is_told_so() -> None:
-    summary = summarise(call(ask("I need a new passport please", paspoort=0.9)).log)
+    summary = summarise(
+        call(ask("I need a new passport please", paspoort=0.9), say("yes please")).log
+    )
     assert summary.language == "en"
     assert "Beller: nummer afgeschermd, Engels" in written(summary, TITLES)
     assert spoken(summary, TITLES).startswith("Een beller die Engels spreekt over een paspoort.")
