@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dialog.content_addresses import read_addresses
 from dialog.content_ambiguous import read_ambiguous
+from dialog.content_commands import read_commands
 from dialog.content_elsewhere import read_elsewhere
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import LANGUAGES, Page
@@ -88,7 +89,10 @@ def _read(
     elsewhere, ill = _elsewhere(folder / "elsewhere.yaml", municipality)
     found += ill
     found += unknown_scripts(folder / "scripts", drafts)
-    found += _duplicates([*drafts, *(Draft(other_page, key, others[key]) for key in others)])
+    orders, ill = _commands(folder / "commands.yaml")
+    found += ill
+    no_topics = [Draft(other_page, key, others[key]) for key in others]
+    found += _duplicates([*drafts, *no_topics, *orders])
     topics = [draft.topic for draft in drafts if draft.topic]
     scripts, wrong = read_scripts(folder / "scripts", topics, municipality.facts, scripts_before)
     # A line of the address list that is wrong is left out, and told.
@@ -106,6 +110,7 @@ def _read(
         elsewhere=elsewhere,
         scripts=scripts,
         addresses=addresses,
+        commands={order.key: texts(order.samples) for order in orders},
     )
     return replace(knowledge, version=digest(asdict(knowledge))), [*found, *wrong]
 
@@ -150,14 +155,21 @@ def _ambiguous(
     return words, page.problems
 
 
-def _elsewhere(
-    file: Path, municipality: Municipality
-) -> tuple[tuple[Body, ...], list[Problem]]:
+def _elsewhere(file: Path, municipality: Municipality) -> tuple[tuple[Body, ...], list[Problem]]:
     """Read who does what we do not do; a folder without the file has none."""
     if not file.exists():
         return (), []
     page = Page(file)
     return read_elsewhere(page, municipality.facts), page.problems
+
+
+def _commands(file: Path) -> tuple[list[Draft], list[Problem]]:
+    """Read commands in unusual words; a folder without the file has none."""
+    if not file.exists():
+        return [], []
+    page = Page(file)
+    samples = read_commands(page)
+    return [Draft(page, key, samples[key]) for key in samples], page.problems
 
 
 def _unknown_related(drafts: Iterable[Draft]) -> list[Problem]:

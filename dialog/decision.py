@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from dialog.events import Candidate
 from dialog.fitted import THRESHOLDS
-from dialog.knowledge import OTHERS
+from dialog.knowledge import COMMAND, OTHERS
 
 CLEAR_HEARING, POOR_HEARING = 0.6, 0.35
 """Confidence of the recogniser from which words count in full, and below which a likely topic is
@@ -36,13 +36,15 @@ class Certainty:
     """So is danger with this, where something else is likelier still."""
     person: float = THRESHOLDS["person"]
     """A wish for a person that is this likely is granted: nobody is kept from one."""
+    command: float = THRESHOLDS.get("command", 0.6)
+    """All commands together have at least this: the likeliest of them is obeyed."""
     refuse: float = THRESHOLDS["refuse"]
     """What is this likely to be no municipality's is refused; below it a person may know."""
     half: float = THRESHOLDS["half"]
     """Both halves of a sentence have at least this: they are two needs."""
     unheard: float = THRESHOLDS["unheard"]
-    """What poor hearing adds to both of danger, and a third of it to `answer`, `person` and
-    `refuse`."""
+    """What poor hearing adds to both of danger, and a third of it to `answer`, `person`,
+    `command` and `refuse`."""
 
     def strict(self, clarity: float) -> "Certainty":
         """The same for words that were heard with this clarity, 0 to 1."""
@@ -54,6 +56,7 @@ class Certainty:
             danger=self.danger + more,
             danger_beside=self.danger_beside + more,
             person=self.person + more / 3,
+            command=self.command + more / 3,
             refuse=self.refuse + more / 3,
             half=self.half,
             unheard=self.unheard,
@@ -80,6 +83,12 @@ class Decision:
     """With an answer: another topic that the same turn asked about, to be served after it."""
 
     @property
+    def command(self) -> str | None:
+        """The name of the command that is meant; topics and other kinds are none."""
+        best = self.topics[0] if self.topics and self.known else ""
+        return best.removeprefix(COMMAND) if best.startswith(COMMAND) else None
+
+    @property
     def known(self) -> bool:
         return self.verdict is not Verdict.UNKNOWN
 
@@ -103,20 +112,34 @@ def decide(
     if not whole:
         return Decision(Verdict.UNKNOWN, (), 0.0)
     asked = certainty.strict(clarity(heard_confidence, word_confidences))
-    return (
-        _other(whole, asked)
-        or _two_needs(candidates, asked)
-        or _topic(whole, asked, heard_confidence)
-    )
+    first = _danger(whole, asked) or _order(whole, asked)
+    rest = [each for each in candidates if not each.topic.startswith(COMMAND)]
+    left = [each for each in rest if each.part == 0]
+    if first or not left:
+        return first or Decision(Verdict.UNKNOWN, (), 0.0)
+    return _other(left, asked) or _two_needs(rest, asked) or _topic(left, asked, heard_confidence)
+
+
+def _danger(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
+    danger = next((each for each in whole if each.topic == "emergency"), None)
+    least = asked.danger if danger is whole[0] else asked.danger_beside
+    if danger is None or danger.score < least:
+        return None
+    return Decision(Verdict.ANSWER, (danger.topic,), danger.score)
+
+
+def _order(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
+    """A command in unusual words. Which one may be less sure than that it is one."""
+    orders = [each for each in whole if each.topic.startswith(COMMAND)]
+    score = sum(each.score for each in orders)
+    if not orders or score < asked.command:
+        return None
+    return Decision(Verdict.ANSWER, (orders[0].topic,), score)
 
 
 def _other(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
-    """Danger, a person, what is not ours or is small talk, where that is what is meant."""
+    """A person, what is not ours or is small talk, where that is what is meant."""
     best = whole[0]
-    danger = next((each for each in whole if each.topic == "emergency"), None)
-    least = asked.danger if danger is best else asked.danger_beside
-    if danger is not None and danger.score >= least:
-        return Decision(Verdict.ANSWER, (danger.topic,), danger.score)
     if best.topic not in OTHERS:
         return None
     least = {"human": asked.person, "out_of_scope": asked.refuse}.get(best.topic, asked.answer)

@@ -14,6 +14,10 @@ OTHERS = ("human", "emergency", "smalltalk", "out_of_scope", "municipal")
 wrote about: a person answers it. The other names are those of the contract.
 """
 
+COMMAND = "command:"
+"""Before the name of a command (`dialog/commands.py`) among the kinds that the search tells
+apart: `command:herhaal`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -203,3 +207,5 @@ class Knowledge:
     scripts: Mapping[str, Script] = field(default_factory=dict)
     """Errands with several steps, by the key that topics name."""
     addresses: Addresses = field(default_factory=Addresses)
+    commands: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Samples per language of commands in unusual words, by the name of the command."""

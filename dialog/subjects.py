@@ -10,7 +10,7 @@ from dialog.elsewhere import who_does_it
 from dialog.errands import Errands
 from dialog.events import Candidate, Heard
 from dialog.follow_ups import asked_for, names_no_subject
-from dialog.knowledge import OTHERS, Passage, Related, Topic
+from dialog.knowledge import COMMAND, OTHERS, Passage, Related, Topic
 from dialog.memory import Memory, Need, Question
 from dialog.passages import filled_on
 from dialog.source import address, source
@@ -38,12 +38,14 @@ class Subjects:
 
     def known(self, candidates: Sequence[Candidate]) -> list[Candidate]:
         """Only what this call's content knows, should the search have learned from a newer one."""
-        topics = self._memory.knowledge.topics
-        return [each for each in candidates if each.topic in topics or each.topic in OTHERS]
+        known = self._memory.knowledge
+        orders = {COMMAND + name for name in known.commands}
+        kinds = {*known.topics, *OTHERS, *orders}
+        return [each for each in candidates if each.topic in kinds]
 
     def in_context(self, decision: Decision, said: str) -> Decision:
         """What the words mean after what was asked and answered before."""
-        if decision.topics[:1] == ("emergency",) and decision.known:
+        if decision.command or (decision.topics[:1] == ("emergency",) and decision.known):
             return decision
         if self._memory.question is Question.WHICH:
             decision = self._of_the_named(decision)
