@@ -95,8 +95,6 @@ def examples(knowledge: Knowledge) -> list[Example]:
         found += _samples(samples, key)
     for name, samples in knowledge.commands.items():
         found += _samples(samples, COMMAND + name)
-    for name, samples in knowledge.commands.items():
-        found += _samples(samples, COMMAND + name)
     for body in knowledge.elsewhere:
         found += _samples(body.words, "out_of_scope")
     found += _samples(UNCLEAR_LINES, UNCLEAR)
