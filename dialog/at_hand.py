@@ -48,15 +48,19 @@ class AtHand:
         told = keys if self._human.choosing_time else ""
         return self._human.take(Answer("", keys=told, command=order))
 
+    def may_ask(self, text: str) -> bool:
+        """Whether these words, which were looked up, may be a question beside the errand."""
+        return self._memory.callback is not None or self._errands.may_ask(Turn(text))
+
     def is_about(self, topic: str, kinds: Sequence[str]) -> bool:
         """What the errand is about anyway, and no question about that."""
         errand = self._memory.errand
         return errand is not None and topic == errand.topic and not kinds
 
     def not_understood(self, heard: Heard) -> list[Act]:
-        """What was looked up was no question either: an answer that failed."""
+        """What was looked up was no question either: an answer, or one that failed."""
         if self._memory.callback is None:
-            return self._errands.refused()
+            return self._errands.answered(Turn(heard.text, confidence=heard.confidence))
         return self._human.take(Answer(heard.text, confidence=heard.confidence))
 
     def not_heard(self) -> list[Act]:

@@ -13,6 +13,7 @@ The order in which a turn is taken is fixed, and the same in every state:
 import copy
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Self
 
 from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Say, Understand
@@ -41,9 +42,10 @@ from dialog.events import (
 )
 from dialog.held import Holding
 from dialog.human import Human
-from dialog.knowledge import Knowledge
-from dialog.masking import MASK, Masker, mask, mask_values
+from dialog.knowledge import COMMAND, Knowledge
+from dialog.masking import ABOUT_BSN, MASK, Masker, mask, mask_values
 from dialog.memory import Held, Holds, Memory, Question
+from dialog.noting import noted, obeyed
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
 from dialog.safety import Finding, Weight, assess
@@ -56,12 +58,6 @@ SILENCES_SECONDS = (7.0, 10.0, 13.0, 31.0)
 
 _COUGHS = 2
 """So often what a cough cut off is said again; then the line is too noisy, and we say so."""
-_ABOUT_BSN = frozenset([
-    *("mijn", "m", "n", "het", "een", "dat", "is", "bsn", "burgerservicenummer", "nummer", "ja"),
-    *("sofinummer", "en", "nee", "dus", "ik", "heb", "van", "mij", "eh", "my", "number", "the"),
-    *("it", "s", "citizen", "service"),
-])  # fmt: skip
-"""A turn of only these words and the number asks nothing."""
 
 
 class Conversation:
@@ -81,7 +77,11 @@ class Conversation:
         self._alarm = Alarm(self._memory, self._human)
         self._subjects = Subjects(
             self._memory,
-            {"human": self._human.ask_for, "emergency": self._alarm.sound},
+            {
+                "human": self._human.ask_for,
+                "emergency": self._alarm.sound,
+                **{COMMAND + each.value: partial(self._obey, each) for each in Command},
+            },
             self._errands,
         )
         self._receivers: dict[type[Event], Callable[[Any], list[Act]]] = {
@@ -155,13 +155,16 @@ class Conversation:
         if order is Command.PERSON or self._names_number(text):
             memory.language, memory.held = spoken, None
             return self._person(told, Answer(text, confidence=event.confidence))
-        if told and set(said.split()) <= _ABOUT_BSN:
+        if told and set(said.split()) <= ABOUT_BSN:
             return [*told, *self._go_on()]
         acts = self._before_turn(event, text, order, finding, spoken)
         acts = acts or self._take_turn(event, text, order)
-        refused = event.over_us and order in (Command.NO, Command.STOP) and not memory.connecting
-        hush = [Hush()] if refused and Hush() not in acts else []  # also in a protected sentence
-        return [*hush, *told, *acts]
+        return [*self._hushed(event, order, acts), *told, *acts]
+
+    def _hushed(self, event: Heard, order: Command | None, acts: list[Act]) -> list[Act]:
+        """Who says no or stop over us is not spoken on to, also in a protected sentence."""
+        refused = event.over_us and order in (Command.NO, Command.STOP) and Hush() not in acts
+        return [Hush()] if refused and not self._memory.connecting else []
 
     def _before_turn(
         self, event: Heard, text: str, order: Command | None, finding: Finding, spoken: str
@@ -170,7 +173,7 @@ class Conversation:
         memory, said = self._memory, plain(text)
         answered = self._holding.answered(order, said) or self._speaking.wished(said)
         if answered:
-            return [*([_understood(order)] if order else []), *answered]
+            return [*([obeyed(order)] if order else []), *answered]
         heard = replace(event, text=text)
         self._speaking.follow(spoken, heard, order)
         if finding.weight is Weight.DOUBT and order is None:
@@ -179,21 +182,24 @@ class Conversation:
             return self._holding.ask() if memory.busy else []
         return []
 
-    def _take_turn(self, event: Heard, text: str, order: Command | None) -> list[Act]:
+    def _take_turn(
+        self, event: Heard, text: str, order: Command | None, score: float = 1.0
+    ) -> list[Act]:
+        """`score` is how likely the command is, where the search found it."""
         memory = self._memory
-        noted = [_understood(order)] if order else []
+        told = [obeyed(order, score)] if order else []
         idle = not memory.busy and memory.waiting is None
         if order is Command.STOP and event.over_us and idle:
-            return [*noted, Hush(), *memory.ask("hushed", Question.OPEN)]
+            return [*told, Hush(), *memory.ask("hushed", Question.OPEN)]
         if memory.waiting is not None:
             acts = self._human.wait(order, text)
             if acts is not None:
-                return [*noted, *acts]
+                return [*told, *acts]
         if memory.busy:
             taken = self._at_hand.take(event, text, order)
-            return self._look_up(event, text) if taken is None else [*noted, *taken]
+            return self._look_up(event, text) if taken is None else [*told, *taken]
         if order is not None:
-            return [*noted, *self._obey(order)]
+            return [*told, *self._obey(order)]
         named = ordinal(plain(text)) if memory.question is Question.WHICH else None
         if named is not None:
             return self._subjects.take_named(named)
@@ -203,14 +209,14 @@ class Conversation:
 
     def _courtesy(self, said: str) -> list[Act]:
         """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
-        memory, noted = self._memory, Understand(topic="smalltalk", score=1.0)
+        memory, told = self._memory, Understand(topic="smalltalk", score=1.0)
         if announces_question(said):
-            return [noted, *memory.ask("go_on", Question.OPEN)]
+            return [told, *memory.ask("go_on", Question.OPEN)]
         if not greets(said):
             return []
         if said.startswith("dag") and memory.question is Question.MORE:
-            return [noted, *self._orders.farewell("goodbye")]
-        return [noted, *memory.ask("thanks", Question.OPEN)]
+            return [told, *self._orders.farewell("goodbye")]
+        return [told, *memory.ask("thanks", Question.OPEN)]
 
     def _look_up(self, event: Heard, text: str) -> list[Act]:
         self._memory.pending = replace(event, text=text)
@@ -232,9 +238,9 @@ class Conversation:
             return []
         waited = self._human.wait(order, "") if memory.waiting else None
         if waited is not None:
-            return [_understood(order), *waited]
-        obeyed = self._at_hand.key(keys, order) if memory.busy else self._obey(order)
-        return [Hush(), _understood(order), *obeyed]
+            return [obeyed(order), *waited]
+        acts = self._at_hand.key(keys, order) if memory.busy else self._obey(order)
+        return [Hush(), obeyed(order), *acts]
 
     def _silence(self, event: Silence) -> list[Act]:
         memory = self._memory
@@ -260,15 +266,25 @@ class Conversation:
             candidates = self._holding.explained(heard, candidates)
         decision = decide(candidates, self._certainty, heard.confidence, heard.word_confidences)
         decision = self._subjects.in_context(decision, said)
+        if decision.command and not (memory.held and memory.held.asks is Holds.DANGER):
+            return self._ordered(heard, Command(decision.command), decision.score)
         kinds = self._subjects.kinds(decision, said)
         asked = self._holding.found(decision, kinds)
         if asked is not None:
-            return [_noted(decision), *asked]
+            return [noted(decision), *asked]
         if memory.busy:
-            return [_noted(decision), *self._found_in_errand(decision, kinds, heard)]
+            return [noted(decision), *self._found_in_errand(decision, kinds, heard)]
         if memory.waiting is not None:
-            return [_noted(decision), *self._found_while_waiting(decision, kinds)]
-        return [_noted(decision), *self._subjects.act_on(decision, kinds, heard)]
+            return [noted(decision), *self._found_while_waiting(decision, kinds)]
+        return [noted(decision), *self._subjects.act_on(decision, kinds, heard)]
+
+    def _ordered(self, heard: Heard, order: Command, score: float) -> list[Act]:
+        """Obey what only the search knew for a command, as if its words had told."""
+        memory = self._memory
+        held, memory.held = memory.held, None
+        memory.language = held.language if held else memory.language
+        acts = self._take_turn(heard, heard.text, order, score)
+        return [*self._hushed(heard, order, acts), *acts]
 
     def _found_in_errand(
         self, decision: Decision, kinds: tuple[str, ...], heard: Heard
@@ -277,7 +293,10 @@ class Conversation:
         sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
         if sure == "emergency":
             return self._alarm.sound()
-        known = sure in self._memory.knowledge.topics
+        asked = self._at_hand.may_ask(heard.text)
+        if sure == "human" and asked and decision.score >= self._certainty.command:
+            return self._human.ask_for(Answer(heard.text, confidence=heard.confidence))
+        known = sure in self._memory.knowledge.topics and asked
         if known and not self._at_hand.is_about(str(sure), kinds):
             return [*self._subjects.aside(str(sure), kinds), *self._at_hand.ask_again()]
         return self._at_hand.not_understood(heard)
@@ -335,9 +354,9 @@ class Conversation:
     # -- what comes before everything --------------------------------------------------------
 
     def _person(self, told: list[Say] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
-        noted = Understand(topic="human", score=1.0)
+        taken = Understand(topic="human", score=1.0)
         hush = [] if self._memory.waiting else [Hush()]
-        return [*hush, noted, *(told or []), *self._human.ask_for(said)]
+        return [*hush, taken, *(told or []), *self._human.ask_for(said)]
 
     def _wordless(self, event: Heard, said: str) -> list[Act]:
         """A cough or 'hm' over our voice: what it cut off is said again. Else we ask."""
@@ -379,16 +398,3 @@ class Conversation:
 
 def _nothing(_: Event) -> list[Act]:
     return []
-
-
-def _understood(order: Command) -> Understand:
-    return Understand(topic="command", score=1.0, command=order.value)
-
-
-def _noted(decision: Decision) -> Understand:
-    topics = (*decision.topics, None, None)
-    return Understand(
-        topic=topics[0] if topics[0] and decision.known else "unknown",
-        score=round(decision.score, 4),
-        second_topic=topics[1] or decision.second,
-    )

@@ -46,6 +46,8 @@ _ANYWHERE = frozenset({
 _ASIDES = {Command.HELP: "errand_help", Command.MACHINE: "errand_machine"}
 _QUESTION_WORDS = 3
 """Fewer words are no question worth a search."""
+_ORDER_WORDS = (2, 12)
+"""Fewer are no command that our grammar does not know; more is a story."""
 _LOOSE = frozenset({"product", "object", "locatie", "afdeling"})
 """What a question may name in passing: 'wat kost een paspoort' fills nothing."""
 _NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeType.ANSWERED})
@@ -153,10 +155,24 @@ class Errands:
             return left
         if _polite(turn.said):
             return self.ask_again()
-        if self._is_aside(reply, progress):
+        if self._is_aside(reply, progress) or self._may_be_order(reply, progress):
             return None
         memory.misses = 0
         return self._moved(self._errand(self._script).take(progress, reply))
+
+    def may_ask(self, turn: Turn) -> bool:
+        """Whether a turn that was looked up may be a question beside the errand."""
+        return self._is_aside(
+            self._hearing(self._script).hear(turn, self._progress), self._progress
+        )
+
+    def answered(self, turn: Turn) -> list[Act]:
+        """What was looked up was no question and no command: an answer, or one that failed."""
+        if self.may_ask(turn):
+            return self.refused()
+        self._memory.misses = 0
+        reply = self._hearing(self._script).hear(turn, self._progress)
+        return self._moved(self._errand(self._script).take(self._progress, reply))
 
     def refused(self) -> list[Act]:
         """What was looked up was no question either: it answers nothing."""
@@ -226,13 +242,26 @@ class Errands:
         """Whether this answers nothing that the errand asks, and may be a question itself."""
         turn, slot = reply.turn, self._script.slots.get(progress.question.slot or "")
         kind = slot.kind if slot else ""
-        if turn.keys or kind == TEXT or len(turn.said.split()) < _QUESTION_WORDS:
+        if turn.keys or turn.command or kind == TEXT or len(turn.said.split()) < _QUESTION_WORDS:
             return False
         kinds = {self._script.slots[key].kind for key in reply.values}
         if reply.asks and kinds <= _LOOSE and (kind not in AS_SAID or asked_for(turn.said)):
             return reply.meant is not Meant.ANY
         asking = reply.asks or bool(_WISH.search(turn.said))
         return asking and not reply.values and reply.meant is None and kind not in AS_SAID
+
+    def _may_be_order(self, reply: Reply, progress: Progress) -> bool:
+        """Whether this may be a command in unusual words: it answers nothing, or is taken as it
+        is said and short.
+        """
+        turn, slot = reply.turn, self._script.slots.get(progress.question.slot or "")
+        count = len(turn.said.split())
+        told = turn.command is not None or bool(turn.keys) or reply.meant is not None
+        if told or reply.ordinal is not None or not self._memory.knowledge.commands:
+            return False
+        if slot is not None and slot.kind in AS_SAID:
+            return _ORDER_WORDS[0] < count <= _ORDER_WORDS[1]
+        return count >= _ORDER_WORDS[0] and not reply.values
 
     # -- where it leads ----------------------------------------------------------------------
 

@@ -14,6 +14,12 @@ from dialog.slots.digits import DigitRun, Stretch, digit_runs, is_telephone, str
 from dialog.wire import JSON
 
 MASK = "[BSN]"
+ABOUT_BSN = frozenset([
+    *("mijn", "m", "n", "het", "een", "dat", "is", "bsn", "burgerservicenummer", "nummer", "ja"),
+    *("sofinummer", "en", "nee", "dus", "ik", "heb", "van", "mij", "eh", "my", "number", "the"),
+    *("it", "s", "citizen", "service"),
+])  # fmt: skip
+"""A turn of only these words and the number asks nothing."""
 
 _Span = tuple[int, int]
 
