@@ -76,7 +76,7 @@ class Errands:
 
     def wanted(self, topic: str, text: str) -> bool:
         """Whether these words want it done, and do not ask about it first."""
-        script, said = self.of(topic), plain(text)
+        script, starts, said = self.of(topic), self._starts(topic), plain(text)
         if script is None:
             return False
         begin, kinds = script.begin, asked_for(said)
@@ -85,7 +85,8 @@ class Errands:
             return True
         if kinds and set(kinds[:1]) <= set(begin.kinds):
             return True
-        return begin.wishes and not kinds and not asks(said)
+        own = starts is not None and not starts.values  # else the topic is told about first
+        return begin.wishes and own and not kinds and not _asks_somewhere(text)
 
     def offer(self, topic: str, heard: Heard | None) -> list[Act]:
         """'Zal ik dat voor u regelen?'; what was said already is kept for it."""
@@ -153,7 +154,7 @@ class Errands:
         left = self._commanded(turn.command)
         if left is not None:
             return left
-        if _polite(turn.said):
+        if turn.command is None and _polite(turn.said):
             return self.ask_again()
         if self._is_aside(reply, progress) or self._may_be_order(reply, progress):
             return None
@@ -349,6 +350,10 @@ _ASKS_HOW = re.compile(
     r"|kan ik zonder|how (?:do|can|to|long|much)|do i)\b"
 )
 """Asked about it, not for it."""
+
+
+def _asks_somewhere(text: str) -> bool:
+    return any(asks(plain(clause)) for clause in re.split(r"[,.;:!?]+", text) if clause.strip())
 
 
 def _asks_how(said: str) -> bool:

@@ -151,7 +151,9 @@ class Errand:
             return self._steps.fill(progress, reply.values)
         named = [key for key in step.slots if self._names(reply.turn.said, key)]
         if named:
-            return self._steps.go_on(progress.forget(named))
+            for key in named:
+                progress = progress.wrong(key)
+            return self._steps.go_on(progress)
         if reply.meant is Meant.YES:
             return self._not_so(progress, step, place)
         if progress.failures.get(f"?{place}", 0) > 0:

@@ -48,6 +48,8 @@ _MEANT: tuple[tuple[Meant, str], ...] = (
         r"opnieuw|terug naar (?:het )?begin|start over|start again)"),
     (Meant.SKIP, r"(?:die |dat )?sla (?:die |dat |het |maar |even )*over|overslaan"
         r"|volgende(?: vraag)?|skip(?: that| it| this)?|next"),
+    (Meant.UNKNOWN, r"(?:nee |ja )?(?:eigenlijk )?(?:dat )?(?:weet ik|ik weet) (?:het |dat )?"
+        r"(?:\w+ )?niet\b.*|(?:ik heb )?geen idee\b.*|(?:i don t|i do not) know\b.*"),
     (Meant.ANY, r"(?:dat |het )?(?:maakt|doet) (?:\w+ )*(?:niet|niks|niets) uit|geen voorkeur"
         r"|altijd|alles is goed|(?:liefst )?zo (?:snel|gauw|vroeg) mogelijk"
         r"|(?:de |het |uw )?eerst(?:e)? (?:vrije|mogelijke)(?: \w+)?"

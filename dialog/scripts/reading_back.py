@@ -44,11 +44,17 @@ class Reader:
     facts: Mapping[str, str] = field(default_factory=dict)
     """What the municipality tells: hours, terms, numbers; a value of that name goes before it."""
 
-    def text(self, text: Text, progress: Progress, rung: int = NATURAL, rows: str = "") -> str:
-        """The words, with their values. A sentence about a value that nobody gave is left out."""
+    def text(
+        self, text: Text, progress: Progress, *, read_back: bool = False, rows: str = ""
+    ) -> str:
+        """The words, with their values. A sentence about a value that nobody gave is left out.
+
+        Where it is read back, a value that was refused before is spelled.
+        """
         words = text.get(self.language, text.get("nl", ""))
         values = dict(self.facts) | {
-            key: self.value(key, filled.value, rung) for key, filled in progress.values.items()
+            key: self.value(key, filled.value, progress.refused.get(key, 0) if read_back else 0)
+            for key, filled in progress.values.items()
         }
         values |= {
             key: values[f"{key}_{self.language}"]

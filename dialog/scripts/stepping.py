@@ -77,9 +77,8 @@ class Stepping:
 
     @_do.register
     def _(self, step: Confirm, progress: Progress, place: int) -> Moved:
-        rung = max(progress.refused.get(key, 0) for key in step.slots)
         question = Question(Asking.CONFIRM, place, expect=Expectation.YES_NO)
-        asked = self.say(step.ask, progress, rung=rung)
+        asked = self.say(step.ask, progress, read_back=True)
         return Moved(progress.ask(question), (replace(asked, protected=True),))
 
     @_do.register
@@ -203,8 +202,11 @@ class Stepping:
             if key in self._script.slots and before.values.get(key) != filled
         ]
 
-    def say(self, text: Text, progress: Progress, *, rung: int = 0, rows: str = "") -> Say:
-        words = self.reader.text(text, progress, rung, rows)
+    def say(
+        self, text: Text, progress: Progress, *, read_back: bool = False, rows: str = ""
+    ) -> Say:
+        """These words with their values."""
+        words = self.reader.text(text, progress, read_back=read_back, rows=rows)
         return self.spoken(words, fixed=not _names_values(text))
 
     def spoken(self, words: str, *, fixed: bool = True) -> Say:

@@ -22,7 +22,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "confirm": (WASTE, "4991AB 12"),
     "what to change": (WASTE, "4991AB 12", "nee"),
     "rows": ("afspraak_maken|een afspraak voor een paspoort op vrijdag",),
-    "before a booking": (APPOINTMENT, "Jansen", PHONE, "ja"),
+    "before a booking": (APPOINTMENT, "Jansen", PHONE),
     "after two failures": (WASTE, "kanarie", "kanarie"),
 }
 every_question = pytest.mark.parametrize("asked", ASKED)
