@@ -13,9 +13,10 @@ run: setup  ## set up, and start the service with the demonstration municipality
 
 test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto -m "not models and not browser and not telephones"
+	@$(BIN)/pytest -m "models or browser or telephones"
 
-test-fast: .venv/test.stamp  ## without models, browser and telephones, under a minute
+test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
 	@$(BIN)/pytest -q -n auto -m "not models and not browser and not telephones"
 
 check: .venv/test.stamp  ## format, lint, types, house rules
