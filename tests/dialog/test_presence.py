@@ -93,7 +93,7 @@ def test_why_nobody_is_there_and_when_again_is_told(
 def test_an_english_caller_hears_it_in_english() -> None:
     assert told("burgerzaken", "2026-04-27 10:00", "en") == [
         "Today is King's Day.",
-        "Het team Burgerzaken is not there now.",
+        "The people you need are not there now.",
         "Somebody is there again from tomorrow at 09:00.",
     ]
     assert told("griffie", "2026-11-23 14:00", "en")[-1] == (
