@@ -203,7 +203,7 @@ class Conversation:
         named = ordinal(plain(text)) if memory.question is Question.WHICH else None
         if named is not None:
             return self._subjects.take_named(named)
-        begun = self._errands.answers_offer(replace(event, text=text))
+        begun = self._errands.at_once(replace(event, text=text))
         clear = begun or self._orders.meanings.take(text) or self._courtesy(plain(text))
         return clear or self._look_up(event, text)
 

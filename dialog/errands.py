@@ -97,8 +97,15 @@ class Errands:
         offered = script.offer.get(memory.language, script.offer["nl"])
         return [Say(text=offered, language=memory.language), memory.listen()]
 
-    def answers_offer(self, heard: Heard) -> list[Act]:
-        """Begin what we offered, when the caller answers with what it needs; else nothing."""
+    def at_once(self, heard: Heard) -> list[Act]:
+        """What needs no search: the news that is in force, or what we offered; else nothing."""
+        memory = self._memory
+        if memory.crisis is not None and _NEWS.search(plain(heard.text)):
+            return [Say(text=memory.crisis, language="nl"), *self._more()]
+        return self._answers_offer(heard)
+
+    def _answers_offer(self, heard: Heard) -> list[Act]:
+        """The caller answers our offer with what it needs."""
         memory = self._memory
         script = self.of(memory.offered) if memory.offered else None
         offered = memory.question is Question.ERRAND and not asks(plain(heard.text))
@@ -121,9 +128,9 @@ class Errands:
         memory, script, starts = self._memory, self.of(topic), self._starts(topic)
         assert script is not None
         assert starts is not None
-        before = self._starts(memory.topic) if memory.topic else None
-        same = before is not None and before.key == starts.key
-        known = {**dict(before.values if before and same else ()), **dict(starts.values)}
+        earlier = (self._starts(each) for each in (memory.offered, memory.topic))
+        same = [each for each in earlier if each is not None and each.key == starts.key]
+        known = dict(value for each in (*same, starts) for value in each.values)
         memory.topic, memory.misses, memory.offered = topic, 0, None
         memory.question = Question.OPEN
         said = self._hearing(script).found(heard.text, heard.confidence) if heard else {}
@@ -345,6 +352,11 @@ _WISH = re.compile(
     r"\b(?:ik (?:wil|wou|zou|heb nog)|kunt u|kan u|kun je|i (?:want|would)|can you)\b"
 )
 """Another wish, perhaps, where it answers nothing."""
+_NEWS = re.compile(
+    r"\b(?:(?:wat is er|is er (?:iets|wat)|was er iets) (?:aan de hand|gebeurd|loos|mis|gaande)"
+    r"|dat bericht|calamiteit|noodsituatie|going on|happening|what happened)\b"
+)
+"""Asked about what everybody is told."""
 _ASKS_HOW = re.compile(
     r"^(?:en |maar )?(?:hoe (?:moet|kan|maak|vraag|werkt|doe|meld|gaat|regel|lang|veel)|moet ik"
     r"|kan ik zonder|how (?:do|can|to|long|much)|do i)\b"

@@ -1,5 +1,6 @@
 """Talking about topics: answer, ask which of two, go on with the one at hand, or own up."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -13,8 +14,14 @@ from dialog.follow_ups import asked_for, names_no_subject
 from dialog.knowledge import COMMAND, OTHERS, Passage, Related, Topic
 from dialog.memory import Memory, Need, Question
 from dialog.passages import filled_on
+from dialog.phrases import plain
 from dialog.source import address, source
 
+_WHO_DOES = re.compile(
+    r"\b(?:bij wie (?:moet|kan|mag) ik|welke afdeling|welk team|welk loket|wie gaat daarover"
+    r"|wie gaat (?:daar |er )?over|bij welke (?:afdeling|balie|dienst)"
+    r"|which department|which team|who deals with)\b"
+)
 _FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
 """Asked about the topic at hand, and nothing is written about it."""
 
@@ -97,11 +104,25 @@ class Subjects:
         if topic in self._others:
             return self._others[topic]()
         known = self._memory.knowledge.topics[topic]
+        if heard is not None and _WHO_DOES.search(plain(heard.text)):
+            return self._who_does(topic)
         if known.person_first and topic != self._memory.topic:
             return self._person_first(topic)
         if heard is not None and self._errands.wanted(topic, heard.text):
             return self._errands.begin(topic, heard)
         return self._tell(topic, kinds, heard)
+
+    def _who_does(self, topic: str) -> list[Act]:
+        """'Bij wie moet ik zijn?': the department, and a person of it."""
+        memory = self._memory
+        memory.topic, town = topic, memory.knowledge.municipality
+        department = town.departments[memory.knowledge.topics[topic].department].title
+        subject = title(memory.knowledge.topics[topic], memory.language)
+        text = memory.words("who_does", memory.language, subject=subject, department=department)
+        return [
+            Say(text=text, language=memory.language),
+            *memory.ask("offer_person", Question.PERSON),
+        ]
 
     def later(self, need: Need) -> None:
         """Serve this too, after what is at hand."""

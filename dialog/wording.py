@@ -34,7 +34,7 @@ NAMES = frozenset({
     "errand_again", "errand_wrong", "errand_short", "errand_keys", "errand_spell",
     "errand_yes_no_keys", "errand_choice_key", "errand_change", "errand_unknown",
     "errand_required", "errand_restart", "errand_stopped", "errand_help", "errand_machine",
-    "errand_failed", "errand_gave_up", "second_need",
+    "who_does", "errand_failed", "errand_gave_up", "second_need",
     "not_valid_now", "municipal", "source_until", "site", "site_none",
     "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",
 })  # fmt: skip

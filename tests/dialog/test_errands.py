@@ -184,6 +184,16 @@ CALLS: dict[str, Steps] = {
         ("!1", ["zoals school of sport"]),
         ("!2", ["Dit is het antwoord over een uitkering"]),
     ],
+    "the right department": [
+        ("kwijtschelding|bij wie moet ik zijn voor kwijtschelding",
+            ["Dat doet het team Burgerzaken.", sentence("offer_person")]),
+    ],
+    "what it was for is kept from an offer before": [
+        ("verhuizing|wat moet ik doen als ik verhuis", ["Zal ik een afspraak"]),
+        ("kwijtschelding|wat kost kwijtschelding", ["Dat is gratis."]),
+        ("afspraak_maken|maak toch maar een afspraak", [
+            did("agenda.products", product="verhuizing"), "~Waarvoor"]),
+    ],
     "crisis, asked about": [
         ("calamiteit|ik wil weten wat er in mijn buurt is", ["Wat is uw postcode?"]),
         ("sla over", ["In Noord is geen water"]),
@@ -437,3 +447,10 @@ def test_news_in_force_is_told_after_the_greeting_and_before_the_question() -> N
     news = "In Noord is geen water."
     said = [say.text for say in says(talk.receive(Rung(at=talk.now, crisis=news)))]
     assert said[-2:] == [news, sentence("first_question")]
+
+
+def test_news_in_force_is_told_again_when_asked_for() -> None:
+    talk = ErrandTalk()
+    news = "In Noord is geen water."
+    talk.receive(Rung(at=talk.now, crisis=news))
+    follow(talk, [("is er iets aan de hand bij ons", [news, sentence("more")])])
