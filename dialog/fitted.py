@@ -26,3 +26,6 @@ THRESHOLDS: Mapping[str, float] = _FITTED["certainty"]
 
 PRIORS: Mapping[str, float] = _FITTED["priors"]
 """Added to the log probability of what is no topic: many ways to say it, and few samples each."""
+
+FIGURES: Mapping[str, Any] = _FITTED["figures"]
+"""What came of the lines that they were fitted on, and of those that were left out."""
