@@ -4,7 +4,7 @@ import pytest
 
 from belbalie.outcome_fields import asked, ended, told
 from belbalie.text_desk import TextDesk
-from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Understand
+from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Settle, Understand
 from dialog.events import Event, Heard
 from dialog.titles import Titles
 from tests.belbalie.small_desk import NOW, small_desk
@@ -117,3 +117,17 @@ def test_what_is_told_of_an_event_is_masked() -> None:
     line = told(heard)
     assert line["type"] == "heard"
     assert line["text"] == "mijn bsn is [BSN]"
+
+
+def test_an_errand_tells_its_slots_and_numbers_and_not_what_was_only_said() -> None:
+    values = (("product", "paspoort"), ("title", "een paspoort"), ("code", "48210"))
+    settled = Settle(script="afspraak_maken", outcome=OutcomeType.APPOINTMENT, values=values)
+    items: list[Event | Act] = [settled, Conclude(outcome=OutcomeType.APPOINTMENT)]
+    outcome = ended("1", items)["outcome"]
+    assert outcome == {"type": "appointment", "fields": {"product": "paspoort", "code": "48210"}}
+
+
+def test_an_errand_that_is_not_how_the_call_ended_tells_nothing() -> None:
+    settled = Settle(script="x", outcome=OutcomeType.APPOINTMENT, values=(("code", "1"),))
+    items: list[Event | Act] = [settled, Conclude(outcome=OutcomeType.EMERGENCY)]
+    assert ended("1", items)["outcome"] == {"type": "emergency", "fields": {}}
