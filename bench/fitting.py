@@ -169,10 +169,16 @@ def fitted_certainty(searched: Sequence[Searched], start: Certainty) -> Certaint
         before = best
         for name, values in _GRIDS.items():
             ways = [best, *(replace(best, **{name: value}) for value in values)]
-            best = max(ways, key=lambda way: sum(worth(each, way) for each in searched))
+            best = max(ways, key=lambda way: _total(way, searched, name))
         if best == before:
             break
     return best
+
+
+def _total(certainty: Certainty, searched: Iterable[Searched], name: str) -> tuple[float, float]:
+    """Of two that are worth the same the higher threshold counts: it is the more careful one."""
+    total = sum(worth(each, certainty) for each in searched)
+    return round(total, 6), getattr(certainty, name)
 
 
 def tallies(searched: Iterable[Searched], certainty: Certainty) -> dict[str, int]:
