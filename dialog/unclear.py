@@ -17,7 +17,6 @@ LINES: dict[str, tuple[str, ...]] = {
         "het is voor mijn zoon", "ik bel even ergens over", "het gaat over dat ene",
         "ik heb een brief gekregen", "ik heb een brief van jullie gekregen en snap er niets van",
         "er lag iets van de gemeente in de bus", "ik kreeg een mail van de gemeente",
-       
         "hoe bedoelt u", "wat bedoelt u daarmee",
         "wat kost het", "wat kost dat", "wat kost dat dan", "hoeveel moet ik betalen",
         "hoe lang duurt het", "hoe lang gaat dat duren", "wanneer is het klaar",
