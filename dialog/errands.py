@@ -136,7 +136,8 @@ class Errands:
         said = self._hearing(script).found(heard.text, heard.confidence) if heard else {}
         values = {key: Filled(value) for key, value in known.items()} | said
         progress = Progress(script.key, topic)
-        return self._moved(self._errand(script).begin(progress, values | self._line(script)))
+        acts = self._moved(self._errand(script).begin(progress, values | self._line(script)))
+        return _about(topic, acts)
 
     def _starts(self, topic: str | None) -> Starts | None:
         known = self._memory.knowledge.topics.get(topic or "")
@@ -374,3 +375,11 @@ def _asks_how(said: str) -> bool:
 
 def _nothing(_: str) -> list[Act]:
     return []
+
+
+def _about(topic: str, acts: list[Act]) -> list[Act]:
+    """The first thing said tells what the errand is about; the card lists it."""
+    for nth, act in enumerate(acts):
+        if isinstance(act, Say):
+            return [*acts[:nth], replace(act, topic=topic), *acts[nth + 1 :]]
+    return acts

@@ -224,6 +224,7 @@ def test_a_full_disk_under_prompts_and_answer_ends_no_call(full: SmallDisk, tmp_
     if full.before:
         pytest.skip("a small disk for some of the folders needs the right to mount one")
     share(tmp_path, "models", "embeddings")
+    few_samples(tmp_path / "content")
     (tmp_path / "prompts").symlink_to(full.folder)
     sound = tmp_path / "silent.wav"
     sound.write_bytes(sound_file())
