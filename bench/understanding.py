@@ -132,15 +132,18 @@ def slots_of(lines: Sequence[Line], knowledge: Knowledge) -> Score:
 
 
 def seconds_of_decision(lines: Sequence[Line], index: Index) -> list[float]:
-    """How long search and decision take for each line, warm, on one core. Linux only."""
+    """How long search and decision take for each line, warm, on one core; Linux only.
+
+    Of the processor, so that it can be measured beside other work.
+    """
     cores = os.sched_getaffinity(0)
     os.sched_setaffinity(0, {min(cores)})
     index.search("warm", "nl")
     taken = []
     for line in lines:
-        began = time.perf_counter()
+        began = time.process_time()
         decide(index.search(line.text, line.language), Certainty(), line.confidence)
-        taken.append(time.perf_counter() - began)
+        taken.append(time.process_time() - began)
     os.sched_setaffinity(0, cores)
     return taken
 
