@@ -14,6 +14,8 @@ from dialog.vectors import Vectors, keep
 
 _VERSION = "1"
 """Another number when channels learn otherwise from the same lines."""
+KEPT = 4
+"""Who goes back to an earlier content, or tries another, does not learn all over again."""
 
 
 Channel = TypeVar("Channel", GramChannel, MeaningChannel)
@@ -59,7 +61,7 @@ def _kept(
     learn: Callable[[], Channel],
     of_arrays: Callable[[Arrays], Channel],
 ) -> Channel:
-    """From the folder, or made now and kept there; of each name only the latest is kept.
+    """From the folder, or made now and kept there; of each name the latest few are kept.
 
     A file that cannot be read is made anew. Raises OSError when the folder cannot be written.
     """
@@ -70,7 +72,8 @@ def _kept(
     if channel is None:
         channel = learn()
         keep(path, channel.arrays())
-        _remove(old for old in folder.glob(f"learned-{lesson.name}-*.npz") if old != path)
+        made = folder.glob(f"learned-{lesson.name}-*.npz")
+        _remove(sorted(made, key=_age)[KEPT:])
     return channel
 
 
@@ -80,6 +83,13 @@ def _read(path: Path, of_arrays: Callable[[Arrays], Channel]) -> Channel | None:
             return of_arrays(kept)
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
         return None  # absent or damaged: both mean that it is learned anew
+
+
+def _age(file: Path) -> float:
+    try:
+        return -file.stat().st_mtime
+    except OSError:  # another process removed it
+        return 0.0
 
 
 def _remove(files: Iterable[Path]) -> None:

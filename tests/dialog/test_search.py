@@ -9,6 +9,7 @@ import pytest
 from dialog.content import load
 from dialog.embedding import E5
 from dialog.knowledge import Body, Knowledge, Passage
+from dialog.learned import KEPT
 from dialog.misspelling import misspelt
 from dialog.search import Channels, Example, Index, Told, Weights, examples, joined
 from dialog.vectors import Embedder, Vectors
@@ -168,11 +169,14 @@ def test_a_damaged_file_is_learned_anew(knowledge: Knowledge, tmp_path: Path) ->
     assert kept.read_bytes() != b"damaged"
 
 
-def test_only_the_latest_of_what_was_learned_is_kept(knowledge: Knowledge, tmp_path: Path) -> None:
-    Index.build(knowledge, None, tmp_path)
-    changed = replace(knowledge, others={"human": {"nl": ("geef mij een mens",)}})
+def test_the_latest_few_of_what_was_learned_are_kept(knowledge: Knowledge, tmp_path: Path) -> None:
+    for nth in range(KEPT + 1):
+        changed = replace(knowledge, others={"human": {"nl": (f"geef mij mens {nth}",)}})
+        Index.build(changed, None, tmp_path)
+        kept = {file: file.stat().st_mtime_ns for file in tmp_path.glob("learned-*.npz")}
+        assert len(kept) == min(nth + 1, KEPT)
     Index.build(changed, None, tmp_path)
-    assert len(list(tmp_path.glob("learned-*.npz"))) == 1
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.glob("learned-*.npz")} == kept
 
 
 class LetterSounds:
