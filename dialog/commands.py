@@ -1,14 +1,15 @@
 """Words that work everywhere: repeat, slower, help, stop, yes, no, a person.
 
 A person goes first, asked for in a sentence of any length. Any other command is a whole
-utterance, or nearly: 'stop' in 'de bus stopt hier niet meer' is none. Two lists, in order; the
-first that fits wins.
+utterance, or nearly: 'stop' in 'de bus stopt hier niet meer' is none. Two lists here, in order,
+and the further wordings of `dialog/wordings.py`; the first that fits wins.
 """
 
 import re
 from enum import StrEnum
 
 from dialog.phrases import plain, without_fillers
+from dialog.wordings import worded
 
 
 class Command(StrEnum):
@@ -149,7 +150,8 @@ def command(text: str) -> Command | None:
     for name, pattern in _COMPILED_WHOLE:
         if pattern.fullmatch(bare) or pattern.fullmatch(said):
             return name
-    return None
+    further = worded(said)
+    return Command(further) if further else None
 
 
 def greets(plain_text: str) -> bool:
