@@ -66,6 +66,25 @@ _NOT_PERSON = re.compile(
     r"|ik ben (?:een )?medewerk\w+|(?:werd|ben) niet (?:terug|door)\w+)\b"
 )  # fmt: skip
 
+_PERSON_TOO = re.compile(
+    r"\b(?:levend(?:e)? (?:wezen|ziel|iemand)|(?:echt|echte|gewoon|levend|menselijk|normaal|ander) iemand|(?:een|gewoon) (?:mens|medemens|dame of heer)(?: van vlees)?(?: graag| alstublieft| nu)*$|van vlees en bloed"
+    r"|(?:geef|haal|wil|wou|verbind|mag ik|met|roep|laat|spreken?|zoek) (?:\w+ ){0,3}(?:je|uw|jullie|de|een) (?:baas|chef|leidinggevende|manager|directeur|teamleider|superieur|meerdere|supervisor|collega|telefoniste?|ambtenaar|jurist)\b"
+    r"|ik (?:wil|wens|hoef|moet) (?:echt |toch |hier )*geen (?:computer|robot|machine|bandje|apparaat|automaat)(?: (?:aan|meer)\b.*| maar .*| hoor)?$|(?:weiger|ga niet|wil niet|praat niet|spreek niet) (?:\w+ ){0,4}(?:met|tegen) (?:\w+ ){0,2}(?:robot|computer|machine|apparaat|ding|bandje|software|automaat)\b"
+    r"|(?:die|de|dat) (?:aardige |vriendelijke |lieve |leuke )?(?:meneer|mevrouw|dame|heer|jongen|jongeman|man|vrouw|meisje|collega) (?:van|die \w+ (?:gisteren|vanmorgen|net)|die mij) (?:gisteren|vanmorgen|vanochtend|vorige week|net|daarnet|zojuist|eergisteren|hielp)\b"
+    r"|(?:verbind|verbindt|schakel|zet|stuur|geef) (?:u )?(?:me|mij|ons) (?:\w+ ){0,3}(?:door|over)\b|(?:mij|me|ons) (?:\w+ ){0,2}(?:door|over) ?(?:verbinden|schakelen|zetten)|(?:is|zit|werkt) (?:er|daar) (?:\w+ ){0,2}(?:echt|levend|gewoon|normaal|echte|levende) (?:iemand|mens|persoon|wezen)"
+    r"|your (?:boss|supervisor|manager|superior|colleague)\b|living (?:soul|person)|someone (?:real|in charge)|flesh and blood|i (?:don t|do not|won t) (?:want to )?(?:talk|speak) to (?:a |an |any )?(?:robots?|machines?|computers?)|connect me|(?:hand|transfer|put) me (?:over|through))"
+)  # fmt: skip
+_ABOUT_PERSON = re.compile(
+    r"\b(?:compliment\w*|bedank\w*|afspra\w*|gesprek|\w*plan(?:nen|t|d)?|sorry zegt|burgemeester|wethouder)\b"
+)  # fmt: skip
+"""Somebody is spoken about, or to be met another day."""
+_ASKED_FOR = re.compile(
+    r"\b(?:wil|wou|wens|mag|kan ik|kan u|kunt|kun|zou|graag|liever|geef|geeft|verbind\w*|doorverb\w*|spreken|spreek|praten|praat|lijn|telefoon|alstublieft|svp|krijg|haal|roep|nu|is er|heeft u|zit er|geen|niet"
+    r"|bel|belt|terugbel\w*|want|can|could|let|get|give|put|please|speak|talk|call|not|don)\b"
+)  # fmt: skip
+_MENTION = 8
+"""Words; in a longer sentence somebody may be named who is not asked for."""
+
 _THANKS = r"(?:(?:hartelijk |heel erg |heel )?(?:dank (?:u|je)(?: ?wel)?|dankuwel|dankjewel|bedankt)|thank you|thanks)"
 _POLITE = rf"(?:ja|nee|neen|oke?|okay|prima|goed|fijn|mooi|super|dan|{_THANKS}|dat is alles|weet ik genoeg|no|yes)"
 _CLOSING = (
@@ -106,7 +125,7 @@ _HOLDS: tuple[tuple[Command, str], ...] = (
         r"|kan (?:u|je) niet (?:goed )?(?:horen|verstaan)|(?:speak|talk) (?:up|louder)|can ?(?:t|not) hear you"),
     (Command.SOFTER, rf"^{_OUR_SPEECH}(?:zachter|te (?:hard|luid)|softer|quieter|too loud)$|zachter praten|(?:praat|spreek)t? (?:\w+ ){{0,2}}(?:zachter|te hard)"),
     (Command.CALM, r"(?:^|doe )(?:rustig aan|rustig|kalm aan)$|doe (?:\w+ )?rustig"),
-    (Command.REPEAT, r"(?:kunt u|kan je|wilt u|wil je|u|graag)?(?: \w+){0,2} ?\bherhaal\b|\bherhalen\b|nog (?:een|1) ?keer (?:zeggen|vertellen)|wat zei u|wat zegt u nou|kunt u (?:dat|het) nog (?:een|1)? ?keer"
+    (Command.REPEAT, r"(?:kunt u|kan je|wilt u|wil je|u|graag)?(?: \w+){0,2} ?\bherhaal\b|(?:^|\b(?:dat|u|je|eens|even|graag|nog|alles|vraag|antwoord|zin|laatste) (?:(?:nog|even|eens|een keer|1 keer|voor mij|laatste) )*)herhalen\b|nog (?:een|1) ?keer (?:zeggen|vertellen)|wat zei u|wat zegt u nou|kunt u (?:dat|het) nog (?:een|1)? ?keer"
         r"|zeg (?:dat|het) nog|\brepeat\b|say (?:that|it) again"),
     (Command.SITE, r"op (?:welke|wat voor) (?:web ?)?(?:site|pagina) (?:staat|vind|kan|lees)|wat is (?:daarvan |daarvoor )?het (?:internet|web) ?adres|waar (?:staat|vind ik|lees ik) (?:dat|het) op (?:het )?internet|what is the (?:web ?site|web ?address)|where (?:is|can i find) (?:it|that) on the internet"),
     (Command.SOURCE, r"^(?:(?:en|maar|ja|nee|oh|o) )*waar staat (?:dat|het)(?: (?:dan|nou|precies|ergens|eigenlijk|geschreven|beschreven|opgeschreven|zwart op wit|in de wet|zo))*$|hoe (?:weet|komt) (?:u|je) (?:dat|daaraan|daarbij|eraan|erbij)"
@@ -173,7 +192,10 @@ def announces_question(plain_text: str) -> bool:
 def wants_person(plain_text: str) -> bool:
     """A person is asked for; 'spreek ik met een medewerker?' alone asks who we are."""
     rest = _NOT_PERSON.sub(" ", _MACHINE.sub(" ", plain_text))
-    return bool(_PERSON.search(rest))
+    if len(rest.split()) > _MENTION and not _ASKED_FOR.search(rest):
+        return False
+    meant = _PERSON_TOO.search(rest) and not _ABOUT_PERSON.search(rest)
+    return bool(_PERSON.search(rest) or meant)
 
 
 def leaning(plain_text: str) -> Command | None:

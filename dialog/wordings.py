@@ -30,7 +30,8 @@ _TAIL = (
 )
 _ASKS = (
     r"(?:(?:kan|kunt|kun|wilt|wil|wou|zou|zoudt|mag|moet|can|could) "
-    r"(?:u |ik |het |dat |you |i |it )*(?:misschien |eens |even |iets |wat |een beetje |alstublieft )*)?"
+    r"(?:u |ik |het |dat |you |i |it )*"
+    r"(?:misschien |eens |even |iets |wat |een beetje |alstublieft )*)?"
 )
 _TALK = r"(?:praat|praten|spreek|spreekt|spreken|sprek|vertel|vertellen|klap|klappen|prot|proat)"
 _HARDLY = (

@@ -179,6 +179,12 @@ SAID: dict[Command, tuple[str, ...]] = {
         "can I speak to someone",
         "mag ik mevrouw Jansen even spreken",
         "ik krijg nooit een medewerker te pakken",
+        "kan ik niet gewoon met een echt iemand praten",
+        "ik wil geen computer",
+        "die aardige meneer van gisteren",
+        "is daar ook een levend wezen",
+        "geef me je baas",
+        "I don't talk to robots",
     ),
 }
 
@@ -206,6 +212,10 @@ NO_COMMAND = (
     "ik kan niet met de computer overweg",
     "u hoeft mij niet terug te bellen",
     "ik ben medewerker van een bedrijf",
+    "ik heb geen computer",
+    "hoe vaak mag ik het rijexamen herhalen",
+    "complimenten voor die aardige meneer van gisteren",
+    "een medewerker van de thuiszorg komt drie keer per dag, waar moet zij staan",
     "can I talk to an alderman",
     "",
 )
