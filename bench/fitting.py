@@ -34,7 +34,7 @@ FITTED = Path("dialog/fitted.json")
 _EVERY_SAMPLE = 0.3
 """What a line of the content weighs against a line of our own, which is nearer to a caller's."""
 _WORTH = {
-    "answered": 1.0, "asked": 0.7, "open": 0.0, "wrong": -0.5,
+    "answered": 1.0, "asked": 0.5, "open": 0.0, "wrong": -0.3,
     "alarm missed": -4.0, "false alarm": -8.0, "refused wrongly": -2.0,
 }  # fmt: skip
 """What comes of a line, in right answers. Unanswered costs the caller a turn; a false alarm is a

@@ -1,7 +1,7 @@
 """From likely topics to what is done with one turn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from dialog.events import Candidate
@@ -43,21 +43,21 @@ class Certainty:
     half: float = THRESHOLDS["half"]
     """Both halves of a sentence have at least this: they are two needs."""
     unheard: float = THRESHOLDS["unheard"]
-    """What poor hearing adds to both of danger, and a third of it to `answer`, `person`,
-    `command` and `refuse`."""
+    """What poor hearing adds to both of danger and to `refuse`, and a third of it to `person` and
+    `command`. Not to `answer`: a topic that is told by mistake is named first, and corrected."""
 
     def strict(self, clarity: float) -> "Certainty":
         """The same for words that were heard with this clarity, 0 to 1."""
         more = self.unheard * (1 - clarity)
         return Certainty(
-            answer=self.answer + more / 3,
+            answer=self.answer,
             clarify=self.clarify,
             second=self.second,
             danger=self.danger + more,
             danger_beside=self.danger_beside + more,
             person=self.person + more / 3,
             command=self.command + more / 3,
-            refuse=self.refuse + more / 3,
+            refuse=self.refuse + more,
             half=self.half,
             unheard=self.unheard,
         )
@@ -117,6 +117,7 @@ def decide(
     left = [each for each in rest if each.part == 0]
     if first or not left:
         return first or Decision(Verdict.UNKNOWN, (), 0.0)
+    left = _unless_unsure(left, asked)
     return _other(left, asked) or _two_needs(rest, asked) or _topic(left, asked, heard_confidence)
 
 
@@ -135,6 +136,18 @@ def _order(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     if not orders or score < asked.command:
         return None
     return Decision(Verdict.ANSWER, (orders[0].topic,), score)
+
+
+def _unless_unsure(whole: list[Candidate], asked: Certainty) -> list[Candidate]:
+    """Leave out what may not be ours and is not sure enough to refuse: then the topics behind it
+    share its chance, so that we ask or answer rather than give up.
+    """
+    best = whole[0]
+    rest = whole[1:]
+    if best.topic != "out_of_scope" or best.score >= asked.refuse or not rest:
+        return whole
+    share = 1 / max(1 - best.score, 0.05)
+    return [replace(each, score=min(each.score * share, 1.0)) for each in rest]
 
 
 def _other(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:

@@ -103,3 +103,10 @@ def test_danger_beside_a_likelier_topic_needs_its_own_measure() -> None:
     assert decide(found[::-1], cautious).topics != ("overlast",)
     alone = [Candidate("emergency", 0.2), Candidate("overlast", 0.1)]
     assert decide(alone, cautious).verdict is Verdict.ANSWER
+
+
+def test_what_is_not_surely_somebody_elses_is_asked_about() -> None:
+    found = decided(out_of_scope=0.4, paspoort=0.25, rijbewijs=0.2)
+    assert (found.verdict, found.topics) == (Verdict.CLARIFY, ("paspoort", "rijbewijs"))
+    assert decided(out_of_scope=0.4).verdict is Verdict.UNKNOWN
+    assert decided(out_of_scope=0.55, paspoort=0.4).topics == ("out_of_scope",)
