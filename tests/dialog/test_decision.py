@@ -53,7 +53,7 @@ def test_danger_that_only_the_search_finds_needs_more_when_heard_poorly() -> Non
 
 def test_doubtful_words_weigh_as_much_as_a_doubtful_turn() -> None:
     assert clarity(1.0) == clarity(0.9, (0.9, 0.9)) == 1.0
-    assert clarity(0.9, (0.4, 0.5)) == clarity(0.45, (0.9, 0.9)) == pytest.approx(0.4)
+    assert clarity(0.9, (0.4, 0.5)) == clarity(0.45, (0.9, 0.9)) == pytest.approx(0.1 / 0.45)
     assert clarity(0.1) == 0.0
 
 
