@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import exp
 
 from dialog.events import Candidate
-from dialog.fitted import THRESHOLDS
+from dialog.fitted import PRIORS, THRESHOLDS
 from dialog.knowledge import COMMAND, OTHERS
 
 CLEAR_HEARING, POOR_HEARING = 0.8, 0.35
@@ -109,10 +110,11 @@ def decide(
     word_confidences: Sequence[float] = (),
 ) -> Decision:
     """What to do with the likely topics, best first; poor hearing makes an answer a question."""
-    whole = [each for each in candidates if each.part == 0]
-    if not whole:
+    if not any(each.part == 0 for each in candidates):
         return Decision(Verdict.UNKNOWN, (), 0.0)
-    asked = certainty.strict(clarity(heard_confidence, word_confidences))
+    clear = clarity(heard_confidence, word_confidences)
+    asked, candidates = certainty.strict(clear), _as_heard(candidates, clear)
+    whole = [each for each in candidates if each.part == 0]
     first = _danger(whole, asked) or _order(whole, asked)
     rest = [each for each in candidates if not each.topic.startswith(COMMAND)]
     left = [each for each in rest if each.part == 0]
@@ -137,6 +139,25 @@ def _order(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     if not orders or score < asked.command:
         return None
     return Decision(Verdict.ANSWER, (orders[0].topic,), score)
+
+
+def _as_heard(candidates: Sequence[Candidate], clear: float) -> list[Candidate]:
+    """Take back, as far as words were heard poorly, what the search adds to what is no topic.
+
+    That is right for clear lines, of which most have a topic's words when they have a topic;
+    garbled words have nobody's, and would all be an alarm or somebody else's task.
+    """
+    if clear >= 1.0:
+        return list(candidates)
+    told = {each: each.score for each in candidates if each.part == 0}
+    less = {
+        each: score * exp(-(1 - clear) * max(PRIORS.get(each.topic, 0.0), 0.0))
+        for each, score in told.items()
+    }
+    grown = sum(told.values()) / max(sum(less.values()), 1e-9)
+    whole = [replace(each, score=score * grown) for each, score in less.items()]
+    halves = [each for each in candidates if each.part > 0]
+    return [*sorted(whole, key=lambda each: -each.score), *halves]
 
 
 def _unless_unsure(whole: list[Candidate], asked: Certainty) -> list[Candidate]:

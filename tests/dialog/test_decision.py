@@ -46,7 +46,7 @@ def test_what_was_heard_poorly_is_asked_about_first() -> None:
 
 def test_danger_that_only_the_search_finds_needs_more_when_heard_poorly() -> None:
     assert decided(1.0, emergency=0.4).topics == ("emergency",)
-    assert not decided(0.0, emergency=0.4, overlast=0.3).known
+    assert decided(0.0, emergency=0.4, overlast=0.3).topics != ("emergency",)
     assert decided(0.0, emergency=0.8).topics == ("emergency",)
     assert decided(0.0, emergency=0.8).verdict is Verdict.ANSWER
 
@@ -110,3 +110,10 @@ def test_what_is_not_surely_somebody_elses_is_asked_about() -> None:
     assert (found.verdict, found.topics) == (Verdict.CLARIFY, ("paspoort", "rijbewijs"))
     assert decided(out_of_scope=0.4).verdict is Verdict.UNKNOWN
     assert decided(out_of_scope=0.55, paspoort=0.4).topics == ("out_of_scope",)
+
+
+def test_garbled_words_are_an_alarm_or_somebody_elses_less_readily() -> None:
+    clear = decided(1.0, out_of_scope=0.65, paspoort=0.3)
+    garbled = decided(0.5, out_of_scope=0.65, paspoort=0.3)
+    assert clear.topics == ("out_of_scope",)
+    assert garbled.topics[:1] == ("paspoort",)
