@@ -7,7 +7,7 @@ The order in which a turn is taken is fixed, and the same in every state:
 3. a number that we must not have (BSN) is masked and named as not needed;
 4. the errand at hand, if there is one: waiting for an agent, or a callback;
 5. a command (repeat, slower, help, stop …), also the yes or no to what we asked last;
-6. a question, which is looked up.
+6. a question, which is looked up; it may turn out to be a command in unusual words.
 """
 
 import copy
