@@ -12,7 +12,7 @@ from dialog.conversation import Conversation
 from dialog.events import Event
 from dialog.titles import Titles
 from dialog.wire import kinds
-from tests.dialog.talking import Talk, knowledge
+from tests.dialog.talking import CERTAINTY, Talk, knowledge
 
 BSN = "111222333"
 WORDS = (
@@ -79,7 +79,7 @@ class Recorded(Conversation):
     """A conversation that keeps its log."""
 
     def __init__(self) -> None:
-        super().__init__(knowledge())
+        super().__init__(knowledge(), CERTAINTY)
         self.log: list[Event | Act] = []
 
     def receive(self, event: Event) -> list[Act]:

@@ -12,7 +12,7 @@ from dialog.knowledge import Body, Knowledge, Passage
 from dialog.learned import KEPT
 from dialog.misspelling import misspelt
 from dialog.search import Channels, Example, Index, Told, Weights, examples, joined
-from dialog.vectors import Embedder, Vectors
+from dialog.vectors import Vectors
 from tests.dialog.letter_embedder import LetterEmbedder
 from tests.dialog.small_content import write
 
@@ -204,8 +204,8 @@ def test_vectors_without_any_difference_leave_it_to_words(knowledge: Knowledge) 
 
 @pytest.mark.models
 def test_the_real_model_tells_situations_apart(knowledge: Knowledge) -> None:
-    embedder: Embedder = E5()
-    index = Index.build(knowledge, embedder)
+    channels = Channels(examples(knowledge), E5(), None)
+    index = Index(channels, priors={})  # what was fitted is for a whole town's lines
     assert index.search("volgende maand vlieg ik naar New York")[0].topic == "paspoort"
     assert index.search(misspelt("ik wil mijn oude tafel kwijt"))[0].topic == "grofvuil"
 
