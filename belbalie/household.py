@@ -162,7 +162,8 @@ class Household:
         cores from the recogniser, and a caller would wait for seconds.
         """
         knowledge = self.known.knowledge
-        for sentence in (*fixed_sentences(knowledge), *answers(knowledge, date.today())):
+        ahead = answers(knowledge, date.today()) if self.settings.prompts_ahead else ()
+        for sentence in (*fixed_sentences(knowledge), *ahead):
             await idle.wait()
             await self.speaking.speaker.prepare([sentence])
 

@@ -146,6 +146,9 @@ class Settings(BaseSettings):
     recogniser_compute: str = "int8"
     dutch_voice: str | None = None
     """Name of the Dutch voice; empty takes the best that is installed."""
+    prompts_ahead: bool = True
+    """Render all answers while nobody calls, some minutes of two cores after a start; without it
+    only the fixed sentences are rendered before they are needed."""
     calls: int = Field(16, ge=1)
     """Calls at the same time; one more is refused as busy."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

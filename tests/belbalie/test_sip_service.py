@@ -41,7 +41,7 @@ async def test_a_question_over_sip_is_answered_with_the_words_of_the_record(
     async with softphone(tmp_path / "jan", asks, Habits(user="0612345678")) as caller:
         record = CallRecord(desk.log, "140001")
         await caller.dial(f"sip:140001@{desk.service.sip}")
-        await _until(record, lambda: record.was_said("Heeft u nog een vraag?"), 60)
+        await _until(record, lambda: record.was_said("Zal ik een afspraak voor u maken?"), 60)
         await caller.tell("hangup")
         await _until(record, lambda: record.all(HungUp))
         heard = caller.heard()
