@@ -14,6 +14,10 @@ CLEAR_HEARING, POOR_HEARING = 0.8, 0.35
 asked about before it is answered. Callers with a strong accent lie around 0.55, and two in five of
 their words are then wrong (docs/measurements.md)."""
 
+CLEAR_ENOUGH_TO_REFUSE = 0.2
+"""Nobody is sent away for words that were hardly heard, however likely they look: they are asked
+again."""
+
 
 class Verdict(StrEnum):
     ANSWER = "answer"
@@ -59,7 +63,7 @@ class Certainty:
             danger_beside=self.danger_beside + more,
             person=self.person + more / 3,
             command=self.command + more / 3,
-            refuse=self.refuse + more,
+            refuse=self.refuse + more if clarity >= CLEAR_ENOUGH_TO_REFUSE else 2.0,
             half=self.half,
             unheard=self.unheard,
         )

@@ -117,3 +117,10 @@ def test_garbled_words_are_an_alarm_or_somebody_elses_less_readily() -> None:
     garbled = decided(0.5, out_of_scope=0.65, paspoort=0.3)
     assert clear.topics == ("out_of_scope",)
     assert garbled.topics[:1] == ("paspoort",)
+
+
+def test_nobody_is_refused_for_words_that_were_hardly_heard() -> None:
+    assert decided(1.0, out_of_scope=0.97).topics == ("out_of_scope",)
+    assert decided(1.0, out_of_scope=0.97).known
+    hardly = decided(0.37, out_of_scope=0.97, trouwen=0.02)
+    assert not hardly.known or hardly.topics != ("out_of_scope",)
