@@ -19,7 +19,7 @@ from dialog.when import WEEKDAYS
 
 CONTENT = Path(__file__).parents[2] / "content"
 
-SAMPLES = 24
+SAMPLES = 10
 """Of each topic, kind and language."""
 
 Agents = Mapping[str, Mapping[str, str]]
