@@ -14,7 +14,7 @@ run: setup  ## set up, and start the service with the demonstration municipality
 test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest -n auto -m "not models and not browser and not telephones"
-	@PYTHONHASHSEED=0 $(BIN)/pytest -n 2 --dist loadfile -m "models or browser or telephones"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "models or browser or telephones"
 
 test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
 	@$(BIN)/pytest -q -n auto -m "not models and not browser and not telephones"
