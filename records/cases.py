@@ -26,8 +26,8 @@ from records.case_rows import (
     taken,
 )
 from records.errors import Clash, RecordsError, TooLate
-from records.migrations import upgrade
-from records.schema import Connection, case_words, cases, open_engine, telling
+from records.opening import opened
+from records.schema import Connection, case_words, cases, telling
 from records.scrub import wipe
 
 BUSY_MS = 2000
@@ -52,14 +52,8 @@ class Cases:
         """Open the database, make it or bring it up to date. `draw(n)` gives a number below n."""
         self._url = url
         self._draw = draw
-        self._engine = open_engine(url, BUSY_MS)
+        self._engine = opened(url, BUSY_MS)
         self._reading = self._engine.execution_options(writes=False)
-        try:
-            with telling(url):
-                upgrade(self._engine)
-        except RecordsError:
-            self._engine.dispose()
-            raise
 
     def close(self) -> None:
         self._engine.dispose()

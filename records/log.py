@@ -18,7 +18,7 @@ from dialog.wire import decode, encode
 from records.case_rows import destroy_words
 from records.chain import Envelope, fault, link, opening_hash, payload_hash
 from records.errors import ChainBroken, RecordsError
-from records.migrations import upgrade
+from records.opening import opened
 from records.schema import (
     Connection,
     call_keys,
@@ -26,7 +26,6 @@ from records.schema import (
     case_words,
     envelopes,
     figures,
-    open_engine,
     payloads,
     telling,
 )
@@ -66,14 +65,8 @@ class EventLog:
         """Open the database, make it or bring it up to date."""
         self._url = url
         self._lock = threading.RLock()
-        self._engine = open_engine(url)
+        self._engine = opened(url)
         self._reading = self._engine.execution_options(writes=False)
-        try:
-            with telling(url):
-                upgrade(self._engine)
-        except RecordsError:
-            self._engine.dispose()
-            raise
 
     def close(self) -> None:
         with self._lock:

@@ -111,7 +111,7 @@ figures = sa.select(
 """One row for each call, with what its envelopes add up to."""
 figures = figures.select_from(calls.outerjoin(envelopes)).group_by(*calls.c)
 
-_BUSY_MS = 5000
+BUSY_MS = 5000
 """How long to wait for another process (a report, a backup) that holds the database."""
 
 _PRAGMAS = (
@@ -125,7 +125,7 @@ _PRAGMAS = (
 )
 
 
-def open_engine(url: str, busy_ms: int = _BUSY_MS) -> Engine:
+def open_engine(url: str, busy_ms: int = BUSY_MS) -> Engine:
     """Make the engine, and the folder that SQLite needs. `busy_ms` is how long to wait for others
     that hold the database; PostgreSQL waits as it is set up, unless that is given.
 
@@ -141,7 +141,7 @@ def open_engine(url: str, busy_ms: int = _BUSY_MS) -> Engine:
         else:
             with telling(url):
                 path.parent.mkdir(parents=True, exist_ok=True)
-    elif busy_ms != _BUSY_MS:
+    elif busy_ms != BUSY_MS:
         waits = f"-c statement_timeout={busy_ms} -c lock_timeout={busy_ms}"
         options["connect_args"] = {"options": waits}
         options["pool_pre_ping"] = True  # the server may have been started again meanwhile
