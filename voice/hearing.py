@@ -23,7 +23,7 @@ from dialog.finished import finished
 from voice.backchannel import murmurs
 from voice.ears import Clock, Ears, Noticed, TurnTimes
 from voice.floor import OurVoice
-from voice.recogniser import Transcript
+from voice.recogniser import Transcript, Unwanted
 from voice.silence import Ladder
 from voice.turns import Signal, Turns
 from voice.work_queue import Claim, Urgency
@@ -203,11 +203,21 @@ class Hearing:
         if not words.doubtful or not self._pauses(pause):
             return
         self._claim = Claim(Urgency.EARLY)
-        better = await self._ears.listen_again(sound, words, self._language, self._claim)
+        better = await self._heard_again(sound, words, self._claim)
         if better is not words and self._pauses(pause):
             self._text = asyncio.get_running_loop().create_future()
             self._text.set_result(better)
             await self._take_words(better, pause)
+
+    async def _heard_again(self, sound: AudioFrame, words: Transcript, claim: Claim) -> Transcript:
+        """The likelier words; a second look is a help, not a need, and may fail."""
+        try:
+            return await self._ears.listen_again(sound, words, self._language, claim)
+        except Unwanted:
+            return words
+        except Exception:
+            logger.exception("hearing doubtful words again failed; going on with the first")
+            return words
 
     def _pauses(self, pause: int) -> bool:
         """Is the caller's turn still at this pause?"""
@@ -273,7 +283,7 @@ class Hearing:
         transcript = _outcome(text)
         if transcript is not None and not transcript.text and transcript.doubtful:
             sound = AudioFrame(np.concatenate(turn.sound), RATE_HZ)
-            transcript = await self._ears.listen_again(sound, transcript, self._language, Claim())
+            transcript = await self._heard_again(sound, transcript, Claim())
         if self._turn is turn:  # from here on a caller who goes on begins a turn
             self._turn = self._ending = None
         if transcript is None:

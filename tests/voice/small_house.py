@@ -70,6 +70,7 @@ class SlowEars:
     """What a word really is: {"9": "hm-hm"}."""
     doubted: str = ""
     """Words are doubtful, and these when they are heard again."""
+    doubt_trouble: Exception | None = None
     sounds: list[AudioFrame] = field(default_factory=list)
     at_work: int = 0
 
@@ -95,6 +96,8 @@ class SlowEars:
         if not self.doubted:
             return first
         await passes(self.seconds)
+        if self.doubt_trouble:
+            raise self.doubt_trouble
         return replace(first, text=self.doubted, confidence=0.9)
 
     async def completeness(self, sound: AudioFrame) -> float:

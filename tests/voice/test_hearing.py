@@ -11,6 +11,7 @@ import pytest
 
 from audio.frames import AudioFrame
 from dialog.acts import Expectation
+from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Event, Failed, Heard, Silence
 from tests.voice.simulated_time import clock, passes, simulated
 from tests.voice.small_house import WORD_SECONDS, LoudIsSpeech, SlowEars, sound
@@ -551,3 +552,31 @@ async def test_a_turn_without_words_that_may_have_some_is_heard_again_before_we_
         await caller.says(1)
         await caller.is_silent(5)
         assert caller.texts == ["grofvuil"]
+
+
+@simulated
+async def test_a_second_look_that_fails_leaves_the_first() -> None:
+    ears = SlowEars(
+        seconds=0.3,
+        completeness_probability=0.1,
+        doubted="grofvuil",
+        doubt_trouble=RuntimeError("the model is gone"),
+    )
+    async with calling(ears) as caller:
+        await caller.says(1)
+        await caller.is_silent(5)
+        assert caller.texts == ["1"]
+
+
+@simulated
+async def test_a_second_look_that_fails_on_a_turn_without_words_leaves_no_caller_waiting() -> None:
+    ears = SlowEars(
+        seconds=1.5,
+        doubted="grofvuil",
+        doubt_trouble=RuntimeError("the model is gone"),
+        nothing_understood=True,
+    )
+    async with calling(ears) as caller:
+        await caller.says(1)
+        await caller.is_silent(SILENCES_SECONDS[0] + 5)
+        assert any(isinstance(event, Silence) for event in caller.events)
