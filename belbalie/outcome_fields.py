@@ -8,11 +8,11 @@ from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Settle
 from dialog.card import fields as card_fields
 from dialog.events import Event
 from dialog.masking import mask_fields
+from dialog.slots.calendar_words import WEEKDAYS
 from dialog.slots.value import SLOTS, Value
 from dialog.slots.value import told as told_values
 from dialog.summary import summarise
 from dialog.titles import NO_TITLES, Titles
-from dialog.when import WEEKDAYS
 from dialog.wire import encode
 
 KINDS = {

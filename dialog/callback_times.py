@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from dialog.callback_windows import CallbackWindows, Windows
 from dialog.hours import Hours, Span
 from dialog.promise import Promise, Refusal
+from dialog.slots.calendar_words import WEEKDAYS
 from dialog.slots.daypart import ANY, NO_WISH, Wish
-from dialog.when import WEEKDAYS
 
 SEARCH_DAYS = 60
 """What lies further ahead is no promise."""

@@ -8,7 +8,7 @@ from dialog.content_file import Entries, Items, Node
 from dialog.content_page import LANGUAGES, Page
 from dialog.hours import ClosingDay, Hours, Span, Week, holiday_keys
 from dialog.knowledge import CALLBACK_PARTS, Fact
-from dialog.when import WEEKDAYS
+from dialog.slots.calendar_words import WEEKDAYS
 
 
 def read_hours(page: Page, root: Entries) -> Hours:

@@ -10,7 +10,7 @@ from dialog.content_style import Wording, check_passage
 from dialog.knowledge import Municipality
 from dialog.passages import filled
 from dialog.phrases import plain
-from dialog.when import WEEKDAYS
+from dialog.slots.calendar_words import WEEKDAYS
 
 _POSTCODE_START = re.compile(r"[1-9]\d{3}[A-Z]{0,2}")
 

@@ -3,19 +3,13 @@
 from datetime import date, datetime
 
 from dialog.hours import Span
+from dialog.slots.calendar_words import (
+    DUTCH_MONTHS,
+    ENGLISH_MONTHS,
+    ENGLISH_WEEKDAYS,
+    WEEKDAYS,
+)
 
-WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_ENGLISH_WEEKDAYS = (
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-)  # fmt: skip
-_MONTHS = (
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-)
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 NEAR_DAYS = 7
 """So many days a weekday alone says which one."""
 _A_YEAR_NEARLY = 330
@@ -30,7 +24,7 @@ def day_words(day: date, today: date, language: str) -> str:
     dutch, ahead = language != "en", (day - today).days
     if ahead in (0, 1):
         return (("vandaag", "morgen") if dutch else ("today", "tomorrow"))[ahead]
-    weekday = WEEKDAYS[day.weekday()] if dutch else _ENGLISH_WEEKDAYS[day.weekday()]
+    weekday = WEEKDAYS[day.weekday()] if dutch else ENGLISH_WEEKDAYS[day.weekday()]
     if ahead < NEAR_DAYS:
         return weekday
     return full_day_words(day, today, language)
@@ -39,8 +33,8 @@ def day_words(day: date, today: date, language: str) -> str:
 def full_day_words(day: date, today: date, language: str) -> str:
     """'dinsdag 1 december', also of tomorrow: for what is agreed; with its year in another."""
     dutch = language != "en"
-    weekday = WEEKDAYS[day.weekday()] if dutch else _ENGLISH_WEEKDAYS[day.weekday()]
-    month = (_MONTHS if dutch else _ENGLISH_MONTHS)[day.month - 1]
+    weekday = WEEKDAYS[day.weekday()] if dutch else ENGLISH_WEEKDAYS[day.weekday()]
+    month = (DUTCH_MONTHS if dutch else ENGLISH_MONTHS)[day.month - 1]
     far = abs((day - today).days) >= _A_YEAR_NEARLY
     return f"{weekday} {day.day} {month}" + (f" {day.year}" if far else "")
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from dialog.when import WEEKDAYS
+from dialog.slots.calendar_words import WEEKDAYS
 
 DAYPARTS: Mapping[str, tuple[time, time]] = {
     "ochtend": (time(0), time(12)),

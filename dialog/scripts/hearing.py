@@ -21,11 +21,11 @@ from dialog.scripts.script import (
     Script,
     Slot,
 )
+from dialog.slots.calendar_words import DAYS
 from dialog.slots.digits import digit_runs
 from dialog.slots.lexicon import NO_WORDS, Lexicon
 from dialog.slots.reader import read
 from dialog.slots.value import SLOTS, Value
-from dialog.when import WEEKDAYS
 
 
 class Meant(StrEnum):
@@ -79,9 +79,6 @@ _SINCE = re.compile(
     rf"(?:\w+ )?{_UNIT}\b"
     r"|\b(?:gisteren|eergisteren|vanmorgen|vanochtend|vannacht|yesterday|this morning|last night)\b"
 )
-_ENGLISH_WEEKDAYS = (
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-)  # fmt: skip
 _NOTHING: Mapping[str, Filled] = {}
 _THIRD = re.compile(r"\b(?:derde|third)\b")
 _CLAUSES = re.compile(r"[,.;:!?]+")
@@ -334,11 +331,11 @@ def _since(turn: Turn, _: Slot) -> str | None:
 def _same_week(value: Value, turn: Turn, before: Filled | None) -> str:
     """'Nee, woensdag' after a Tuesday is the Wednesday of that week."""
     named = plain(turn.text[slice(*value.span)])
-    if value.slot != "datum" or before is None or named not in (*WEEKDAYS, *_ENGLISH_WEEKDAYS):
+    if value.slot != "datum" or before is None or named not in DAYS:
         return value.value
     day, old = date.fromisoformat(value.value), date.fromisoformat(before.value)
     meant = old + timedelta(days=day.weekday() - old.weekday())
-    return max(meant, day).isoformat() if meant < day else meant.isoformat()
+    return max(meant, day).isoformat()
 
 
 _OWN_KINDS = {

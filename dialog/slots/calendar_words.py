@@ -4,24 +4,26 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ENGLISH_WEEKDAYS = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+)  # fmt: skip
 DAYS: Mapping[str, int] = {
     **{day: number for number, day in enumerate(WEEKDAYS)},
-    **{day: number for number, day in enumerate(_ENGLISH_DAYS)},
+    **{day.lower(): number for number, day in enumerate(ENGLISH_WEEKDAYS)},
 }
 """From Monday, 0."""
 
-_DUTCH_MONTHS = (
+DUTCH_MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
-_ENGLISH_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
+ENGLISH_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 MONTHS: Mapping[str, int] = {
-    **{month: number for number, month in enumerate(_DUTCH_MONTHS, 1)},
-    **{month: number for number, month in enumerate(_ENGLISH_MONTHS, 1)},
+    **{month: number for number, month in enumerate(DUTCH_MONTHS, 1)},
+    **{month.lower(): number for number, month in enumerate(ENGLISH_MONTHS, 1)},
     **{"july": 7, "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8},
     **{"sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12},
 }

@@ -15,7 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from dialog.hours import holiday_keys
-from dialog.when import WEEKDAYS
+from dialog.slots.calendar_words import WEEKDAYS
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dialog.services import OK, SERVICES, Outcome, Row
-from dialog.when import WEEKDAYS
+from dialog.slots.calendar_words import WEEKDAYS
 
 Values = Mapping[str, str]
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from dialog.when import WEEKDAYS
+from dialog.slots.calendar_words import WEEKDAYS
 from tests.dialog.spoken import DUTCH, below_hundred, below_thousand
 
 MONTHS = (
