@@ -2,6 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WITH_PACKAGES := bash docker/debian-packages
+QUICK := -n auto -m "not models and not browser and not telephones"
 
 .PHONY: setup run test test-fast check lock clean
 
@@ -13,11 +14,11 @@ run: setup  ## set up, and start the service with the demonstration municipality
 
 test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
-	@$(BIN)/pytest -n auto -m "not models and not browser and not telephones"
+	@$(BIN)/pytest $(QUICK)
 	@$(BIN)/pytest -n 2 --dist loadfile -m "models or browser or telephones"
 
 test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
-	@$(BIN)/pytest -q -n auto -m "not models and not browser and not telephones"
+	@$(BIN)/pytest -q $(QUICK)
 
 check: .venv/test.stamp  ## format, lint, types, house rules
 	@$(BIN)/ruff format --check .
