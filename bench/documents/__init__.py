@@ -1,0 +1,1 @@
+"""Documents and questions of municipalities that do not exist, to measure answers with."""
