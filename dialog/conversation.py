@@ -21,7 +21,7 @@ from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
 from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
-from dialog.decision import Certainty, Decision, Verdict, decide
+from dialog.decision import Certainty
 from dialog.disclosure import Disclosure
 from dialog.errands import Errands
 from dialog.events import (
@@ -43,9 +43,10 @@ from dialog.events import (
 from dialog.held import Holding
 from dialog.human import Human
 from dialog.knowledge import COMMAND, Knowledge
+from dialog.looking_up import LookingUp
 from dialog.masking import ABOUT_BSN, MASK, Masker, mask, mask_values
 from dialog.memory import Held, Holds, Memory, Question
-from dialog.noting import noted, obeyed
+from dialog.noting import obeyed
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
 from dialog.safety import Finding, Weight, assess
@@ -84,12 +85,21 @@ class Conversation:
             },
             self._errands,
         )
+        self._orders = Orders(self._memory, self._human, self._subjects, self._errands)
+        self._speaking = Speaking(self._memory, self._go_on)
+        self._holding = Holding(self._memory, self._alarm.sound, self._subjects.act_on, self._go_on)
+        self._looking_up = LookingUp(
+            self._memory,
+            self._certainty,
+            (self._human, self._alarm, self._subjects, self._at_hand, self._holding),
+            self._ordered,
+        )
         self._receivers: dict[type[Event], Callable[[Any], list[Act]]] = {
             Rung: self._rung,
             Heard: self._heard,
             Keyed: self._keyed,
             Silence: self._silence,
-            Found: self._found,
+            Found: self._looking_up.found,
             Said: self._said,
             Performed: self._errands.performed,
             Measured: _nothing,
@@ -99,9 +109,6 @@ class Conversation:
             Failed: self._failed,
             HungUp: self._hung_up,
         }
-        self._orders = Orders(self._memory, self._human, self._subjects, self._errands)
-        self._speaking = Speaking(self._memory, self._go_on)
-        self._holding = Holding(self._memory, self._alarm.sound, self._subjects.act_on, self._go_on)
         self._commands |= self._orders.table(self._person)
 
     def fork(self) -> Self:
@@ -254,30 +261,6 @@ class Conversation:
             return [memory.sentence(name), *self._at_hand.ask_again()]
         return silence_prompts(memory, event.nth)
 
-    def _found(self, event: Found) -> list[Act]:
-        """Answer a look-up; one that belongs to an earlier turn is too late and is dropped."""
-        memory = self._memory
-        if memory.pending is None or event.query != memory.pending.text:
-            return []
-        heard, memory.pending = memory.pending, None
-        said = plain(heard.text)
-        candidates = self._subjects.known(event.candidates)
-        if assess(heard.text).weight is Weight.EXPLAINED:
-            candidates = self._holding.explained(heard, candidates)
-        decision = decide(candidates, self._certainty, heard.confidence, heard.word_confidences)
-        decision = self._subjects.in_context(decision, said)
-        if decision.command and not (memory.held and memory.held.asks is Holds.DANGER):
-            return self._ordered(heard, Command(decision.command), decision.score)
-        kinds = self._subjects.kinds(decision, said)
-        asked = self._holding.found(decision, kinds)
-        if asked is not None:
-            return [noted(decision), *asked]
-        if memory.busy:
-            return [noted(decision), *self._found_in_errand(decision, kinds, heard)]
-        if memory.waiting is not None:
-            return [noted(decision), *self._found_while_waiting(decision, kinds)]
-        return [noted(decision), *self._subjects.act_on(decision, kinds, heard)]
-
     def _ordered(self, heard: Heard, order: Command, score: float) -> list[Act]:
         """Obey what only the search knew for a command, as if its words had told."""
         memory = self._memory
@@ -285,30 +268,6 @@ class Conversation:
         memory.language = held.language if held else memory.language
         acts = self._take_turn(heard, heard.text, order, score)
         return [*self._hushed(heard, order, acts), *acts]
-
-    def _found_in_errand(
-        self, decision: Decision, kinds: tuple[str, ...], heard: Heard
-    ) -> list[Act]:
-        """A clear question is answered and the errand goes on; else it was a failed answer."""
-        sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
-        if sure == "emergency":
-            return self._alarm.sound()
-        asked = self._at_hand.may_ask(heard.text)
-        if sure == "human" and asked and decision.score >= self._certainty.command:
-            return self._human.ask_for(Answer(heard.text, confidence=heard.confidence))
-        known = sure in self._memory.knowledge.topics and asked
-        if known and not self._at_hand.is_about(str(sure), kinds):
-            return [*self._subjects.aside(str(sure), kinds), *self._at_hand.ask_again()]
-        return self._at_hand.not_understood(heard)
-
-    def _found_while_waiting(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
-        """A clear question is answered while the agent's telephone rings."""
-        sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
-        if sure == "emergency":
-            return self._alarm.sound()
-        known = sure in self._memory.knowledge.topics and not self._memory.connecting
-        told = self._subjects.aside(str(sure), kinds) if known else []
-        return [*told, *self._human.still_waits()]
 
     def _on_hold(self, event: OnHold) -> list[Act]:
         """Nobody hears us on hold. After it we say again who we are, and what we said last."""

@@ -41,9 +41,10 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "answers", "asking", "at_hand", "brief", "callback", "callback_times", "callback_windows",
         "card", "commands", "conversation", "decision", "disclosure", "errands", "events",
         "finished", "follow_ups", "halves", "handover", "hours", "human", "knowledge", "language",
-        "manner", "masking", "memory", "orders", "passages", "phrases", "presence", "promise",
-        "safety", "sounds", "subjects", "scripts/errand", "scripts/hearing", "scripts/ladder",
-        "scripts/progress", "scripts/reading_back", "scripts/script", "scripts/stepping",
+        "looking_up", "manner", "masking", "memory", "orders", "passages", "phrases", "presence",
+        "promise", "safety", "sounds", "subjects", "scripts/errand", "scripts/hearing",
+        "scripts/ladder", "scripts/progress", "scripts/reading_back", "scripts/script",
+        "scripts/stepping",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "agenda",
         "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
         "waste", "wishes", "look_ups", "names", "service_values"]  # fmt: skip

@@ -1,0 +1,88 @@
+"""What comes of a look-up: an answer, an order in unusual words, a person, or nothing new.
+
+What the words found means depends on what is at hand: nothing, an errand, or waiting for a person.
+"""
+
+from collections.abc import Callable
+
+from dialog.acts import Act
+from dialog.alarm import Alarm
+from dialog.at_hand import AtHand
+from dialog.callback import Answer
+from dialog.commands import Command
+from dialog.decision import Certainty, Decision, Verdict, decide
+from dialog.events import Found, Heard
+from dialog.held import Holding
+from dialog.human import Human
+from dialog.memory import Holds, Memory
+from dialog.noting import noted
+from dialog.phrases import plain
+from dialog.safety import Weight, assess
+from dialog.subjects import Subjects
+
+Ordered = Callable[[Heard, Command, float], list[Act]]
+"""Obeys a command that only the search knew; the number is how likely it is."""
+
+
+class LookingUp:
+    """Takes in what was found about a turn. `ordered` obeys a command."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        certainty: Certainty,
+        parts: tuple[Human, Alarm, Subjects, AtHand, Holding],
+        ordered: Ordered,
+    ) -> None:
+        self._memory = memory
+        self._certainty = certainty
+        self._human, self._alarm, self._subjects, self._at_hand, self._holding = parts
+        self._ordered = ordered
+
+    def found(self, event: Found) -> list[Act]:
+        """Answer a look-up; one that belongs to an earlier turn is too late and is dropped."""
+        memory = self._memory
+        if memory.pending is None or event.query != memory.pending.text:
+            return []
+        heard, memory.pending = memory.pending, None
+        decision = self._decided(heard, event)
+        if decision.command and not (memory.held and memory.held.asks is Holds.DANGER):
+            return self._ordered(heard, Command(decision.command), decision.score)
+        kinds = self._subjects.kinds(decision, plain(heard.text))
+        asked = self._holding.found(decision, kinds)
+        if asked is not None:
+            return [noted(decision), *asked]
+        if memory.busy:
+            return [noted(decision), *self._in_errand(decision, kinds, heard)]
+        if memory.waiting is not None:
+            return [noted(decision), *self._while_waiting(decision, kinds)]
+        return [noted(decision), *self._subjects.act_on(decision, kinds, heard)]
+
+    def _decided(self, heard: Heard, event: Found) -> Decision:
+        candidates = self._subjects.known(event.candidates)
+        if assess(heard.text).weight is Weight.EXPLAINED:
+            candidates = self._holding.explained(heard, candidates)
+        decision = decide(candidates, self._certainty, heard.confidence, heard.word_confidences)
+        return self._subjects.in_context(decision, plain(heard.text))
+
+    def _in_errand(self, decision: Decision, kinds: tuple[str, ...], heard: Heard) -> list[Act]:
+        """A clear question is answered and the errand goes on; else it was a failed answer."""
+        sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
+        if sure == "emergency":
+            return self._alarm.sound()
+        asked = self._at_hand.may_ask(heard.text)
+        if sure == "human" and asked and decision.score >= self._certainty.command:
+            return self._human.ask_for(Answer(heard.text, confidence=heard.confidence))
+        known = sure in self._memory.knowledge.topics and asked
+        if known and not self._at_hand.is_about(str(sure), kinds):
+            return [*self._subjects.aside(str(sure), kinds), *self._at_hand.ask_again()]
+        return self._at_hand.not_understood(heard)
+
+    def _while_waiting(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
+        """A clear question is answered while the agent's telephone rings."""
+        sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
+        if sure == "emergency":
+            return self._alarm.sound()
+        known = sure in self._memory.knowledge.topics and not self._memory.connecting
+        told = self._subjects.aside(str(sure), kinds) if known else []
+        return [*told, *self._human.still_waits()]
