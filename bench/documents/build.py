@@ -9,15 +9,12 @@ from html import escape
 from string import Template
 
 from bench.documents.pages import HERE, PLACES, Page, Place, read_pages
-
-_MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december"
-).split()
+from dialog.slots.calendar_words import DUTCH_MONTHS
 
 
 def spoken_date(page: Page) -> str:
     day = page.modified
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {DUTCH_MONTHS[day.month - 1]} {day.year}"
 
 
 def render(page: Page) -> str:
