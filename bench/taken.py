@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bench.labelled import Line
 from dialog.acts import Act, LookUp, Say, Understand
 from dialog.conversation import Conversation
+from dialog.danger.words import IS_THERE_DANGER
 from dialog.decision import Certainty
 from dialog.events import Found, Heard, Rung
 from dialog.knowledge import Knowledge
@@ -70,9 +71,13 @@ def _turn(line: Line, conversation: Conversation, index: Index) -> Iterator[Act]
 
 
 def _asks_which(act: Act, knowledge: Knowledge) -> bool:
-    """Whether this is our 'do you mean … or …?'; every other sentence begins otherwise."""
+    """Whether this is our 'do you mean … or …?', or 'is there danger now?'; every other sentence
+    begins otherwise.
+    """
     if not isinstance(act, Say):
         return False
+    if act.text in IS_THERE_DANGER.values():
+        return True
     begins = (
         template.get(act.language, template["nl"]).partition("{")[0]
         for name, template in knowledge.sentences.items()

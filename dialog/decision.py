@@ -40,6 +40,8 @@ class Certainty:
     than none."""
     danger_beside: float = THRESHOLDS["danger_beside"]
     """So is danger with this, where something else is likelier still."""
+    danger_asked: float = THRESHOLDS["danger_asked"]
+    """Danger that is less likely than that, and at least this likely, is asked about."""
     person: float = THRESHOLDS["person"]
     """A wish for a person that is this likely is granted: nobody is kept from one."""
     command: float = THRESHOLDS.get("command", 0.6)
@@ -49,23 +51,24 @@ class Certainty:
     half: float = THRESHOLDS["half"]
     """Both halves of a sentence have at least this: they are two needs."""
     unheard: float = THRESHOLDS["unheard"]
-    """What poor hearing adds to both of danger and to `refuse`, and a third of it to `person` and
-    `command`. Not to `answer`: a topic that is told by mistake is named first, and corrected."""
+    """What poor hearing adds to `refuse`, and a third of it to `person` and `command`. Not to
+    `answer`: a topic that is told by mistake is named first, and corrected."""
+    danger_unheard: float = THRESHOLDS["danger_unheard"]
+    """What poor hearing adds to both of danger: garbled words often look like danger, so there
+    we ask. What is hardly heard at all is always asked about."""
 
     def strict(self, clarity: float) -> "Certainty":
         """The same for words that were heard with this clarity, 0 to 1."""
         more = self.unheard * (1 - clarity)
-        return Certainty(
-            answer=self.answer,
-            clarify=self.clarify,
-            second=self.second,
-            danger=self.danger + more,
-            danger_beside=self.danger_beside + more,
+        alarm = self.danger_unheard * (1 - clarity)
+        return replace(
+            self,
+            danger=self.danger + alarm,
+            danger_beside=self.danger_beside + alarm,
+            danger_asked=self.danger_asked + more / 3,
             person=self.person + more / 3,
             command=self.command + more / 3,
             refuse=self.refuse + more if clarity >= CLEAR_ENOUGH_TO_REFUSE else 2.0,
-            half=self.half,
-            unheard=self.unheard,
         )
 
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
@@ -80,7 +83,9 @@ class Certainty:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`topics` holds one name to answer, one or two to ask about, or the best of what is unsure."""
+    """`topics` holds one name to answer, one or two to ask about, or the best of what is unsure.
+    To ask about `emergency` is to ask whether there is danger now.
+    """
 
     verdict: Verdict
     topics: tuple[str, ...]
@@ -93,6 +98,10 @@ class Decision:
         """The name of the command that is meant; topics and other kinds are none."""
         best = self.topics[0] if self.topics and self.known else ""
         return best.removeprefix(COMMAND) if best.startswith(COMMAND) else None
+
+    @property
+    def doubts_danger(self) -> bool:
+        return self.verdict is Verdict.CLARIFY and self.topics[:1] == ("emergency",)
 
     @property
     def known(self) -> bool:
@@ -130,10 +139,11 @@ def decide(
 
 def _danger(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     danger = next((each for each in whole if each.topic == "emergency"), None)
-    least = asked.danger if danger is whole[0] else asked.danger_beside
-    if danger is None or danger.score < least:
+    if danger is None or danger.score < asked.danger_asked:
         return None
-    return Decision(Verdict.ANSWER, (danger.topic,), danger.score)
+    least = asked.danger if danger is whole[0] else asked.danger_beside
+    verdict = Verdict.ANSWER if danger.score >= least else Verdict.CLARIFY
+    return Decision(verdict, (danger.topic,), danger.score)
 
 
 def _order(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:

@@ -46,7 +46,7 @@ class Holding:
         likely = max((each.score for each in candidates if each.topic == "emergency"), default=0.0)
         if likely >= _STILL_LIKELY and memory.held is None and not memory.busy:
             memory.held = Held(heard, Holds.DANGER, language=memory.language)
-        return _less_danger(candidates)
+        return less_danger(candidates)
 
     def found(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act] | None:
         """Ask our question now that the turn was searched; None: nothing is held."""
@@ -54,10 +54,19 @@ class Holding:
         held = memory.held
         if held is None or held.decision is not None:
             return None
-        if decision.known and decision.topics[0] in _AT_ONCE:
+        sure = decision.known and not decision.doubts_danger
+        if sure and decision.topics[0] in _AT_ONCE:
             memory.language, memory.held = held.language, None
             return self._act_on(decision, kinds, held.heard)
         memory.held = replace(held, decision=decision, kinds=kinds)
+        return self.ask()
+
+    def doubt(self, heard: Heard, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
+        """Ask whether there is danger, which only the search finds; `decision` is for a no."""
+        memory = self._memory
+        language = memory.held.language if memory.held else memory.language
+        meant = None if memory.busy else decision
+        memory.held = Held(heard, Holds.DANGER, None, language, meant, kinds)
         return self.ask()
 
     def ask(self) -> list[Act]:
@@ -66,6 +75,7 @@ class Holding:
         held = memory.held
         assert held is not None
         if held.asks is Holds.DANGER:
+            memory.danger_asked = True
             said = Say(text=IS_THERE_DANGER[memory.language], language=memory.language)
         else:
             said = Say(text=memory.words("language_ask", held.language), language=held.language)
@@ -82,16 +92,17 @@ class Holding:
         if meant not in (Command.YES, Command.NO):
             memory.held = held if order is Command.REPEAT or order is Command.WAIT else None
             return None
+        memory.danger_asked = False
         if held.asks is Holds.DANGER and meant is Command.YES:
             return self._alarm(held.danger or Danger.GENERAL)
         if held.asks is Holds.LANGUAGE and meant is Command.YES:
             memory.language = held.language
-        if held.decision is None:
+        if held.decision is None or held.decision.command:
             return self._go_on()
         return self._act_on(held.decision, held.kinds, held.heard)
 
 
-def _less_danger(candidates: Sequence[Candidate]) -> list[Candidate]:
+def less_danger(candidates: Sequence[Candidate]) -> list[Candidate]:
     """What else may be meant, where the words tell that no danger is there now."""
     others = [each for each in candidates if each.topic != "emergency"]
     rest = 1.0 - sum(each.score for each in candidates if each.topic == "emergency")

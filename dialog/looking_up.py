@@ -4,6 +4,7 @@ What the words found means depends on what is at hand: nothing, an errand, or wa
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dialog.acts import Act
 from dialog.alarm import Alarm
@@ -11,8 +12,8 @@ from dialog.at_hand import AtHand
 from dialog.callback import Answer
 from dialog.commands import Command
 from dialog.decision import Certainty, Decision, Verdict, decide
-from dialog.events import Found, Heard
-from dialog.held import Holding
+from dialog.events import Candidate, Found, Heard
+from dialog.held import Holding, less_danger
 from dialog.human import Human
 from dialog.memory import Holds, Memory
 from dialog.noting import noted
@@ -45,7 +46,14 @@ class LookingUp:
         if memory.pending is None or event.query != memory.pending.text:
             return []
         heard, memory.pending = memory.pending, None
-        decision = self._decided(heard, event)
+        candidates = self._candidates(heard, event)
+        decision = self._decided(heard, candidates)
+        if decision.doubts_danger:
+            return self._doubted(heard, candidates, decision)
+        return self._taken(heard, decision)
+
+    def _taken(self, heard: Heard, decision: Decision) -> list[Act]:
+        memory = self._memory
         if decision.command and not (memory.held and memory.held.asks is Holds.DANGER):
             return self._ordered(heard, Command(decision.command), decision.score)
         kinds = self._subjects.kinds(decision, plain(heard.text))
@@ -58,10 +66,25 @@ class LookingUp:
             return [noted(decision), *self._while_waiting(decision, kinds)]
         return [noted(decision), *self._subjects.act_on(decision, kinds, heard)]
 
-    def _decided(self, heard: Heard, event: Found) -> Decision:
+    def _candidates(self, heard: Heard, event: Found) -> list[Candidate]:
         candidates = self._subjects.known(event.candidates)
         if assess(heard.text).weight is Weight.EXPLAINED:
-            candidates = self._holding.explained(heard, candidates)
+            return self._holding.explained(heard, candidates)
+        return candidates
+
+    def _doubted(self, heard: Heard, candidates: list[Candidate], doubt: Decision) -> list[Act]:
+        """Ask whether there is danger; who gives no yes or no, and sounds in danger again, is."""
+        memory, likely = self._memory, doubt.score >= self._certainty.danger
+        if memory.danger_asked or (memory.waiting is not None and likely):
+            return self._alarm.sound()
+        other = self._decided(heard, less_danger(candidates))
+        if not likely and (memory.busy or memory.waiting is not None):
+            return self._taken(heard, other)
+        kinds = self._subjects.kinds(other, plain(heard.text))
+        told = replace(noted(doubt), second_topic=noted(other).topic if other.known else None)
+        return [told, *self._holding.doubt(heard, other, kinds)]
+
+    def _decided(self, heard: Heard, candidates: list[Candidate]) -> Decision:
         decision = decide(candidates, self._certainty, heard.confidence, heard.word_confidences)
         return self._subjects.in_context(decision, plain(heard.text))
 

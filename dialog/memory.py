@@ -135,6 +135,8 @@ class Memory:
     crisis: str | None = None
     """The message that is in force as the call begins."""
     held: Held | None = None
+    danger_asked: bool = False
+    """We asked whether there is danger, and no yes or no has come."""
     language_settled: bool = False
     """The caller told in which language we go on, or we asked."""
     danger: Danger | None = None

@@ -102,6 +102,39 @@ def test_doubt_in_an_errand_is_asked_and_the_errand_goes_on() -> None:
     assert words(talk.say("nee")).startswith(sentence("callback_ask_time")[:12])
 
 
+@pytest.mark.parametrize(("answer", "alarmed"), [("ja", True), ("nee", False)])
+def test_danger_that_the_search_holds_for_possible_is_asked_about(
+    answer: str, alarmed: bool
+) -> None:
+    talk = in_state("fresh")
+    acts = talk.ask("er is iets met mijn buurvrouw", {"paspoort": 0.7, "emergency": 0.2})
+    assert acts[0] == Understand(topic="emergency", score=0.2, second_topic="paspoort")
+    assert words(acts) == IS_THERE_DANGER["nl"]
+    said = words(talk.say(answer))
+    assert ("112" in said, "U vraagt een paspoort aan" in said) == (alarmed, not alarmed)
+
+
+def test_who_sounds_in_danger_twice_and_says_no_yes_or_no_is() -> None:
+    talk = in_state("fresh")
+    talk.ask("er is iets met mijn buurvrouw", {"paspoort": 0.7, "emergency": 0.2})
+    acts = talk.ask("zij ligt daar maar", {"overlast": 0.7, "emergency": 0.2})
+    assert "112" in words(acts)
+
+
+def test_possible_danger_in_an_errand_is_asked_about_only_when_likely() -> None:
+    talk = in_state("callback, time")
+    acts = talk.ask("dat weet ik niet zo goed", {"paspoort": 0.7, "emergency": 0.2})
+    assert IS_THERE_DANGER["nl"] not in words(acts)
+
+
+def test_danger_heard_poorly_in_an_errand_is_asked_and_the_errand_goes_on() -> None:
+    talk = in_state("callback, time")
+    talk.say("zij ligt daar maar", confidence=0.4)
+    acts = talk.find("zij ligt daar maar", {"emergency": 0.7, "overlast": 0.2})
+    assert words(acts) == IS_THERE_DANGER["nl"]
+    assert words(talk.say("nee")).startswith(sentence("callback_ask_time")[:12])
+
+
 # -- what the grammar explains away ------------------------------------------------------------
 
 

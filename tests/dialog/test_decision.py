@@ -7,7 +7,7 @@ from dialog.events import Candidate
 
 CERTAINTY = Certainty(
     answer=0.5, clarify=0.45, second=0.08, danger=0.35, danger_beside=0.35, person=0.4, refuse=0.5,
-    half=0.75, unheard=0.3,
+    half=0.75, unheard=0.3, danger_asked=0.15, danger_unheard=0.6,
 )  # fmt: skip
 
 
@@ -28,7 +28,8 @@ def decided(confidence: float = 1.0, **scores: float) -> Decision:
         ({"smalltalk": 0.4, "paspoort": 0.3}, Verdict.UNKNOWN, ("smalltalk",)),
         ({"human": 0.8}, Verdict.ANSWER, ("human",)),
         ({"overlast": 0.5, "emergency": 0.4}, Verdict.ANSWER, ("emergency",)),
-        ({"overlast": 0.7, "emergency": 0.2}, Verdict.ANSWER, ("overlast",)),
+        ({"overlast": 0.7, "emergency": 0.2}, Verdict.CLARIFY, ("emergency",)),
+        ({"overlast": 0.7, "emergency": 0.1}, Verdict.ANSWER, ("overlast",)),
         ({}, Verdict.UNKNOWN, ()),
     ],
 )
@@ -46,9 +47,9 @@ def test_what_was_heard_poorly_is_asked_about_first() -> None:
 
 def test_danger_that_only_the_search_finds_needs_more_when_heard_poorly() -> None:
     assert decided(1.0, emergency=0.4).topics == ("emergency",)
-    assert decided(0.0, emergency=0.4, overlast=0.3).topics != ("emergency",)
-    assert decided(0.0, emergency=0.8).topics == ("emergency",)
-    assert decided(0.0, emergency=0.8).verdict is Verdict.ANSWER
+    assert decided(0.0, emergency=0.5, overlast=0.3).doubts_danger
+    assert decided(0.0, emergency=0.8).doubts_danger
+    assert decided(0.0, emergency=0.96).verdict is Verdict.ANSWER
 
 
 def test_doubtful_words_weigh_as_much_as_a_doubtful_turn() -> None:
@@ -99,7 +100,7 @@ def test_only_a_verdict_to_act_on_is_known() -> None:
 def test_danger_beside_a_likelier_topic_needs_its_own_measure() -> None:
     cautious = replace(CERTAINTY, danger=0.1, danger_beside=0.4)
     found = [Candidate("overlast", 0.3), Candidate("emergency", 0.2)]
-    assert decide(found, cautious).topics != ("emergency",)
+    assert decide(found, cautious).doubts_danger
     assert decide(found[::-1], cautious).topics != ("overlast",)
     alone = [Candidate("emergency", 0.2), Candidate("overlast", 0.1)]
     assert decide(alone, cautious).verdict is Verdict.ANSWER
