@@ -102,6 +102,47 @@ places = sa.Table(
 )
 """Who has which place. The key is the promise that no two callers ever get the same one."""
 
+sources = sa.Table(
+    "sources",
+    metadata,
+    sa.Column("name", sa.String(80), primary_key=True),
+    sa.Column("told", sa.Text, nullable=False),
+    sa.Column("read_at", sa.String(32)),
+    sa.Column("fault", sa.Text),
+)
+"""Where documents come from; `told` is what the editor told of it, as JSON."""
+resources = sa.Table(
+    "resources",
+    metadata,
+    sa.Column("source", sa.String(80), sa.ForeignKey("sources.name"), primary_key=True),
+    sa.Column("resource", sa.String(500), primary_key=True),
+    sa.Column("stamp", sa.Text),
+    sa.Column("fault", sa.Text),
+)
+"""The pages and files of a source; `stamp` is what their reader knows them again by."""
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("source", sa.String(80), primary_key=True),
+    sa.Column("document", sa.String(500), primary_key=True),
+    sa.Column("resource", sa.String(500), nullable=False),
+    sa.Column("hash", sa.String(64), nullable=False),
+    sa.Column("read_at", sa.String(32), nullable=False),
+    sa.ForeignKeyConstraint(["source", "resource"], ["resources.source", "resources.resource"]),
+)
+passages = sa.Table(
+    "passages",
+    metadata,
+    sa.Column("key", sa.String(32), primary_key=True),
+    sa.Column("source", sa.String(80), nullable=False),
+    sa.Column("document", sa.String(500), nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("told", sa.Text, nullable=False),
+    sa.ForeignKeyConstraint(["source", "document"], ["documents.source", "documents.document"]),
+    sa.Index("passages_of_document", "source", "document"),
+)
+"""What is searched and quoted: `told` is the rest of a DocumentPassage, as JSON."""
+
 figures = sa.select(
     calls,
     sa.func.count(envelopes.c.number).label("entries"),
@@ -110,6 +151,18 @@ figures = sa.select(
 )
 """One row for each call, with what its envelopes add up to."""
 figures = figures.select_from(calls.outerjoin(envelopes)).group_by(*calls.c)
+
+counted = sa.select(
+    sources,
+    *(
+        sa.select(sa.func.count())
+        .where(table.c.source == sources.c.name)
+        .scalar_subquery()
+        .label(table.name)
+        for table in (documents, passages)
+    ),
+)
+"""One row for each source, with how many documents and passages it has."""
 
 BUSY_MS = 5000
 """How long to wait for another process (a report, a backup) that holds the database."""

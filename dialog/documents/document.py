@@ -56,6 +56,8 @@ class Document:
     language: str = "nl"
     questions: tuple[str, ...] = ()
     """How people ask for it: the question of a question and answer, synonyms, search words."""
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What it says of itself beside this, by the names of `DocumentPassage.facts`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +86,8 @@ class DocumentPassage:
     postcodes: tuple[str, ...] = ()
     """Beginnings of postcodes that it is about; none: everywhere."""
     facts: Mapping[str, str] = field(default_factory=dict)
-    """What the source says of itself beside this: version, author's department, audience."""
+    """What the source says of itself beside this: 'version' (where it says none, the first of its
+    hash), 'department', 'audience', 'municipality', 'uniform_name'."""
 
     def holds_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
