@@ -34,7 +34,6 @@ from dialog.events import (
     TransferMoved,
     TransferStage,
 )
-from dialog.masking import Masker
 from dialog.services import FAILED, OK, Outcome
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
@@ -99,7 +98,6 @@ class TextCall:
         self._performs = performs
         self._moves: list[TransferStage] = []
         self._conversation = conversation
-        self._masker = Masker()
         self._search = search
         self._now = now
         self._silences = 0
@@ -139,7 +137,7 @@ class TextCall:
             seconds = SILENCES_SECONDS[nth - 1]
             yield from self._pass_on(Silence(at=self._now, seconds=seconds, nth=nth))
         else:
-            yield from self._pass_on(Heard(at=self._now, text=self._masker(turn.say)))
+            yield from self._pass_on(Heard(at=self._now, text=turn.say))
 
     def hang_up(self) -> Iterator[Event | Act]:
         by = "agent" if self._connected else "desk" if self._over else "caller"
@@ -156,6 +154,7 @@ class TextCall:
             yield from self._pass_on(Keyed(at=self._now, keys=keys))
 
     def _pass_on(self, event: Event) -> Iterator[Event | Act]:
+        event = self._conversation.masked(event)
         yield event
         for act in self._conversation.receive(event):
             yield act

@@ -60,6 +60,9 @@ class ValueDesk:
         self._words: Sequence[str] | None = None
         """Of a turn whose answer has not been decided."""
 
+    def masked(self, event: Event) -> Event:
+        return self._inner.masked(event)
+
     def receive(self, event: Event) -> list[Act]:
         if isinstance(event, Rung):
             self._call = event.called or ""

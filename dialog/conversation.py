@@ -121,12 +121,20 @@ class Conversation:
         shared = (knowledge, knowledge.municipality, knowledge.sentences, self._certainty, lexicon)
         return copy.deepcopy(self, {id(each): each for each in shared})
 
+    def masked(self, event: Event) -> Event:
+        """The event without a BSN, to be written down; `receive` takes it as it is given here.
+
+        Whoever writes nothing down may leave this out: `receive` masks what was not masked.
+        """
+        return self._masker.event(event)
+
     def receive(self, event: Event) -> list[Act]:
         """What to do now. After our own HangUp only the end of the call is still taken in."""
         memory = self._memory
         if memory.ended and not isinstance(event, HungUp | Said):
             return []
         memory.now = event.at
+        event = self.masked(event)
         acts = self._disclosure.before(self._receivers[type(event)](event))
         acts = [mask_values(act) for act in acts]
         memory.remember(acts)
@@ -147,7 +155,7 @@ class Conversation:
         ]
 
     def _heard(self, event: Heard) -> list[Act]:
-        memory, text = self._memory, self._masker(event.text)
+        memory, text = self._memory, event.text
         said = plain(text)
         if not without_sounds(said) or self._murmured(event, text):
             return self._wordless(event, said)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dialog.acts import Act, Perform, Settle
+from dialog.events import Event, Heard
 from dialog.slots.digits import DigitRun, Stretch, digit_runs, is_telephone, stretches
 from dialog.wire import JSON
 
@@ -57,6 +58,7 @@ _DATE_ANNOUNCED = re.compile(
     r"(?:geboren|geboortedatum|datum|date|born|birth)\W+(?:(?:is|op|on|van|of)\W+)*$",
     re.IGNORECASE,
 )
+_MAGNITUDE = re.compile("duizend|honderd|thousand|hundred", re.IGNORECASE)
 _AMOUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d\d)?"
 _AMOUNT_BEFORE = re.compile(rf"{_AMOUNT}$")
 _AMOUNT_BEHIND = re.compile(_AMOUNT)
@@ -77,6 +79,18 @@ class Masker:
 
     def __init__(self) -> None:
         self._before = ""
+        self._last: Event | None = None
+
+    def event(self, event: Event) -> Event:
+        """The event as it may be kept and thought about. One that was masked already is not
+        masked again: it comes back as it is.
+        """
+        if isinstance(event, Heard) and event is not self._last:
+            text = self(event.text)
+            if text != event.text:
+                event = replace(event, text=text, word_confidences=())
+            self._last = event
+        return event
 
     def __call__(self, text: str) -> str:
         """Mask the next turn. A first part that was let through in the one before stays."""
@@ -156,7 +170,8 @@ def _passing(run: DigitRun, text: str) -> Iterator[_Span]:
 
 def _kept(run: DigitRun, text: str) -> list[_Span]:
     """What is certainly something else."""
-    return [*_telephones(run, text), *_dates(run, text), *_amounts(run, text)]
+    spans = (_telephones(run, text), _dates(run, text), _amounts(run, text))
+    return [*(span for each in spans for span in each), *_one_number(run, text)]
 
 
 def _is_bsn(stretch: Stretch, run: DigitRun) -> bool:
@@ -206,6 +221,16 @@ def _amounts(run: DigitRun, text: str) -> Iterator[_Span]:
     if _CURRENCY_BEHIND.match(text, run.end):
         written = _AMOUNT_BEFORE.search(text, run.start, run.end)
         yield written.start() if written else run.numbers[-1].start, run.end
+
+
+def _one_number(run: DigitRun, text: str) -> Iterator[_Span]:
+    """'vierduizend achthonderdelf': a postcode or a year, though 4000, 8, 100, 11 is another."""
+    if len(run.numbers) == 1 and len(run.digits) <= 4 and _MAGNITUDE.search(text, *_span(run)):
+        yield _span(run)
+
+
+def _span(run: DigitRun) -> _Span:
+    return run.start, run.end
 
 
 def _interrupted(text: str, runs: list[DigitRun]) -> Iterator[_Span]:

@@ -7,7 +7,7 @@ back as an event, after whatever has happened in the meantime.
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from loguru import logger
@@ -15,7 +15,6 @@ from loguru import logger
 from dialog.acts import Act, CancelTransfer, HangUp, LookUp, Perform, Say, Transfer
 from dialog.commands import Command, command
 from dialog.events import Event, Failed, Found, Heard, HungUp, Keyed, Measured, Performed, Said
-from dialog.masking import Masker
 from dialog.safety import danger
 from voice.ears import Clock, TurnTimes
 from voice.line import Line
@@ -103,7 +102,6 @@ class Mind:
     ) -> None:
         self._name = name
         self._conversation = conversation
-        self._masker = Masker()
         self._files = files
         self._hands = hands
         self._clock = clock
@@ -198,7 +196,7 @@ class Mind:
     # -- one event ---------------------------------------------------------------------------
 
     async def _think(self, event: Event, times: TurnTimes | None) -> None:
-        event = self._masked(event)
+        event = self._conversation.masked(event)
         if not await self._kept(event):
             await self._give_up(())
             return
@@ -213,15 +211,6 @@ class Mind:
             return
         for act in acts:
             times = await self._do(act, times)
-
-    def _masked(self, event: Event) -> Event:
-        """Take a BSN out of what was heard, before anything else is done with it."""
-        if not isinstance(event, Heard):
-            return event
-        text = self._masker(event.text)
-        if text == event.text:
-            return event
-        return replace(event, text=text, word_confidences=())
 
     def _overtaken(self, event: Event, times: TurnTimes | None) -> bool:
         """Words from before a key that was answered: too late, unless they call for help."""

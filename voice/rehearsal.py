@@ -23,6 +23,9 @@ Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
 class Receives(Protocol):
     """The conversation, as the pipeline sees it."""
 
+    def masked(self, event: Event) -> Event:
+        """The event as it may be written down, before it is received."""
+
     def receive(self, event: Event) -> list[Act]: ...
 
     def fork(self) -> Self: ...

@@ -5,7 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from dialog.acts import HangUp, Perform
-from dialog.masking import Masker, mask, mask_fields, mask_values, passes_eleven_test
+from dialog.events import Heard
+from dialog.masking import MASK, Masker, mask, mask_fields, mask_values, passes_eleven_test
 from dialog.slots.digits import digit_runs, telephone
 from tests.dialog.slots.test_digits import AREA, MOBILE
 from tests.dialog.spoken import said
@@ -92,6 +93,7 @@ def test_the_word_bsn_reaches_no_further_than_its_number(text: str, masked: str)
         *("4811 AB 12", "Z2026-00457", "a111222333b", "€ 12.345.672", "111.222.333 euro"),
         *("twaalf elf tweeduizend vijfentwintig", "2026-11-22", "000000000", "123456789"),
         "geboren op een twee negentien vijfentachtig",
+        *("vierduizend achthonderdelf, a b", "vierduizend negenhonderd eenennegentig"),
         "tweehonderdvijftig euro",
         "",
     ],
@@ -263,3 +265,11 @@ def test_what_a_service_is_given_holds_no_bsn() -> None:
     given = mask_values(Perform(service="complaint.create", values=values))
     assert given == Perform(service="complaint.create", values=masked)
     assert mask_values(HangUp()) == HangUp()
+
+
+def test_a_turn_is_masked_once_wherever_it_goes_first() -> None:
+    masker, heard = Masker(), Heard(at=datetime(2026, 11, 23, tzinfo=UTC), text="bsn 111222333")
+    clean = masker.event(heard)
+    assert isinstance(clean, Heard)
+    assert clean.text == f"bsn {MASK}"
+    assert masker.event(clean) is clean

@@ -279,6 +279,9 @@ class Scripted:
     def fork(self) -> "Scripted":
         return Scripted(**self.rehearsed)
 
+    def masked(self, event: Event) -> Event:
+        return event
+
     def receive(self, event: Event) -> list[Act]:
         answer = self._answers.get(type(event).__name__.lower())
         return list(answer(event)) if answer else []
