@@ -36,6 +36,8 @@ NAMES = frozenset({
     "errand_required", "errand_restart", "errand_stopped", "errand_help", "errand_machine",
     "who_does", "errand_failed", "errand_gave_up", "second_need",
     "not_valid_now", "municipal", "source_until", "site", "site_none",
+    "document_offer_conditions", "document_offer_rest", "document_nothing_found",
+    "document_too_old", "document_does_not_hold", "document_not_certain",
     "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",
 })  # fmt: skip
 

@@ -1,0 +1,201 @@
+"""From found passages to what is said: the municipality's own sentences, or an honest refusal.
+
+An answer begins with the sentence that answers. What limits it (its introduction, 'behalve …',
+'dat geldt niet …') goes with it or is offered as the rest; it is never silently dropped.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dialog.documents.age import ALLOWED_AGES, AllowedAges, of_another_year, too_old
+from dialog.documents.choosing import Candidate, candidates, introduction, is_item
+from dialog.documents.claims import EXCEPT, IF, ONLY, claims
+from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.shortening import (
+    MOST_WORDS,
+    count,
+    figures,
+    fitting_cells,
+    speakable,
+    spoken,
+)
+from dialog.documents.stems import stems
+
+CERTAIN = 0.5
+"""From this chance on a sentence is said as the answer."""
+NEARLY = 0.85
+"""A sentence of the same passage that is nearly as likely is said with it."""
+CONDITIONS, MORE = "document_offer_conditions", "document_offer_rest"
+"""Fixed sentences that offer the rest."""
+
+
+class Reason(StrEnum):
+    """Why nothing is said; each is a fixed sentence `document_…` too."""
+
+    NOTHING_FOUND = "document_nothing_found"
+    TOO_OLD = "document_too_old"
+    DOES_NOT_HOLD = "document_does_not_hold"
+    NOT_CERTAIN = "document_not_certain"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    reason: Reason
+    score: float = 0.0
+    """Of the likeliest sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentAnswer:
+    """What is said, and where it stands."""
+
+    text: str
+    language: str
+    sentences: tuple[str, ...]
+    """The sentences that it is made of, as the municipality wrote them."""
+    rest: tuple[str, ...]
+    """What else the passage says that belongs to it, fit to be said, in order."""
+    offer: str | None
+    """Name of the fixed sentence that offers the rest; None where there is none."""
+    title: str
+    heading: tuple[str, ...]
+    url: str | None
+    dated: date | None
+    passage: str
+    """`DocumentPassage.key`."""
+    score: float
+    """The chance, 0 to 1, that it answers the question."""
+
+    @property
+    def grounds(self) -> dict[str, str]:
+        """The sentences by the ids that a rewriter names: 's1', 's2', …"""
+        return {f"s{n}": sentence for n, sentence in enumerate(self.sentences, 1)}
+
+
+_BACK = re.compile(
+    r"^(?:dat|dit|die|deze|hij|zij|ze|het|daar\w*|dan|maar|ook|anders|behalve|alleen|jonger|tenzij|zo'n|those|that|this|it|they|but|only|except|unless|also)\b",
+    re.I,
+)  # fmt: skip
+"""Begins a sentence that says something of the one before."""
+_LIMITS = frozenset({EXCEPT, ONLY, IF})
+
+
+def answer_from(
+    found: Sequence[FoundPassage],
+    question: str,
+    day: date,
+    language: str = "nl",
+    *,
+    ages: AllowedAges = ALLOWED_AGES,
+    certain: float = CERTAIN,
+) -> DocumentAnswer | Refused:
+    """Answer a spoken question from these passages, best first, or refuse with the reason."""
+    if not found:
+        return Refused(Reason.NOTHING_FOUND)
+    weighed = candidates(question, found, language)
+    if not weighed or weighed[0].score < certain:
+        return Refused(Reason.NOT_CERTAIN, weighed[0].score if weighed else 0.0)
+    best = weighed[0]
+    passage = best.passage
+    if not passage.holds_on(day) or of_another_year(
+        (passage.title, *passage.heading, best.sentence), day
+    ):
+        return Refused(Reason.DOES_NOT_HOLD, best.score)
+    picked = _picked(best, weighed)
+    if too_old((passage.sentences[at] for at in picked), passage.dated, day, ages):
+        return Refused(Reason.TOO_OLD, best.score)
+    return _told(best, picked, question, language)
+
+
+def _told(best: Candidate, picked: Sequence[int], question: str, language: str) -> DocumentAnswer:
+    passage = best.passage
+    asked = (*stems(question, language), *figures(question))
+    told = [_for_the_ear(passage, at, asked, language) for at in picked]
+    rest = _rest(passage, picked)
+    return DocumentAnswer(
+        text=" ".join(told),
+        language=language,
+        sentences=tuple(passage.sentences[at] for at in picked),
+        rest=tuple(spoken(passage.sentences[at], language) for at in rest),
+        offer=_offer(passage, picked, rest),
+        title=passage.title,
+        heading=passage.heading,
+        url=passage.url,
+        dated=passage.dated,
+        passage=passage.key,
+        score=best.score,
+    )
+
+
+def _for_the_ear(passage: DocumentPassage, at: int, asked: Sequence[str], language: str) -> str:
+    return spoken(fitting_cells(passage.sentences[at], asked), language)
+
+
+def _picked(best: Candidate, weighed: Sequence[Candidate]) -> list[int]:
+    """The sentences to say, in their order: the best, what it needs, and its equals."""
+    passage = best.passage
+    chosen = set(_needed(passage, best.at))
+    wishes = [each for at in sorted(chosen) for each in _limiting(passage, at)]
+    wishes += [
+        at
+        for each in weighed[1:]
+        if each.passage.key == passage.key and each.score >= NEARLY * best.score
+        for at in _needed(passage, each.at)
+    ]
+    for at in wishes:
+        with_it = chosen | {at}
+        if count([passage.sentences[each] for each in with_it]) <= MOST_WORDS:
+            chosen = with_it
+    return sorted(chosen)
+
+
+def _needed(passage: DocumentPassage, at: int) -> list[int]:
+    """A sentence and those without which it says nothing."""
+    opening = introduction(passage, at)
+    if opening is not None:
+        return [opening, at]
+    if at and _BACK.match(passage.sentences[at]) and speakable(passage.sentences[at - 1]):
+        return [*_needed(passage, at - 1), at]
+    return [at]
+
+
+def _limiting(passage: DocumentPassage, at: int) -> list[int]:
+    """What follows and takes something back of it, or completes its list."""
+    found = []
+    for after in range(at + 1, len(passage.sentences)):
+        sentence = passage.sentences[after]
+        opening = introduction(passage, after)
+        in_its_list = opening is not None and opening in (introduction(passage, at), at)
+        if in_its_list or _limits(sentence):
+            found.append(after)
+        else:
+            break
+    return found
+
+
+def _limits(sentence: str) -> bool:
+    """Whether it makes the sentence before it hold less widely."""
+    if is_item(sentence) or not _BACK.match(sentence):
+        return False
+    read = claims(sentence)
+    return (
+        bool(read.marks & _LIMITS)
+        or read.denials > 0
+        or bool(re.match(r"maar|but", sentence, re.I))
+    )
+
+
+def _rest(passage: DocumentPassage, picked: Sequence[int]) -> list[int]:
+    """What is not said yet and comes behind the first sentence said."""
+    behind = range(min(picked), len(passage.sentences))
+    return [at for at in behind if at not in picked and speakable(passage.sentences[at])]
+
+
+def _offer(passage: DocumentPassage, picked: Sequence[int], rest: Sequence[int]) -> str | None:
+    if not rest:
+        return None
+    limiting = {each for at in picked for each in _limiting(passage, at)}
+    return CONDITIONS if limiting & set(rest) else MORE
