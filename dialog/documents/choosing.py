@@ -7,6 +7,7 @@ own figures fall in its spans. The weights are fitted by `bench/document_answers
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,18 @@ _HEADED = {
 }
 
 
+_ORDERS = re.compile(
+    r"\b(?:negeer|vergeet|ignore|forget|disregard)\b.{0,30}"
+    r"\b(?:regels|instructies|opdracht\w*|rules|instructions|prompt)\b"
+    r"|\b(?:zeg|vertel|antwoord) (?:dan |altijd |nu )?dat\b|\bsystem prompt\b"
+    r"|\b(?:you are|je bent|u bent) (?:an? |een )?"
+    r"(?:assistent|assistant|chatbot|taalmodel|computer)\b"
+    r"|\b(?:tell|say to) (?:the )?(?:caller|user)\b|\b(?:ai|taalmodel|chatbot|assistent)[,:]",
+    re.I,
+)
+"""Speaks to a machine and not to a resident."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence as an answer."""
@@ -62,9 +75,15 @@ def candidates(question: str, found: Sequence[FoundPassage], language: str) -> l
     weighed = [
         Candidate(each.passage, at, _chance(values), values)
         for rank, each in enumerate(found)
+        if not orders(each.passage)
         for at, values in _weighed(question, rarity, each, rank, language)
     ]
     return sorted(weighed, key=lambda each: -each.score)
+
+
+def orders(passage: DocumentPassage) -> bool:
+    """Whether something in it gives orders to a machine: then none of it is to be trusted."""
+    return any(_ORDERS.search(sentence) for sentence in passage.sentences)
 
 
 def _chance(values: Sequence[float]) -> float:
