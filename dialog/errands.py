@@ -12,6 +12,7 @@ from dialog.acts import Act, OutcomeType, Say, Settle
 from dialog.commands import Command, greets, thanks
 from dialog.events import Heard, Performed
 from dialog.follow_ups import asked_for
+from dialog.gaps import stands_in
 from dialog.human import Human
 from dialog.knowledge import Starts
 from dialog.memory import Memory, Question
@@ -80,8 +81,7 @@ class Errands:
         if script is None:
             return False
         begin, kinds = script.begin, asked_for(said)
-        padded = f" {said} "
-        if any(f" {word} " in padded for word in begin.words) and not _asks_how(said):
+        if any(stands_in(word, said) for word in begin.words) and not _asks_how(said):
             return True
         if kinds and set(kinds[:1]) <= set(begin.kinds):
             return True

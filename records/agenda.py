@@ -1,6 +1,6 @@
 """Appointments at the desk: finding a time, booking, moving, cancelling."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from dialog.agenda import Agenda, Opening, Product, Taken, free_place, half_hours, openings
@@ -47,7 +47,9 @@ class Appointments:
         return Outcome(OK, self._told(code, product.key, day, at))
 
     def find(self, values: Values, asking: Asking) -> Outcome:
-        """agenda.find: by its code, or by the name with the day or the telephone number."""
+        """agenda.find: by the name with the day or the telephone number, or by its code with
+        one of the three: a code alone can be overheard, or guessed.
+        """
         found = [self._told(*_of(case)) for case in self._found(values, asking.now)]
         if not found:
             return _NONE
@@ -117,13 +119,14 @@ class Appointments:
 
     def _found(self, values: Values, now: datetime) -> list[Case]:
         if values.get("code"):
+            if not any(values.get(key) for key in ("naam", "datum", "telefoon")):
+                needed("agenda.find", values, "naam, datum or telefoon")
             case = self._coming(values["code"], now)
-            return [case] if case is not None else []
-        (name,) = needed("agenda.find", values, "naam")
+            return [case] if case is not None and any(_facts(case, values)) else []
+        needed("agenda.find", values, "naam")
         if not values.get("datum") and not values.get("telefoon"):
             needed("agenda.find", values, "code, datum or telefoon")
-        fits = _matching(name, values)
-        return [case for case in self._all_coming(now) if fits(case)]
+        return [case for case in self._all_coming(now) if all(_facts(case, values))]
 
     def _coming(self, code: str, now: datetime) -> Case | None:
         """The appointment of this code, if it is still to come."""
@@ -151,18 +154,14 @@ class Appointments:
 _NONE = Outcome("none")
 
 
-def _matching(name: str, values: Values) -> Callable[[Case], bool]:
-    """Whether an appointment is of this name, and on that day or of that telephone."""
-
-    def fits(case: Case) -> bool:
-        if not same_name(name, case.words.get("naam", "")):
-            return False
-        if values.get("datum") and case.day != day_of(values["datum"]):
-            return False
-        telephone = values.get("telefoon")
-        return not telephone or plain(telephone) == plain(case.words.get("telefoon", ""))
-
-    return fits
+def _facts(case: Case, values: Values) -> Iterator[bool]:
+    """Of each fact that the caller told about it, whether it is so."""
+    if values.get("naam"):
+        yield same_name(values["naam"], case.words.get("naam", ""))
+    if values.get("datum"):
+        yield case.day == day_of(values["datum"])
+    if values.get("telefoon"):
+        yield plain(values["telefoon"]) == plain(case.words.get("telefoon", ""))
 
 
 def _of(case: Case) -> tuple[str, str, date, time | None]:

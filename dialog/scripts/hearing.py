@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from dialog.commands import Command, leaning, ordinal
+from dialog.gaps import stands_in
 from dialog.phrases import plain, without_fillers
 from dialog.scripts.progress import Asking, Filled, Progress
 from dialog.scripts.script import (
@@ -49,7 +50,9 @@ _MEANT: tuple[tuple[Meant, str], ...] = (
     (Meant.SKIP, r"(?:die |dat )?sla (?:die |dat |het |maar |even )*over|overslaan"
         r"|volgende(?: vraag)?|skip(?: that| it| this)?|next"),
     (Meant.UNKNOWN, r"(?:nee |ja )?(?:eigenlijk )?(?:dat )?(?:weet ik|ik weet) (?:het |dat )?"
-        r"(?:\w+ )?niet\b.*|(?:ik heb )?geen idee\b.*|(?:i don t|i do not) know\b.*"),
+        r"(?:\w+ )?niet\b.*|(?:ik heb )?geen idee\b.*|(?:i don t|i do not) (?:know|have)\b.*"
+        r"|(?:nee )?(?:(?:die|dat|het|hem|\w+ \w+) heb ik|ik heb (?:die|dat|het|hem))"
+        r" (?:\w+ ){0,2}niet\b.*|(?:nee )?(?:die|dat|\w+ \w+) (?:ben ik|is) kwijt\b.*"),
     (Meant.ANY, r"(?:dat |het )?(?:maakt|doet) (?:\w+ )*(?:niet|niks|niets) uit|geen voorkeur"
         r"|altijd|alles is goed|(?:liefst )?zo (?:snel|gauw|vroeg) mogelijk"
         r"|(?:de |het |uw )?eerst(?:e)? (?:vrije|mogelijke)(?: \w+)?"
@@ -236,7 +239,7 @@ class Hearing:
 
 
 def _holds(said: str, words: tuple[str, ...]) -> bool:
-    return any(f" {word} " in f" {said} " for word in words)
+    return any(stands_in(word, said) for word in words)
 
 
 def asks(said: str) -> bool:
@@ -297,12 +300,11 @@ def _choice(turn: Turn, slot: Slot) -> str | None:
     if turn.keys.isdigit():
         at = int(turn.keys) - 1
         return slot.choices[at].value if 0 <= at < len(slot.choices) else None
-    said = f" {turn.said} "
     named = [
         (len(word), each.value)
         for each in slot.choices
         for word in each.words
-        if f" {word} " in said
+        if stands_in(word, turn.said)
     ]
     return max(named, default=(0, None))[1]
 

@@ -7,7 +7,7 @@ from dialog.content_file import Entries, Items, Node, Scalar
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_style import Wording, check_braces, check_length
 from dialog.follow_ups import KINDS as FOLLOW_UPS
-from dialog.phrases import plain
+from dialog.gaps import folded
 from dialog.scripts.reading_back import ROWS, placeholders
 from dialog.scripts.script import (
     CHOICE,
@@ -107,7 +107,7 @@ class _ScriptReader:
             other=self._text(entries, "other"),
             optional=page.flag(entries, "optional"),
             unknown=page.optional_text(entries, "unknown"),
-            words=tuple(plain(word) for word in self._list(entries, "words")),
+            words=tuple(folded(word) for word in self._list(entries, "words")),
             instead=page.optional_text(entries, "instead"),
             any_of=any_of,
             choices=self._choices(entries),
@@ -135,8 +135,8 @@ class _ScriptReader:
             each = page.child(choices, value)
             page.check_keys(each, ("title",), ("words",))
             words = (*self._list(each, "words"), *self._text(each, "title").values())
-            folded = tuple(dict.fromkeys(map(plain, words)))
-            found.append(Choice(value, self._text(each, "title"), folded))
+            known = tuple(dict.fromkeys(map(folded, words)))
+            found.append(Choice(value, self._text(each, "title"), known))
         return tuple(found)
 
     # -- steps -------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ class _ScriptReader:
             if kind not in FOLLOW_UPS:
                 names = ", ".join(FOLLOW_UPS)
                 page.error(entries.line, f"'{kind}' is geen soort vraag. Bekend zijn: {names}.")
-        words = tuple(plain(word) for word in self._list(entries, "words"))
+        words = tuple(folded(word) for word in self._list(entries, "words"))
         return Beginning(page.flag(entries, "wishes"), kinds, words)
 
     def _conditions(self, entries: Entries) -> tuple[Condition, ...]:

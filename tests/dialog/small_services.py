@@ -100,11 +100,14 @@ class SmallServices:
         return Outcome(OK, (("code", code), *self.booked[code].items()))
 
     def _find(self, values: Values) -> Outcome:
-        keys = ["code"] if "code" in values else [key for key in values if key != "code"]
+        facts = [key for key in values if key != "code"]
+        assert facts, "a code alone finds nothing"
+        enough = any if "code" in values else all
         fit = [
             {"code": code, **found}
             for code, found in self.booked.items()
-            if all({"code": code, **found}.get(key) == values.get(key) for key in keys)
+            if values.get("code", code) == code
+            and enough(found.get(key) == values[key] for key in facts)
         ]
         given = tuple(tuple(each.items()) for each in fit)
         if len(given) == 1:

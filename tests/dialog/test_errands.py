@@ -34,8 +34,9 @@ APPOINTMENT: Steps = [
     (PHONE, ["dinsdag 1 december om 10:00", "Jansen", "06-12345678", "vastleggen?"]),
 ]  # fmt: skip
 MOVING: Steps = [
-    ("afspraak_wijzigen|ik wil mijn afspraak verzetten", ["de code van de afspraak"]),
-    ("4 8 2 1 0", ["Ik heb uw afspraak van dinsdag 1 december om 10:00", "Naar welke dag"]),
+    ("afspraak_wijzigen|ik wil mijn afspraak verzetten", ["Op welke naam"]),
+    ("Pieters", ["Op welke dag"]),
+    ("dinsdag", ["Ik heb uw afspraak van dinsdag 1 december om 10:00", "Naar welke dag"]),
 ]
 REPORT: Steps = [
     ("melding|er is een lantaarnpaal kapot in de Dorpsstraat", ["Ik maak daar een melding van",
@@ -99,19 +100,40 @@ CALLS: dict[str, Steps] = {
                 "Uw afspraak is verzet"]),
     ],
     "appointment, cancelled": [
-        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["de code"]),
-        ("4 8 2 1 0", ["Ik heb uw afspraak", "Zal ik de afspraak", "afzeggen?"]),
+        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["Op welke naam"]),
+        ("Pieters, dinsdag", ["Ik heb uw afspraak", "Zal ik de afspraak", "afzeggen?"]),
         ("ja", [did("agenda.cancel", code="48210"), "Uw afspraak is afgezegd"]),
     ],
+    "appointment, not found by name and day: the code beside it": [
+        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["Op welke naam"]),
+        ("Pietersen", ["Op welke dag"]),
+        ("dinsdag", ["Ik vind die afspraak niet.", "de code van de afspraak"]),
+        ("4 8 2 1 0", ["Ik heb uw afspraak van dinsdag 1 december", "afzeggen?"]),
+    ],
+    "appointment, not found and no code: a person": [
+        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["Op welke naam"]),
+        ("Pietersen", ["Op welke dag"]),
+        ("dinsdag", ["de code van de afspraak"]),
+        ("die heb ik niet", ["Een medewerker zoekt met u mee.", "~afzeggen?"]),
+    ],
+    "appointment, a code that is another's: a person": [
+        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["Op welke naam"]),
+        ("Pietersen", ["Op welke dag"]),
+        ("woensdag", ["de code van de afspraak"]),
+        ("4 8 2 1 0", ["Een medewerker zoekt met u mee.", "~afzeggen?"]),
+    ],
     "appointment, found by name and day": [
-        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["de code"]),
-        ("nee", ["Op welke naam"]),
+        ("afspraak_wijzigen|ik kan dinsdag niet meer komen", ["Op welke naam"]),
+        ("Pieters", ["Ik heb uw afspraak van dinsdag 1 december", "afzeggen?"]),
+        ("nee", ["verzetten of afzeggen?"]),
+    ],
+    "appointment, found by name and day, one by one": [
+        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["Op welke naam"]),
         ("Pieters", ["Op welke dag"]),
         ("dinsdag", ["Ik heb uw afspraak van dinsdag 1 december"]),
     ],
     "appointment, found by name and number": [
-        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["de code"]),
-        ("nee", ["Op welke naam"]),
+        ("afspraak_wijzigen|ik wil mijn afspraak afzeggen", ["Op welke naam"]),
         ("Pieters", ["Op welke dag"]),
         ("dat weet ik niet", ["Welk telefoonnummer"]),
         (PHONE, ["Ik heb uw afspraak van dinsdag 1 december"]),
