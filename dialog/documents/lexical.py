@@ -164,7 +164,9 @@ class _Field:
         counts = (told @ self._terms.matrix).tocsc()
         self._rarity, self._rarest = _rarity(counts)
         lengths = np.asarray(counts.sum(axis=1), np.float32).ravel()
-        ratio = 1 - _LENGTH + _LENGTH * lengths / max(float(lengths.mean()), 1e-6)
+        ratio = (
+            1 - _LENGTH + _LENGTH * lengths / max(float(lengths.sum()) / max(len(lengths), 1), 1e-6)
+        )
         counts.data /= counts.data + np.float32(_SATURATION) * ratio[counts.indices]
         self._shares: csc_matrix = counts
 
