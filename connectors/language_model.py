@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from dialog.documents.rewriting import SCHEMA, RewriteFailed, ToRewrite
-from dialog.masking import mask
+from dialog.documents.rewriting import RewriteFailed, ToRewrite, schema
 
 TIMEOUT_SECONDS = 1.5
 """A caller waits meanwhile; later the answer is spoken as it was."""
@@ -84,7 +83,7 @@ class LanguageModel:
 
 
 def request(given: ToRewrite, model: str) -> dict[str, object]:
-    """The body that is posted; what is masked in `to_rewrite` is masked here once more."""
+    """The body that is posted. `ToRewrite` holds nothing personal; public text goes as it is."""
     asked = {
         "gevraagd": given.asked,
         "onderwerp": given.title,
@@ -94,13 +93,17 @@ def request(given: ToRewrite, model: str) -> dict[str, object]:
         "model": model,
         "messages": [
             {"role": "system", "content": _TASK},
-            {"role": "user", "content": mask(json.dumps(asked, ensure_ascii=False))},
+            {"role": "user", "content": json.dumps(asked, ensure_ascii=False)},
         ],
         "temperature": 0,
         "max_tokens": MOST_TOKENS,
         "response_format": {
             "type": "json_schema",
-            "json_schema": {"name": "answer", "strict": True, "schema": SCHEMA},
+            "json_schema": {
+                "name": "answer",
+                "strict": True,
+                "schema": schema(tuple(given.sentences)),
+            },
         },
     }
 

@@ -7,7 +7,7 @@ that: neither is obeyed, both are only data here.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -27,28 +27,31 @@ _MOST_REPLY = 4000
 LANGUAGES = ("nl",)
 """The checker reads these."""
 
-SCHEMA: Mapping[str, object] = {
-    "type": "object",
-    "additionalProperties": False,
-    "required": ["sentences"],
-    "properties": {
-        "sentences": {
-            "type": "array",
-            "minItems": 1,
-            "maxItems": 8,
-            "items": {
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["text", "from"],
-                "properties": {
-                    "text": {"type": "string", "minLength": 1},
-                    "from": {"type": "array", "minItems": 1, "items": {"type": "string"}},
-                },
+
+def schema(ids: Sequence[str]) -> dict[str, object]:
+    """JSON Schema of what a rewriter gives back, with the ids that there are."""
+    sentence = {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["text", "from"],
+        "properties": {
+            "text": {"type": "string", "minLength": 1, "maxLength": 200},
+            "from": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": len(ids),
+                "items": {"type": "string", "enum": list(ids)},
             },
-        }
-    },
-}
-"""JSON Schema of what a rewriter gives back."""
+        },
+    }
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["sentences"],
+        "properties": {
+            "sentences": {"type": "array", "minItems": 1, "maxItems": 8, "items": sentence}
+        },
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class RewriteRefused(ValueError):
 
 class Rewriter(Protocol):
     async def rewrite(self, given: ToRewrite) -> str:
-        """Return JSON of `SCHEMA` as text. Raises RewriteFailed, within its time-out."""
+        """Return JSON of `schema` as text. Raises RewriteFailed, within its time-out."""
 
 
 def to_rewrite(answer: DocumentAnswer, question: str) -> ToRewrite:
