@@ -10,13 +10,14 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
+from scipy.sparse import hstack  # type: ignore[import-untyped]
 from scipy.special import log_softmax  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from dialog import regression
 from dialog.phrases import plain, without_fillers
-from dialog.vectors import Vectors
+from dialog.vectors import Progress, Vectors, silent
 
 LogProbabilities = NDArray[np.float64]
 """Shape (texts, labels), natural logarithms; each row's probabilities add up to 1."""
@@ -68,17 +69,39 @@ class GramChannel:
         self._starts = np.asarray(starts, dtype=np.float64)
 
     @classmethod
-    def learn(cls, grams: Sequence[Grams], texts: Sequence[str], labels: Sequence[str]) -> Self:
+    def learn(
+        cls,
+        grams: Sequence[Grams],
+        texts: Sequence[str],
+        labels: Sequence[str],
+        before: "GramChannel | None" = None,
+        progress: Progress = silent,
+    ) -> Self:
+        """Learn; with what was learned `before` from nearly the same lines it takes a moment."""
         kinds = [
             TfidfVectorizer(**each.settings, min_df=_SELDOM if len(texts) > 1000 else 1)
             for each in grams
         ]
         rows = hstack([kind.fit_transform(texts) for kind in kinds], format="csr")
-        model = _regression(_GRAMS_STRENGTH).fit(rows, labels)
-        return cls(kinds, model.classes_, model.coef_.T, model.intercept_)
+        start = before.matrix_for(kinds, sorted(set(labels))) if before else None
+        names, matrix = regression.learn(rows, labels, _GRAMS_STRENGTH, start, progress)
+        return cls(kinds, names, matrix[:-1], matrix[-1])
+
+    def matrix_for(
+        self, kinds: Sequence[TfidfVectorizer], labels: Sequence[str]
+    ) -> regression.Matrix:
+        """What was learned here, for other n-grams and labels; zero for those not known here."""
+        here, there = np.array(_placed(self._kinds, kinds), int).reshape(-1, 2).T
+        mine = np.array([n for n, label in enumerate(self.labels) if label in labels], int)
+        columns = np.array([labels.index(self.labels[n]) for n in mine], int)
+        size = sum(len(kind.vocabulary_) for kind in kinds)
+        found = np.zeros((size + 1, len(labels)), dtype=np.float32)
+        found[np.ix_(there, columns)] = self._slopes[np.ix_(here, mine)]
+        found[-1, columns] = self._starts[mine]
+        return found
 
     def log_probabilities(self, texts: Sequence[str]) -> LogProbabilities:
-        rows: csr_matrix = hstack([kind.transform(texts) for kind in self._kinds], format="csr")
+        rows = hstack([kind.transform(texts) for kind in self._kinds], format="csr")
         return np.asarray(log_softmax(rows @ self._slopes + self._starts, axis=1))
 
     # -- kept on disk ----------------------------------------------------------------------
@@ -105,6 +128,21 @@ class GramChannel:
             kind.idf_ = arrays[f"rarity_{nth}"]
             kinds.append(kind)
         return cls(kinds, arrays["labels"].tolist(), arrays["slopes"], arrays["starts"])
+
+
+def _placed(
+    old: Sequence[TfidfVectorizer], new: Sequence[TfidfVectorizer]
+) -> list[tuple[int, int]]:
+    """Where each n-gram that both know stands among all of the old and among all of the new."""
+    found, before, after = [], 0, 0
+    for was, now in zip(old, new, strict=False):
+        found += [
+            (before + was.vocabulary_[gram], after + place)
+            for gram, place in now.vocabulary_.items()
+            if gram in was.vocabulary_
+        ]
+        before, after = before + len(was.vocabulary_), after + len(now.vocabulary_)
+    return found
 
 
 class MeaningChannel:

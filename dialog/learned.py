@@ -1,4 +1,7 @@
-"""What channels have learned, kept on disk: learning takes half a minute, reading a moment."""
+"""What channels have learned, kept on disk: learning takes half a minute, reading a moment.
+
+Where lines have changed, n-grams are learned on from what was kept last.
+"""
 
 import hashlib
 import zipfile
@@ -10,9 +13,9 @@ from typing import TypeVar
 import numpy as np
 
 from dialog.channels import Arrays, GramChannel, Grams, MeaningChannel
-from dialog.vectors import Vectors, keep
+from dialog.vectors import Progress, Vectors, keep, silent
 
-_VERSION = "1"
+_VERSION = "2"
 """Another number when channels learn otherwise from the same lines."""
 KEPT = 4
 """Who goes back to an earlier content, or tries another, does not learn all over again."""
@@ -35,14 +38,19 @@ class Lesson:
         return hashlib.sha256(f"{_VERSION}\n{lines}".encode()).hexdigest()[:12]
 
 
-def grams_of(lesson: Lesson, grams: Sequence[Grams], folder: Path | None) -> GramChannel:
+def grams_of(
+    lesson: Lesson, grams: Sequence[Grams], folder: Path | None, progress: Progress = silent
+) -> GramChannel:
     """The channel that learns n-grams from these lines. Raises OSError."""
-    return _kept(
-        lesson,
-        folder,
-        lambda: GramChannel.learn(grams, lesson.texts, lesson.labels),
-        lambda arrays: GramChannel.of_arrays(grams, arrays),
-    )
+
+    def of_arrays(arrays: Arrays) -> GramChannel:
+        return GramChannel.of_arrays(grams, arrays)
+
+    def learn() -> GramChannel:
+        before = _latest(lesson, folder, of_arrays)
+        return GramChannel.learn(grams, lesson.texts, lesson.labels, before, progress)
+
+    return _kept(lesson, folder, learn, of_arrays)
 
 
 def meaning_of(lesson: Lesson, vectors: Vectors, folder: Path | None) -> MeaningChannel:
@@ -72,9 +80,21 @@ def _kept(
     if channel is None:
         channel = learn()
         keep(path, channel.arrays())
-        made = folder.glob(f"learned-{lesson.name}-*.npz")
-        _remove(sorted(made, key=_age)[KEPT:])
+        _remove(_made(lesson, folder)[KEPT:])
     return channel
+
+
+def _latest(
+    lesson: Lesson, folder: Path | None, of_arrays: Callable[[Arrays], Channel]
+) -> Channel | None:
+    """What was learned last under this name, of whatever lines."""
+    made = _made(lesson, folder) if folder else []
+    return _read(made[0], of_arrays) if made else None
+
+
+def _made(lesson: Lesson, folder: Path) -> list[Path]:
+    """What is kept under this name, the latest first."""
+    return sorted(folder.glob(f"learned-{lesson.name}-*.npz"), key=_age)
 
 
 def _read(path: Path, of_arrays: Callable[[Arrays], Channel]) -> Channel | None:

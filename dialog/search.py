@@ -32,7 +32,7 @@ from dialog.misspelling import misspelt
 from dialog.sounds import Phonemes, folded
 from dialog.unclear import LINES as UNCLEAR_LINES
 from dialog.unclear import UNCLEAR
-from dialog.vectors import Embedder, Progress, embedded
+from dialog.vectors import Embedder, Progress, embedded, silent
 
 __all__ = [
     "Channels",
@@ -168,7 +168,7 @@ class Channels:
         embedder: Embedder | None,
         phonemes: Phonemes | None,
         cache: Path | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> None:
         """Learn; what is slow to learn is kept in the folder `cache`.
 
@@ -176,13 +176,13 @@ class Channels:
         """
         self._embedder, self._phonemes = embedder, phonemes
         heard = with_misspelt(lines)
-        texts, labels = [line.text for line in heard], [line.label for line in heard]
-        words = Lesson("words", [comparable(text) for text in texts], labels)
-        self._words = grams_of(words, WORDS, cache)
+        texts, labels = [comparable(line.text) for line in heard], [line.label for line in heard]
+        words = Lesson("words", texts, labels)
+        self._words = grams_of(words, WORDS, cache, progress)
         self._sounds: GramChannel | None = None
         if phonemes is not None:
             sounds = Lesson(f"sounds-{_slug(phonemes.name)}", self._spoken(texts), labels)
-            self._sounds = grams_of(sounds, SOUNDS, cache)
+            self._sounds = grams_of(sounds, SOUNDS, cache, progress)
         self._meaning: MeaningChannel | None = None
         if embedder is not None:
             written = [line.text for line in lines]
@@ -202,17 +202,18 @@ class Channels:
     def told(self, texts: Sequence[str], meaning: bool = True) -> Told:
         """What each channel says of each text; without `meaning` nothing is embedded."""
         meant = sounds = None
+        compared = [comparable(text) for text in texts]
         if self._sounds is not None:
-            sounds = self._sounds.log_probabilities(self._spoken(texts))
+            sounds = self._sounds.log_probabilities(self._spoken(compared))
         if meaning and self._meaning is not None and self._embedder is not None:
             vectors = self._embedder.embed(texts, query=True)
             meant = self._meaning.log_probabilities(vectors)
-        words = self._words.log_probabilities([comparable(text) for text in texts])
+        words = self._words.log_probabilities(compared)
         return Told(words, sounds, meant)
 
-    def _spoken(self, texts: Sequence[str]) -> list[str]:
+    def _spoken(self, compared: Sequence[str]) -> list[str]:
         assert self._phonemes is not None
-        return [folded(self._phonemes.spoken(comparable(text))) for text in texts]
+        return [folded(self._phonemes.spoken(text)) for text in compared]
 
 
 def _slug(name: str) -> str:
@@ -246,7 +247,7 @@ class Index:
         knowledge: Knowledge,
         embedder: Embedder | None,
         cache: Path | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
         phonemes: Phonemes | None = None,
     ) -> "Index":
         """Learn from the content; what is slow to learn is kept in the folder `cache`.

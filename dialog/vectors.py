@@ -15,12 +15,17 @@ Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), float32, each row of length 1."""
 
 Progress = Callable[[int, int], None]
-"""Told (done, total) lines while a slow piece of work goes on."""
+"""Told (done, total) lines or steps while a slow piece of work goes on."""
 
-_BATCH = 16
-"""Lines between two words of progress: about half a second on one core."""
-_PORTION = 64 * _BATCH
+_BATCH = 64
+"""Lines between two words of progress: about a second on one core. Longer than sixteen, so that
+the threads of an embedder seldom wait for each other."""
+_PORTION = 16 * _BATCH
 """Lines after which they are kept: who is interrupted loses half a minute, not all."""
+
+
+def silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 class Embedder(Protocol):
@@ -38,7 +43,7 @@ class Embedder(Protocol):
 
 
 def embedded(
-    texts: Sequence[str], embedder: Embedder, folder: Path | None, progress: Progress | None = None
+    texts: Sequence[str], embedder: Embedder, folder: Path | None, progress: Progress = silent
 ) -> Vectors:
     """Return the vectors of our own lines, from the folder where known, else made and kept there.
 
@@ -49,7 +54,7 @@ def embedded(
     path = folder / f"vectors-{_digest(embedder.model)[:12]}.npz" if folder else None
     known = _read(path, embedder.dimensions) if path else {}
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    for portion in _embed(missing, embedder, progress or _silent):
+    for portion in _embed(missing, embedder, progress):
         # Read again: another process may have kept others meanwhile.
         known = {**known, **(_read(path, embedder.dimensions) if path else {}), **portion}
         if path:
@@ -57,10 +62,6 @@ def embedded(
     if not texts:
         return np.zeros((0, embedder.dimensions), dtype=np.float32)
     return np.stack([known[key] for key in keys])
-
-
-def _silent(done: int, total: int) -> None:
-    return None
 
 
 def _digest(text: str) -> str:

@@ -78,11 +78,13 @@ def test_without_a_folder_nothing_is_kept(tmp_path: Path) -> None:
 
 def test_progress_ends_at_the_number_of_new_lines(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
-    embedded(LINES, LetterEmbedder(), tmp_path, lambda done, total: told.append((done, total)))
-    assert told[-1] == (40, 40)
+    lines = [f"regel nummer {n}" for n in range(150)]
+    embedded(lines, LetterEmbedder(), tmp_path, lambda done, total: told.append((done, total)))
+    assert told[-1] == (150, 150)
     assert len(told) > 1
-    embedded(LINES, LetterEmbedder(), tmp_path, lambda done, total: told.append((done, total)))
-    assert told[-1] == (40, 40)
+    told.clear()
+    embedded(lines, LetterEmbedder(), tmp_path, lambda done, total: told.append((done, total)))
+    assert told == []
 
 
 def test_no_lines_give_no_rows() -> None:
