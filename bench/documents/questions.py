@@ -1,0 +1,46 @@
+"""The questions of the labelled set, and what a right answer holds."""
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+from bench.documents.pages import HERE
+
+Half = Literal["dev", "test"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    id: str
+    text: str
+    language: str
+    answerable: bool
+    kind: str
+    """What a right answer hangs on (`table`, `condition`, `term`, `number`, `address`, `plain`),
+    or why nothing may be said (`near_miss`, `absent`, `elsewhere`, `outdated`, `judgement`,
+    `internal`, `injection`)."""
+    document: str | None
+    """The file from this folder on, with `#` and the key within a list; None: in no document."""
+    section: str | None
+    must: tuple[str, ...]
+    """All of these are in a right answer; `a|b` is one of two."""
+    must_not: tuple[str, ...]
+    """None of these is in an answer that may be said."""
+    half: Half
+
+    def is_right(self, answer: str) -> bool:
+        """Tell whether the words of an answer hold all that they must and nothing they must not."""
+        said = answer.casefold()
+        return all(
+            any(word in said for word in needed.casefold().split("|")) for needed in self.must
+        ) and not any(word.casefold() in said for word in self.must_not)
+
+
+def read_questions(half: Half | None = None) -> list[Question]:
+    """Read all questions, or one half."""
+    lines = (HERE / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [
+        Question(**{**one, "must": tuple(one["must"]), "must_not": tuple(one["must_not"])})
+        for one in map(json.loads, lines)
+    ]
+    return [one for one in questions if half in (None, one.half)]
