@@ -13,9 +13,10 @@ from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
+from dialog.crisis import told_at_once
 from dialog.events import Candidate, Event, Measured, Rung
 from dialog.knowledge import Knowledge
-from dialog.services import OK, Outcome
+from dialog.services import Outcome
 from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.ears import Clock
@@ -104,6 +105,7 @@ class Assistant:
         clock = household.clock if now is None else _clock_from(now, household.clock)
         talk = self._converses(known.knowledge, language)
         await household.writer.open_call(line.id, line.kind)
+        news = await self._crisis(line.id, clock)
         rung = Rung(
             at=clock.now(),
             caller=line.caller,
@@ -111,7 +113,8 @@ class Assistant:
             can_transfer=self._dialler is not None,
             line=line.kind,
             content_version=known.knowledge.version,
-            crisis=await self._crisis(line.id, clock),
+            crisis=news.get("nl"),
+            crisis_en=news.get("en"),
         )
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
@@ -151,14 +154,14 @@ class Assistant:
 
         return perform
 
-    async def _crisis(self, call: str, clock: Clock) -> str | None:
+    async def _crisis(self, call: str, clock: Clock) -> dict[str, str]:
         """What everybody is to hear as the call begins; a call does not wait for a fault in it."""
         try:
             came = await self._performing(call, clock)(Perform(service="crisis.active"))
         except Exception as error:  # the call matters more than the message
             logger.error("call {}: no crisis message, {}", call, type(error).__name__)
-            return None
-        return dict(came.values).get("tekst") if came.status == OK else None
+            return {}
+        return told_at_once(came)
 
     def _recording(self, call: str, see: Witness) -> Record:
         async def record(*items: Event | Act) -> None:

@@ -20,6 +20,7 @@ from dialog.acts import (
     Transfer,
 )
 from dialog.conversation import SILENCES_SECONDS, Conversation
+from dialog.crisis import told_at_once
 from dialog.events import (
     Candidate,
     Event,
@@ -34,7 +35,7 @@ from dialog.events import (
     TransferMoved,
     TransferStage,
 )
-from dialog.services import FAILED, OK, Outcome
+from dialog.services import FAILED, Outcome
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Search = Callable[[str, str], tuple[Candidate, ...]]
@@ -112,12 +113,14 @@ class TextCall:
     def ring(
         self, caller: str | None = None, content_version: str = "", is_open: bool | None = None
     ) -> Iterator[Event | Act]:
+        news = self._crisis()
         rung = Rung(
             at=self._now,
             caller=caller,
             content_version=content_version,
             open=is_open,
-            crisis=self._crisis(),
+            crisis=news.get("nl"),
+            crisis_en=news.get("en"),
         )
         yield from self._pass_on(rung)
 
@@ -184,12 +187,12 @@ class TextCall:
             how = "bridged" if stage is TransferStage.CONNECTED else None
             yield from self._pass_on(TransferMoved(at=self._now, stage=stage, agent=agent, how=how))
 
-    def _crisis(self) -> str | None:
+    def _crisis(self) -> dict[str, str]:
         """What everybody is to hear, as the call begins."""
         if self._performs is None:
-            return None
+            return {}
         came = self._perform(Perform(service="crisis.active"))
-        return dict(came.values).get("tekst") if came.status == OK else None
+        return told_at_once(Outcome(came.status, came.values))
 
     def _perform(self, act: Perform) -> Performed:
         try:

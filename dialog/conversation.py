@@ -46,6 +46,7 @@ from dialog.knowledge import COMMAND, Knowledge
 from dialog.looking_up import LookingUp
 from dialog.masking import ABOUT_BSN, MASK, Masker, mask, mask_values
 from dialog.memory import Held, Holds, Memory, Question
+from dialog.news import News
 from dialog.noting import obeyed
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
@@ -71,9 +72,10 @@ class Conversation:
         self._certainty = certainty or Certainty()
         self._masker = Masker()
         self._disclosure = Disclosure(self._memory)
+        self._news = News(self._memory)
         self._commands: Commands = {}
         self._human = Human(self._memory, self._commands)
-        self._errands = Errands(self._memory, self._human, self._commands)
+        self._errands = Errands(self._memory, self._human, self._commands, self._news)
         self._at_hand = AtHand(self._memory, self._human, self._errands)
         self._alarm = Alarm(self._memory, self._human)
         self._subjects = Subjects(
@@ -135,7 +137,7 @@ class Conversation:
             return []
         memory.now = event.at
         event = self.masked(event)
-        acts = self._disclosure.before(self._receivers[type(event)](event))
+        acts = self._disclosure.before(self._news.before(self._receivers[type(event)](event)))
         acts = [mask_values(act) for act in acts]
         memory.remember(acts)
         return acts
@@ -145,12 +147,13 @@ class Conversation:
     def _rung(self, event: Rung) -> list[Act]:
         memory = self._memory
         memory.caller, memory.open = event.caller, event.open
-        memory.can_transfer, memory.crisis = event.can_transfer, event.crisis
-        news = [Say(text=event.crisis, language="nl")] if event.crisis else []
+        memory.can_transfer = event.can_transfer
+        news = {"nl": event.crisis, "en": event.crisis_en} if event.crisis else {}
+        memory.crisis = {language: text for language, text in news.items() if text}
         return [
             self._disclosure.say(),
             memory.sentence("door"),
-            *news,
+            *self._news.says(),
             *memory.ask("first_question", Question.OPEN),
         ]
 

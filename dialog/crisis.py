@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialog.phrases import plain
+from dialog.services import OK, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,13 @@ class CrisisMessage:
         wanted = re.sub(r"\s", "", postcode or "").upper()
         near = bool(wanted) and any(wanted.startswith(start) for start in self.postcodes)
         return near or (street is not None and plain(street) in self.streets)
+
+
+def told_at_once(came: Outcome) -> dict[str, str]:
+    """The message that `crisis.active` came to, by language; empty without one."""
+    given = dict(came.values) if came.status == OK else {}
+    words = {"nl": given.get("tekst"), "en": given.get("tekst_en")}
+    return {language: text for language, text in words.items() if text and "tekst" in given}
 
 
 def active(

@@ -16,6 +16,7 @@ from dialog.gaps import stands_in
 from dialog.human import Human
 from dialog.knowledge import Starts
 from dialog.memory import Memory, Question
+from dialog.news import News
 from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.scripts.errand import Errand
@@ -57,8 +58,9 @@ _NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeTyp
 class Errands:
     """Begins and carries on the errand in memory; `then` says where it leads."""
 
-    def __init__(self, memory: Memory, human: Human, commands: Commands) -> None:
+    def __init__(self, memory: Memory, human: Human, commands: Commands, news: News) -> None:
         self._memory = memory
+        self._news = news
         self._human = human
         self._commands = commands
         self._more: Callable[[], list[Act]] = list
@@ -100,8 +102,10 @@ class Errands:
     def at_once(self, heard: Heard) -> list[Act]:
         """What needs no search: the news that is in force, or what we offered; else nothing."""
         memory = self._memory
-        if memory.crisis is not None and _NEWS.search(plain(heard.text)):
-            return [Say(text=memory.crisis, language="nl"), *self._more()]
+        if memory.crisis and _NEWS.search(plain(heard.text)):
+            if memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
+                memory.outcome = OutcomeType.ANSWERED
+            return [*self._news.says(), *self._more()]
         return self._answers_offer(heard)
 
     def _answers_offer(self, heard: Heard) -> list[Act]:
@@ -327,7 +331,7 @@ class Errands:
         if there is None:
             team = topic.department if topic else next(iter(town.departments))
             there = Presence(town).open(team, memory.now)
-        world = World(memory.language, there, memory.crisis is not None)
+        world = World(memory.language, there, bool(memory.crisis))
         reader = Reader(script, memory.language, memory.day, self._facts(script))
         steps = Stepping(script, world, memory.words, reader)
         return Errand(script, steps, self._hearing(script).as_said)

@@ -31,7 +31,9 @@ class Rung(Event):
     line: str = "text"
     content_version: str = ""
     crisis: str | None = None
-    """What everybody who rings now is to hear."""
+    """What everybody who rings now is to hear, in Dutch."""
+    crisis_en: str | None = None
+    """The same in English, where somebody wrote that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

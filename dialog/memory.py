@@ -1,7 +1,7 @@
 """What one conversation remembers, and the few sentences that every part of it says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -132,8 +132,10 @@ class Memory:
     """What the caller had said when we offered it."""
     needs: tuple[Need, ...] = ()
     """What is still to be served, in order."""
-    crisis: str | None = None
-    """The message that is in force as the call begins."""
+    crisis: Mapping[str, str] = field(default_factory=dict)
+    """By language, the message that is in force as the call begins; empty without one."""
+    news_told: frozenset[str] = frozenset()
+    """The languages in which it was told."""
     held: Held | None = None
     danger_asked: bool = False
     """We asked whether there is danger, and no yes or no has come."""

@@ -3,6 +3,7 @@
 What the caller answers is read in `dialog/scripts/errand.py`; both go on here.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import singledispatchmethod
@@ -10,6 +11,7 @@ from functools import singledispatchmethod
 from dialog.acts import Act, Expectation, Fill, Say
 from dialog.acts import Perform as PerformAct
 from dialog.events import Performed
+from dialog.news import said_in
 from dialog.scripts import ladder, walk
 from dialog.scripts.progress import Asking, Filled, Progress, Question, Result, Row
 from dialog.scripts.reading_back import MOST_ROWS, TRANSLATIONS, Reader, placeholders
@@ -27,6 +29,8 @@ from dialog.scripts.script import (
 )
 from dialog.wording import Wording
 
+_ONLY_VALUE = re.compile(r"\{([a-z_]+)\}")
+"""A text that is nothing but what a service told."""
 _LEFT = End()
 """A script that has no step left is done."""
 
@@ -110,7 +114,7 @@ class Stepping:
         known = replace(kept, results={**kept.results, place: result})
         rows = self.reader.rows(event.options, branch.row, choose=False)
         offers = bool(branch.choose and event.options)
-        said = [self.say(branch.say, known, rows=rows)] if branch.say and not offers else []
+        said = self._told(branch.say, known, rows) if branch.say and not offers else []
         near = dict(event.values).get("exact") == "no"
         return self._decided(known, place, branch, near=near).after(
             [*self.fills(progress, known), *said]
@@ -208,6 +212,17 @@ class Stepping:
         """These words with their values."""
         words = self.reader.text(text, progress, read_back=read_back, rows=rows)
         return self.spoken(words, fixed=not _names_values(text))
+
+    def _told(self, text: Text, progress: Progress, rows: str) -> list[Say]:
+        """As `say`; what a service told in Dutch only is announced, and said in Dutch."""
+        language = self._world.language
+        name = _ONLY_VALUE.fullmatch(text.get(language, text["nl"]))
+        value = progress.value(name[1]) if name and name[1] not in self._script.slots else None
+        if language == "nl" or name is None or value is None:
+            return [self.say(text, progress, rows=rows)]
+        words = {"nl": value, language: progress.value(f"{name[1]}_{language}") or ""}
+        given = {key: each for key, each in words.items() if each}
+        return said_in(given, language, self.sentence("only_dutch"))
 
     def spoken(self, words: str, *, fixed: bool = True) -> Say:
         return Say(text=words, language=self._world.language, fixed=fixed)
