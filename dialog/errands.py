@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialog.acts import Act, OutcomeType, Say, Settle
+from dialog.asides import is_aside, may_be_order, wants_done
 from dialog.commands import Command, greets, thanks
 from dialog.events import Heard, Performed
-from dialog.follow_ups import asked_for
-from dialog.gaps import stands_in
 from dialog.human import Human
 from dialog.knowledge import Starts
 from dialog.memory import Memory, Question
@@ -20,18 +19,17 @@ from dialog.news import News
 from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.scripts.errand import Errand
-from dialog.scripts.hearing import Hearing, Meant, Reply, Turn, asks
+from dialog.scripts.hearing import Hearing, Meant, Turn, asks
 from dialog.scripts.progress import Asking, Filled, Progress
 from dialog.scripts.reading_back import Reader
 from dialog.scripts.script import (
-    AS_SAID,
     CHOICE,
     DIGITS,
-    TEXT,
     End,
     HandOver,
     Perform,
     Script,
+    Slot,
 )
 from dialog.scripts.stepping import Moved, Stepping
 from dialog.scripts.walk import World
@@ -46,12 +44,6 @@ _ANYWHERE = frozenset({
 })  # fmt: skip
 """Commands that work in the errand as everywhere; the others are answers to its questions."""
 _ASIDES = {Command.HELP: "errand_help", Command.MACHINE: "errand_machine"}
-_QUESTION_WORDS = 3
-"""Fewer words are no question worth a search."""
-_ORDER_WORDS = (2, 12)
-"""Fewer are no command that our grammar does not know; more is a story."""
-_LOOSE = frozenset({"product", "object", "locatie", "afdeling"})
-"""What a question may name in passing: 'wat kost een paspoort' fills nothing."""
 _NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeType.ANSWERED})
 
 
@@ -79,16 +71,10 @@ class Errands:
 
     def wanted(self, topic: str, text: str) -> bool:
         """Whether these words want it done, and do not ask about it first."""
-        script, starts, said = self.of(topic), self._starts(topic), plain(text)
+        script, starts = self.of(topic), self._starts(topic)
         if script is None:
             return False
-        begin, kinds = script.begin, asked_for(said)
-        if any(stands_in(word, said) for word in begin.words) and not _asks_how(said):
-            return True
-        if kinds and set(kinds[:1]) <= set(begin.kinds):
-            return True
-        own = starts is not None and not starts.values  # else the topic is told about first
-        return begin.wishes and own and not kinds and not _asks_somewhere(text)
+        return wants_done(script.begin, text, own=starts is not None and not starts.values)
 
     def offer(self, topic: str, heard: Heard | None) -> list[Act]:
         """'Zal ik dat voor u regelen?'; what was said already is kept for it."""
@@ -168,16 +154,17 @@ class Errands:
             return left
         if turn.command is None and _polite(turn.said):
             return self.ask_again()
-        if self._is_aside(reply, progress) or self._may_be_order(reply, progress):
+        asked = self._asked(progress)
+        knows = bool(memory.knowledge.commands)
+        if is_aside(reply, asked, self._script) or (knows and may_be_order(reply, asked)):
             return None
         memory.misses = 0
         return self._moved(self._errand(self._script).take(progress, reply))
 
     def may_ask(self, turn: Turn) -> bool:
         """Whether a turn that was looked up may be a question beside the errand."""
-        return self._is_aside(
-            self._hearing(self._script).hear(turn, self._progress), self._progress
-        )
+        reply = self._hearing(self._script).hear(turn, self._progress)
+        return is_aside(reply, self._asked(self._progress), self._script)
 
     def answered(self, turn: Turn) -> list[Act]:
         """What was looked up was no question and no command: an answer, or one that failed."""
@@ -251,30 +238,8 @@ class Errands:
             return [*source(memory), *self.ask_again()]
         return [*address(memory), *self.ask_again()] if order is Command.SITE else None
 
-    def _is_aside(self, reply: Reply, progress: Progress) -> bool:
-        """Whether this answers nothing that the errand asks, and may be a question itself."""
-        turn, slot = reply.turn, self._script.slots.get(progress.question.slot or "")
-        kind = slot.kind if slot else ""
-        if turn.keys or turn.command or kind == TEXT or len(turn.said.split()) < _QUESTION_WORDS:
-            return False
-        kinds = {self._script.slots[key].kind for key in reply.values}
-        if reply.asks and kinds <= _LOOSE and (kind not in AS_SAID or asked_for(turn.said)):
-            return reply.meant is not Meant.ANY
-        asking = reply.asks or bool(_WISH.search(turn.said))
-        return asking and not reply.values and reply.meant is None and kind not in AS_SAID
-
-    def _may_be_order(self, reply: Reply, progress: Progress) -> bool:
-        """Whether this may be a command in unusual words: it answers nothing, or is taken as it
-        is said and short.
-        """
-        turn, slot = reply.turn, self._script.slots.get(progress.question.slot or "")
-        count = len(turn.said.split())
-        told = turn.command is not None or bool(turn.keys) or reply.meant is not None
-        if told or reply.ordinal is not None or not self._memory.knowledge.commands:
-            return False
-        if slot is not None and slot.kind in AS_SAID:
-            return _ORDER_WORDS[0] < count <= _ORDER_WORDS[1]
-        return count >= _ORDER_WORDS[0] and not reply.values
+    def _asked(self, progress: Progress) -> Slot | None:
+        return self._script.slots.get(progress.question.slot or "")
 
     # -- where it leads ----------------------------------------------------------------------
 
@@ -353,28 +318,11 @@ def _polite(said: str) -> bool:
     return greets(said) or thanks(said)
 
 
-_WISH = re.compile(
-    r"\b(?:ik (?:wil|wou|zou|heb nog)|kunt u|kan u|kun je|i (?:want|would)|can you)\b"
-)
-"""Another wish, perhaps, where it answers nothing."""
 _NEWS = re.compile(
     r"\b(?:(?:wat is er|is er (?:iets|wat)|was er iets) (?:aan de hand|gebeurd|loos|mis|gaande)"
     r"|dat bericht|calamiteit|noodsituatie|going on|happening|what happened)\b"
 )
 """Asked about what everybody is told."""
-_ASKS_HOW = re.compile(
-    r"^(?:en |maar )?(?:hoe (?:moet|kan|maak|vraag|werkt|doe|meld|gaat|regel|lang|veel)|moet ik"
-    r"|kan ik zonder|how (?:do|can|to|long|much)|do i)\b"
-)
-"""Asked about it, not for it."""
-
-
-def _asks_somewhere(text: str) -> bool:
-    return any(asks(plain(clause)) for clause in re.split(r"[,.;:!?]+", text) if clause.strip())
-
-
-def _asks_how(said: str) -> bool:
-    return bool(_ASKS_HOW.match(said))
 
 
 def _nothing(_: str) -> list[Act]:
