@@ -42,7 +42,7 @@ def section_of_leaflet(leaflet: Leaflet, heading: str) -> str:
 def listed(file: str) -> dict[str, dict[str, Any]]:
     text = (HERE / file).read_text(encoding="utf-8")
     if file.endswith(".csv"):
-        return {row["nummer"]: row for row in csv.DictReader(text.splitlines())}
+        return {row["id"]: row for row in csv.DictReader(text.splitlines())}
     return {
         one["uuid"]: one.get("record", {}).get("data", one) for one in json.loads(text)["results"]
     }
