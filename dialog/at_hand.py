@@ -57,6 +57,17 @@ class AtHand:
         errand = self._memory.errand
         return errand is not None and topic == errand.topic and not kinds
 
+    def is_another(self, topic: str) -> bool:
+        """Whether something else than the errand at hand can be done about this topic."""
+        errand, other = self._memory.errand, self._errands.of(topic)
+        return errand is not None and other is not None and other.key != errand.script
+
+    def leads_to(self, topic: str, text: str) -> bool:
+        """Whether another errand is meant than the one that has only begun: 'nee, verzetten'."""
+        errand = self._memory.errand
+        begun = errand is not None and not errand.answered
+        return begun and self.is_another(topic) and self._errands.wanted(topic, text)
+
     def not_understood(self, heard: Heard) -> list[Act]:
         """What was looked up was no question either: an answer, or one that failed."""
         if self._memory.callback is None:

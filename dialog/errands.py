@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from dialog.acts import Act, OutcomeType, Say, Settle
+from dialog.acts import Act, Fill, OutcomeType, Say, Settle
 from dialog.asides import is_aside, may_be_order, wants_done
 from dialog.commands import Command, greets, thanks
 from dialog.events import Heard, Performed
@@ -121,7 +121,7 @@ class Errands:
         earlier = (self._starts(each) for each in (memory.offered, memory.topic))
         same = [each for each in earlier if each is not None and each.key == starts.key]
         known = dict(value for each in (*same, starts) for value in each.values)
-        memory.topic, memory.misses, memory.offered = topic, 0, None
+        memory.topic, memory.misses, memory.offered, memory.left = topic, 0, None, None
         memory.question = Question.OPEN
         said = self._hearing(script).found(heard.text, heard.confidence) if heard else {}
         values = {key: Filled(value) for key, value in known.items()} | said
@@ -184,9 +184,33 @@ class Errands:
     def performed(self, event: Performed) -> list[Act]:
         """A service answered; what nobody waits for any more is passed over."""
         if self._memory.errand is None:
-            return []
+            return self._performed_meanwhile(event)
         moved = self._errand(self._script).performed(self._progress, event)
         return [] if moved is None else self._moved(moved)
+
+    def resume(self) -> list[Act]:
+        """Go on where the errand was left for a person."""
+        memory = self._memory
+        assert memory.left is not None
+        memory.errand, memory.left, memory.question = memory.left, None, Question.OPEN
+        memory.topic = memory.errand.topic
+        return self.ask_again()
+
+    def _performed_meanwhile(self, event: Performed) -> list[Act]:
+        """It answers an errand that was left meanwhile: what was done is told, and not done again
+        when the errand goes on.
+        """
+        memory, left = self._memory, self._memory.left
+        if left is None:
+            return []
+        script = memory.knowledge.scripts[left.script]
+        moved = self._errand(script).performed(left, event)
+        if moved is None:
+            return []
+        memory.left = None if moved.ends else moved.progress
+        if not isinstance(moved.ends, End):
+            return [act for act in moved.acts if isinstance(act, Fill)]
+        return [*moved.acts, self._settled(moved.ends, script, moved.progress), memory.listen()]
 
     @property
     def entering_number(self) -> bool:
@@ -255,14 +279,17 @@ class Errands:
         return acts if waits else [*acts, memory.listen()]
 
     def _finish(self, end: End) -> list[Act]:
-        memory, script, progress = self._memory, self._script, self._progress
-        outcome = end.outcome or script.outcome
-        values = tuple((key, filled.value) for key, filled in progress.values.items())
-        settled = Settle(script=script.key, outcome=outcome, values=values)
+        script, progress = self._script, self._progress
+        settled = self._settled(end, script, progress)
         self._leave()
+        return [settled, *(self._tell(end.topic) if end.topic else self._more())]
+
+    def _settled(self, end: End, script: Script, progress: Progress) -> Settle:
+        memory, outcome = self._memory, end.outcome or script.outcome
+        values = tuple((key, filled.value) for key, filled in progress.values.items())
         if memory.outcome in _NOTHING_YET:
             memory.outcome = outcome
-        return [settled, *(self._tell(end.topic) if end.topic else self._more())]
+        return Settle(script=script.key, outcome=outcome, values=values)
 
     def _hand_over(self, over: HandOver) -> list[Act]:
         """A person goes on, and is told what was filled (`dialog/summary.py`)."""
@@ -276,7 +303,7 @@ class Errands:
         number = self._progress.values.get("telefoon")
         if number is not None:
             memory.caller = number.value  # a callback has it confirmed
-        memory.errand = None
+        memory.errand = memory.left = None
 
     # -- parts -------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from dialog.events import TransferMoved, TransferStage
 from dialog.memory import Memory, Question, Waiting
 from dialog.phrases import plain
 from dialog.presence import Presence
+from dialog.resuming import offer_to_go_on
 from dialog.slots.digits import telephone
 
 SWITCHBOARD = "klantcontact"
@@ -45,9 +46,17 @@ def wants_callback(text: str) -> bool:
 
 
 class Handover:
-    """One call's way to an agent. `call_back` begins the callback, after the given sentences."""
+    """One call's way to an agent. `call_back` begins the callback, after the given sentences;
+    `not_reached` says what else there is when agents were rung in vain.
+    """
 
-    def __init__(self, memory: Memory, call_back: Callable[[list[Act]], list[Act]]) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        call_back: Callable[[list[Act]], list[Act]],
+        not_reached: Callable[[list[Act]], list[Act]],
+    ) -> None:
+        self._not_reached = not_reached
         self._memory = memory
         self._call_back = call_back
         self._presence = Presence(memory.knowledge.municipality)
@@ -121,7 +130,7 @@ class Handover:
             return []  # a moment, and the agent hears it
         if order in _LEAVES:
             memory.waiting = None
-            return [CancelTransfer(), Hush(), *memory.ask("transfer_cancelled", Question.OPEN)]
+            return [CancelTransfer(), Hush(), *offer_to_go_on(memory, "transfer_cancelled")]
         if order in _STAYS or (order is None and greets(plain(text))):
             return self.stays()
         return [memory.listen()] if order in _MEANS_NOTHING else None
@@ -183,7 +192,7 @@ class Handover:
         if memory.danger is not None:
             lines = LINES[memory.danger][memory.language]
             sorry = Say(text=lines.alone, language=memory.language, protected=True)
-        return self._call_back([sorry])
+        return self._not_reached([sorry])
 
     # -- words -------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from dialog.handover import SWITCHBOARD, Handover, wants_callback
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
 from dialog.presence import Presence
+from dialog.resuming import offer_to_go_on, offer_to_go_on_first
 from dialog.slots.daypart import NO_WISH
 from dialog.slots.digits import digit_runs
 from dialog.source import address, source
@@ -38,12 +39,13 @@ class Human:
     def __init__(self, memory: Memory, commands: dict[Command, Callable[[], list[Act]]]) -> None:
         self._memory = memory
         self._commands = commands
-        self._handover = Handover(memory, self._call_back)
+        self._handover = Handover(memory, self._call_back, self._not_reached)
 
     def ask_for(self, said: Answer = NO_ANSWER) -> list[Act]:
         """A person is wanted: ring one, or arrange a callback; or go on with that."""
         memory = self._memory
-        memory.pending, memory.misses, memory.errand = None, 0, None
+        memory.pending, memory.misses = None, 0
+        memory.left, memory.errand = memory.errand or memory.left, None
         if memory.callback is not None:
             return self.take(said) if self._answers(said) else self.ask_again()
         if wants_callback(said.text) and not memory.connecting:
@@ -64,7 +66,8 @@ class Human:
 
     def give_up(self) -> list[Act]:
         """Something comes before a person: ring nobody, and forget what was being arranged."""
-        self._memory.callback = self._memory.errand = None
+        memory = self._memory
+        memory.callback = memory.errand = memory.left = None
         return self._handover.give_up()
 
     def call_back(self) -> list[Act]:
@@ -74,6 +77,11 @@ class Human:
     def ring_urgently(self) -> list[Act]:
         """Danger: ring whoever is at work; empty when nobody is."""
         return self._handover.ring_urgently(self._department())
+
+    def _not_reached(self, told: list[Act]) -> list[Act]:
+        """Nobody can be had now: go on with what was left, or arrange a callback."""
+        memory = self._memory
+        return offer_to_go_on_first(memory, told) or self._call_back(told)
 
     def _call_back(self, told: list[Act], said: Answer = NO_ANSWER) -> list[Act]:
         """Arrange that a person rings back, after these sentences."""
@@ -102,7 +110,7 @@ class Human:
             return self._move(Answer(_ANY_TIME))  # the number is confirmed: ring back any time
         if order in _LEAVE or (memory.callback.step is Step.NUMBER and self._refuses(answer)):
             memory.callback = None
-            return memory.ask("callback_cancelled", Question.OPEN)
+            return offer_to_go_on(memory, "callback_cancelled")
         if order in _ANYWHERE and order is not None:
             return self._commands[order]()
         if order in _ASIDES and order is not None:
@@ -163,7 +171,7 @@ class Human:
             if memory.outcome is not OutcomeType.EMERGENCY:
                 memory.outcome = OutcomeType.CALLBACK
         if memory.callback.step in (Step.DONE, Step.GAVE_UP):
-            memory.callback, memory.question = None, Question.MORE
+            memory.callback, memory.left, memory.question = None, None, Question.MORE
         return acts
 
     def _answers(self, said: Answer) -> bool:

@@ -15,7 +15,7 @@ from dialog.decision import Certainty, Decision, Verdict, decide
 from dialog.events import Candidate, Found, Heard
 from dialog.held import Holding, less_danger
 from dialog.human import Human
-from dialog.memory import Holds, Memory
+from dialog.memory import Holds, Memory, Need
 from dialog.noting import noted
 from dialog.phrases import plain
 from dialog.safety import Weight, assess
@@ -96,10 +96,25 @@ class LookingUp:
         asked = self._at_hand.may_ask(heard.text)
         if sure == "human" and asked and decision.score >= self._certainty.command:
             return self._human.ask_for(Answer(heard.text, confidence=heard.confidence))
-        known = sure in self._memory.knowledge.topics and asked
-        if known and not self._at_hand.is_about(str(sure), kinds):
-            return [*self._subjects.aside(str(sure), kinds), *self._at_hand.ask_again()]
-        return self._at_hand.not_understood(heard)
+        if sure is None or sure not in self._memory.knowledge.topics:
+            return self._at_hand.not_understood(heard)
+        return self._beside(sure, decision, kinds, heard)
+
+    def _beside(
+        self, sure: str, decision: Decision, kinds: tuple[str, ...], heard: Heard
+    ) -> list[Act]:
+        """A topic of ours in the middle of an errand: answered, kept for later, or gone to."""
+        asked = self._at_hand.may_ask(heard.text)
+        if self._at_hand.is_about(sure, kinds):
+            return self._at_hand.not_understood(heard)
+        if self._at_hand.leads_to(sure, heard.text):
+            self._memory.errand = None
+            return self._subjects.act_on(decision, kinds, heard)
+        if not asked:
+            return self._at_hand.not_understood(heard)
+        if self._at_hand.is_another(sure):
+            self._subjects.later(Need(sure, words=heard, told=True))
+        return [*self._subjects.aside(sure, kinds), *self._at_hand.ask_again()]
 
     def _while_waiting(self, decision: Decision, kinds: tuple[str, ...]) -> list[Act]:
         """A clear question is answered while the agent's telephone rings."""

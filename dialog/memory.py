@@ -36,6 +36,8 @@ class Need:
     topic: str
     kinds: tuple[str, ...] = ()
     words: Heard | None = None
+    told: bool = False
+    """It was answered already, in the middle of an errand; what is left is to do it."""
 
 
 class Holds(StrEnum):
@@ -71,6 +73,10 @@ class Question(StrEnum):
     WHICH = "which"
     ERRAND = "errand"
     """Shall we do it for you?"""
+    RESUME = "resume"
+    """Shall we go on with the errand that was left?"""
+    RESUME_OR_CALLBACK = "resume_or_callback"
+    """The same, where nobody is free: else somebody rings back."""
     RELATED = "related"
     """Also about what usually belongs to it?"""
     MEANING = "meaning"
@@ -80,6 +86,7 @@ class Question(StrEnum):
 
 _YES_NO = frozenset({
     Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
+    Question.RESUME, Question.RESUME_OR_CALLBACK,
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
@@ -126,6 +133,8 @@ class Memory:
     """The turn whose look-up has not come back."""
     callback: Callback | None = None
     errand: Progress | None = None
+    left: Progress | None = None
+    """The errand that was at hand when the caller asked for a person."""
     offered: str | None = None
     """The topic whose errand we offered."""
     offered_words: Heard | None = None

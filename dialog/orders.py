@@ -63,9 +63,15 @@ class Orders:
             Question.WHICH: (self._subjects.yes_to_which, ask("clarify_none", Question.OPEN)),
             Question.MEANING: (self.meanings.ask_again, ask("clarify_none", Question.OPEN)),
             Question.ERRAND: (self._errands.accept, self._subjects.what_belongs),
+            Question.RESUME: (self._errands.resume, self._leave_it),
+            Question.RESUME_OR_CALLBACK: (self._errands.resume, human.call_back),
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.END: (farewell, go_on),
         }
+
+    def _leave_it(self) -> list[Act]:
+        self._memory.left = None
+        return self._memory.ask("more", Question.MORE)
 
     def _answered(self, no: int) -> list[Act]:
         """A yes (0) or a no (1) to what we asked last."""

@@ -136,6 +136,9 @@ class Subjects:
         if not memory.needs:
             return memory.ask("more", Question.MORE)
         need, memory.needs = memory.needs[0], memory.needs[1:]
+        if need.told:
+            memory.topic = need.topic
+            return self._errands.offer(need.topic, need.words)
         name = title(memory.knowledge.topics[need.topic], memory.language)
         text = memory.words("second_need", memory.language, second=name)
         decision = Decision(Verdict.ANSWER, (need.topic,), 1.0)

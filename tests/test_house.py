@@ -49,7 +49,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "agenda",
         "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
         "waste", "wishes", "look_ups", "names", "service_values",
-        "asides", "news"]  # fmt: skip
+        "asides", "news", "resuming"]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]
 
