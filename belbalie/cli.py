@@ -15,7 +15,9 @@ import typer
 
 from belbalie import logs
 from belbalie.errors import WrongUse
+from belbalie.knowledge_cli import knowledge_app
 from belbalie.moments import moment
+from belbalie.options import AsJson, Database
 from belbalie.running import leave
 from belbalie.settings import load
 
@@ -30,17 +32,11 @@ bench_app = typer.Typer(
     help="Measure how fast, for how many and how well we hear.",
 )
 app.add_typer(bench_app, name="bench")
+app.add_typer(knowledge_app, name="knowledge")
 
 Content = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Folder with the municipality's content."),
-]
-Database = Annotated[
-    str | None,
-    typer.Option(metavar="URL", help="SQLAlchemy URL of the records."),
-]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Print JSON lines on stdout and nothing else there.")
 ]
 Now = Annotated[
     str | None,

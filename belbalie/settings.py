@@ -151,6 +151,14 @@ class Settings(BaseSettings):
     only the fixed sentences are rendered before they are needed."""
     calls: int = Field(16, ge=1)
     """Calls at the same time; one more is refused as busy."""
+    knowledge_delay_seconds: float = Field(0.5, ge=0)
+    """How long a site is left alone between two pages that are read of it."""
+    knowledge_page_seconds: float = Field(15, gt=0)
+    """How long one page may take."""
+    knowledge_source_seconds: float = Field(3600, gt=0)
+    """How long all of a source may take."""
+    knowledge_page_bytes: int = Field(20_000_000, gt=0)
+    """A page or file that is larger is not read."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""

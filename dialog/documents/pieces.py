@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
-from itertools import pairwise
 
 from dialog.documents.document import Block, Document, DocumentPassage, Paragraph, Section, Table
 from dialog.documents.sentences import sentences
@@ -63,17 +62,21 @@ def _closed(text: str) -> str:
 
 
 def _parts(blocks: Sequence[Block]) -> Iterator[_Part]:
-    for before, block in pairwise((None, *blocks)):
+    above: list[str] = []
+    for block in blocks:
         if isinstance(block, Paragraph):
-            yield _Part(tuple(sentences(block.text)))
-        elif block is not None:
-            lines = (
-                (row_sentence(block.header, row) for row in block.rows)
-                if isinstance(block, Table)
-                else block.lines
-            )
-            above = sentences(before.text)[-1:] if isinstance(before, Paragraph) else []
-            yield _Part(tuple(filter(None, lines)), *above)
+            lines = tuple(sentences(block.text))
+            yield _Part(lines)
+            above = list(lines[-1:])
+            continue
+        rows = (
+            (row_sentence(block.header, row) for row in block.rows)
+            if isinstance(block, Table)
+            else block.lines
+        )
+        yield _Part(tuple(filter(None, rows)), *above)
+        # A table that goes on under other headers is introduced by the same sentence.
+        above = above if isinstance(block, Table) else []
 
 
 def _filled(parts: Iterator[_Part]) -> Iterator[tuple[str, ...]]:

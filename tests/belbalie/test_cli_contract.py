@@ -27,6 +27,14 @@ COMMANDS: dict[str, set[str]] = {
     "bench recognition": {"--every", "--json"},
     "report": {"--from", "--to", "--call", "--database", "--json"},
     "erase": {"CALL", "--database"},
+    "knowledge": set(),
+    "knowledge add": {
+        *("NAME", "LOCATION", "--kind", "--layer", "--language", "--max-pages"),
+        *("--as-municipality", "--database"),
+    },
+    "knowledge sync": {"[NAME]", "--database"},
+    "knowledge list": {"--database", "--json"},
+    "knowledge remove": {"NAME", "--database"},
 }
 """With what is ours beside the contract."""
 

@@ -1,0 +1,1 @@
+"""Readers of the municipality's own documents: sites, folders, leaflets, lists, catalogues."""
