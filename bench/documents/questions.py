@@ -1,6 +1,7 @@
 """The questions of the labelled set, and what a right answer holds."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,10 +31,24 @@ class Question:
 
     def is_right(self, answer: str) -> bool:
         """Tell whether the words of an answer hold all that they must and nothing they must not."""
-        said = answer.casefold()
-        return all(
-            any(word in said for word in needed.casefold().split("|")) for needed in self.must
-        ) and not any(word.casefold() in said for word in self.must_not)
+        return not self.missing(answer) and not self.forbidden(answer)
+
+    def missing(self, answer: str) -> list[str]:
+        return [
+            needed
+            for needed in self.must
+            if not any(_holds(answer, word) for word in needed.split("|"))
+        ]
+
+    def forbidden(self, answer: str) -> list[str]:
+        return [word for word in self.must_not if _holds(answer, word)]
+
+
+def _holds(answer: str, word: str) -> bool:
+    """Whole words and whole numbers only: '40' is not in '€ 140,00', nor 'gas' in 'gasten'."""
+    said = " ".join(answer.casefold().split())
+    sign = re.escape(" ".join(word.casefold().split()))
+    return re.search(rf"(?<!\w)(?<!\d[.,]){sign}(?!\w|[.,]\d)", said) is not None
 
 
 def read_questions(half: Half | None = None) -> list[Question]:
