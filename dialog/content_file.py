@@ -58,7 +58,7 @@ Node = Scalar | Items | Entries
 
 def read(path: Path) -> tuple[Node | None, list[Problem]]:
     """Return the file as a node, or None, and what is wrong with it."""
-    text, problem = _text(path)
+    text, problem = text_of(path)
     if problem is not None:
         return None, [problem]
     try:
@@ -71,7 +71,8 @@ def read(path: Path) -> tuple[Node | None, list[Problem]]:
     return _node(composed, path, problems), problems
 
 
-def _text(path: Path) -> tuple[str, Problem | None]:
+def text_of(path: Path) -> tuple[str, Problem | None]:
+    """What stands in it, or why it cannot be used."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:

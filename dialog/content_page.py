@@ -19,20 +19,28 @@ _NAMES: Mapping[type, str] = {
 }
 
 
-class Page:
-    """One file. Lines count from 1."""
+class Notes:
+    """What is wrong in one file, gathered while it is read. Lines count from 1."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        root, self.problems = read(path)
-        self.readable = root is not None
-        self.root = self.entries(root, "Dit bestand") if root else Entries({}, 1, {})
+        self.problems: list[Problem] = []
 
     def error(self, line: int, sentence: str) -> None:
         self.problems.append(Problem(self.path, line, sentence))
 
     def warn(self, line: int, sentence: str) -> None:
         self.problems.append(Problem(self.path, line, sentence, warning=True))
+
+
+class Page(Notes):
+    """One file of YAML."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        root, self.problems = read(path)
+        self.readable = root is not None
+        self.root = self.entries(root, "Dit bestand") if root else Entries({}, 1, {})
 
     def entries(self, node: Node, what: str) -> Entries:
         if isinstance(node, Entries):

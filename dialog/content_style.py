@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from string import Formatter
 
-from dialog.content_page import Page
+from dialog.content_page import Notes
 from dialog.knowledge import Fact, Source
 from dialog.passages import placeholders
 from dialog.readability import flesch_douma, sentences, words
@@ -35,7 +35,7 @@ class Wording:
     text: str
 
 
-def check_braces(page: Page, wording: Wording) -> bool:
+def check_braces(page: Notes, wording: Wording) -> bool:
     """Report a brace without its other half; such a text cannot be filled in."""
     try:
         list(Formatter().parse(wording.text))
@@ -45,7 +45,7 @@ def check_braces(page: Page, wording: Wording) -> bool:
     return True
 
 
-def check_passage(page: Page, wording: Wording, facts: Mapping[str, Fact]) -> None:
+def check_passage(page: Notes, wording: Wording, facts: Mapping[str, Fact]) -> None:
     """Check words that are said to a caller, with their facts filled in."""
     if not check_braces(page, wording):
         return
@@ -72,7 +72,7 @@ def check_passage(page: Page, wording: Wording, facts: Mapping[str, Fact]) -> No
         )
 
 
-def check_question(page: Page, wording: Wording) -> None:
+def check_question(page: Notes, wording: Wording) -> None:
     """Check a question that we may ask of ourselves: one sentence, no facts."""
     text = wording.text
     if not text.endswith("?") or len(sentences(text)) != 1 or placeholders(text):
@@ -97,7 +97,7 @@ def _with(wording: Wording, facts: Mapping[str, Fact], *, marked: bool = False) 
     return replace(wording, text=_PLACEHOLDER.sub(said, wording.text))
 
 
-def check_numbers(page: Page, wording: Wording) -> None:
+def check_numbers(page: Notes, wording: Wording) -> None:
     """Warn where one sentence holds more than one number: nobody keeps two."""
     for sentence in sentences(wording.text):
         count = numbers(sentence, wording.language)
@@ -106,7 +106,7 @@ def check_numbers(page: Page, wording: Wording) -> None:
             page.warn(wording.line, f"{told} Zeg er één per zin.")
 
 
-def check_words(page: Page, wording: Wording) -> None:
+def check_words(page: Notes, wording: Wording) -> None:
     """Warn for what a caller cannot see, does not know, or should not be called."""
     for remark in remarks(wording.text, wording.language):
         page.warn(wording.line, remark)
@@ -117,7 +117,7 @@ def check_words(page: Page, wording: Wording) -> None:
             )
 
 
-def check_validity(page: Page, fact: Fact, line: int) -> None:
+def check_validity(page: Notes, fact: Fact, line: int) -> None:
     """Warn for a fact without the days on which it holds."""
     if not fact.valid_from:
         page.warn(line, f"Sinds wanneer geldt '{fact.name}'? Zet er 'valid_from' bij.")
@@ -125,7 +125,7 @@ def check_validity(page: Page, fact: Fact, line: int) -> None:
         page.warn(line, f"Tot wanneer geldt '{fact.name}'? Zet er 'valid_until' bij.")
 
 
-def check_length(page: Page, wording: Wording) -> None:
+def check_length(page: Notes, wording: Wording) -> None:
     for sentence in sentences(wording.text):
         count = len(words(sentence))
         told = f"Deze zin heeft {count} woorden: '{_start(sentence)}'."
@@ -149,7 +149,7 @@ def check_length(page: Page, wording: Wording) -> None:
 
 
 def check_ages(
-    page: Page, source: tuple[Source, int], facts: Mapping[str, tuple[Fact, int]], today: date
+    page: Notes, source: tuple[Source, int], facts: Mapping[str, tuple[Fact, int]], today: date
 ) -> None:
     """Warn for a source of more than a year old, and for facts that no longer hold."""
     dated = source[0].dated
@@ -158,7 +158,7 @@ def check_ages(
     check_facts_age(page, facts, today)
 
 
-def check_facts_age(page: Page, facts: Mapping[str, tuple[Fact, int]], today: date) -> None:
+def check_facts_age(page: Notes, facts: Mapping[str, tuple[Fact, int]], today: date) -> None:
     for fact, line in facts.values():
         if fact.valid_until and fact.valid_until < today:
             until = fact.valid_until.isoformat()
