@@ -4,6 +4,7 @@ import re
 
 from dialog.follow_ups import asked_for
 from dialog.gaps import stands_in
+from dialog.handover import rings_back
 from dialog.phrases import plain
 from dialog.scripts.hearing import Meant, Reply, asks
 from dialog.scripts.script import AS_SAID, TEXT, Beginning, Script, Slot
@@ -14,6 +15,7 @@ _ORDER_WORDS = (2, 12)
 """Fewer are no command that our grammar does not know; more is a story."""
 _LOOSE = frozenset({"product", "object", "locatie", "afdeling"})
 """What a question may name in passing: 'wat kost een paspoort' fills nothing."""
+_TELEPHONE = "telefoon"
 _WISH = re.compile(
     r"\b(?:ik (?:wil|wou|zou|heb nog)|kunt u|kan u|kun je|i (?:want|would)|can you)\b"
 )
@@ -62,12 +64,20 @@ def may_be_order(reply: Reply, asked: Slot | None) -> bool:
     said and short.
     """
     turn, count = reply.turn, len(reply.turn.said.split())
-    told = turn.command is not None or bool(turn.keys) or reply.meant is not None
+    meant = reply.meant is not None and not wishes(turn.said)  # 'nee, ik wil iets anders'
+    told = turn.command is not None or bool(turn.keys) or meant
     if told or reply.ordinal is not None:
         return False
     if asked is not None and asked.kind in AS_SAID:
         return _ORDER_WORDS[0] < count <= _ORDER_WORDS[1]
     return count >= _ORDER_WORDS[0] and not reply.values
+
+
+def wants_to_be_rung(reply: Reply, asked: Slot | None, script: Script) -> bool:
+    """'Bel mij maar, 06 …': no answer to what we asked, whatever the question takes."""
+    kinds = {script.slots[key].kind for key in reply.values} - {asked.kind if asked else ""}
+    answers = asked is not None and asked.kind in (TEXT, _TELEPHONE)
+    return rings_back(reply.turn.text) and kinds <= {_TELEPHONE} and not answers
 
 
 def _asks_somewhere(text: str) -> bool:

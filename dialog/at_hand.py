@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from dialog.acts import Act
+from dialog.asides import wishes
 from dialog.callback import Answer
 from dialog.commands import Command
 from dialog.errands import Errands
 from dialog.events import Heard
 from dialog.human import Human
 from dialog.memory import Memory
+from dialog.phrases import plain
 from dialog.scripts.hearing import Turn
 
 
@@ -66,7 +68,8 @@ class AtHand:
         """Whether another errand is meant than the one that has only begun: 'nee, verzetten'."""
         errand = self._memory.errand
         begun = errand is not None and not errand.answered
-        return begun and self.is_another(topic) and self._errands.wanted(topic, text)
+        wanted = wishes(plain(text)) and self._errands.wanted(topic, text)
+        return begun and wanted and self.is_another(topic)
 
     def not_understood(self, heard: Heard) -> list[Act]:
         """What was looked up was no question either: an answer, or one that failed."""

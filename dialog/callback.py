@@ -137,6 +137,15 @@ class CallbackErrand:
         """One step back is the number, whichever step this is."""
         return self._ask(replace(callback, number="", failures=0), Step.NUMBER)
 
+    def hung_up(self, callback: Callback) -> list[Act]:
+        """The caller is gone; a number that was agreed on is rung all the same."""
+        if callback.step is not Step.TIME:
+            return []
+        found = self._times.arrange(callback.wish, callback.language)
+        promise = found if isinstance(found, Promise) else self._times.soonest()
+        acts = self._done(callback, promise, 0.0)[1]
+        return [act for act in acts if isinstance(act, Fill | RequestCallback)]
+
     # -- the number ------------------------------------------------------------------------
 
     def _number(self, callback: Callback, answer: Answer) -> Moved:
@@ -171,7 +180,7 @@ class CallbackErrand:
             return self._confirmed(callback)
         if answer.yes_or_no is Command.NO:
             return self._ask(replace(callback, number=""), Step.NUMBER, "callback_other_number")
-        return self._unsure(callback)
+        return self._unsure(callback, answer)
 
     def _read_back(self, callback: Callback, answer: Answer) -> Moved:
         if answer.number is not None and answer.number != callback.number:
@@ -180,11 +189,12 @@ class CallbackErrand:
             return self._number_failed(callback, "callback_number_wrong")
         if answer.yes_or_no is Command.YES or answer.number is not None:
             return self._confirmed(callback)
-        return self._unsure(callback)
+        return self._unsure(callback, answer)
 
-    def _unsure(self, callback: Callback) -> Moved:
-        """Neither yes nor no: ask in other words, and tell the keys."""
-        asked = replace(callback, unsure=callback.unsure + 1)
+    def _unsure(self, callback: Callback, answer: Answer) -> Moved:
+        """Neither yes nor no: ask in other words, and tell the keys. When it suits is kept."""
+        wanted = answer.wish.after(callback.wish)
+        asked = replace(callback, unsure=callback.unsure + 1, wish=wanted)
         again = callback.unsure % 2 == 1
         return self._ask(asked, callback.step, None if again else "callback_yes_or_no")
 

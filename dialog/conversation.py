@@ -319,7 +319,8 @@ class Conversation:
         if memory.concluded:
             return []
         memory.ended = memory.concluded = True
-        return [Conclude(outcome=memory.outcome)]
+        left = self._human.hung_up()
+        return [*left, Conclude(outcome=memory.outcome)]
 
     # -- what comes before everything --------------------------------------------------------
 

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialog.acts import Act, Fill, OutcomeType, Say, Settle
-from dialog.asides import is_aside, may_be_order, wants_done
+from dialog.asides import is_aside, may_be_order, wants_done, wants_to_be_rung
+from dialog.callback import Answer
 from dialog.commands import Command, greets, thanks
 from dialog.events import Heard, Performed
 from dialog.human import Human
@@ -154,6 +155,9 @@ class Errands:
             return left
         if turn.command is None and _polite(turn.said):
             return self.ask_again()
+        if wants_to_be_rung(reply, self._asked(progress), self._script):
+            answer = Answer(turn.text, confidence=turn.confidence)
+            return self._human.ask_for(answer)
         asked = self._asked(progress)
         knows = bool(memory.knowledge.commands)
         if is_aside(reply, asked, self._script) or (knows and may_be_order(reply, asked)):

@@ -28,7 +28,11 @@ from dialog.slots.digits import telephone
 SWITCHBOARD = "klantcontact"
 """The department that takes what no other one takes, where the content has it."""
 
-_RING_BACK = re.compile(r"\bterug ?(?:ge)?bel|\bbelt? (?:\w+ ){1,6}terug|call (?:me )?back")
+_RING_BACK = re.compile(
+    r"\bterug ?(?:ge)?bel|\bbelt? (?:\w+ ){1,6}terug|call (?:me )?back"
+    r"|^(?:dan |nee |ja )*bel(?:t u)? (?:me|mij|ons)\b|\blaat (?:\w+ ){1,6}(?:op)?bellen\b"
+    r"|\b(?:kan|kunnen|wil) (?:er )?(?:iemand|u|jullie) (?:me|mij|ons) (?:\w+ ){0,3}(?:op)?bellen\b"
+)
 _LEAVES = frozenset({Command.STOP, Command.BACK, Command.NO, Command.GOODBYE})
 _STAYS = frozenset({Command.PERSON, Command.WAIT, Command.HELP})
 _MEANS_NOTHING = frozenset({Command.YES, Command.UNKNOWN})
@@ -42,7 +46,12 @@ def wants_callback(text: str) -> bool:
 
     A part of the day alone does not tell it: 'goedemiddag, een medewerker graag'.
     """
-    return bool(_RING_BACK.search(plain(text))) or telephone(text) is not None
+    return rings_back(text) or telephone(text) is not None
+
+
+def rings_back(text: str) -> bool:
+    """Whether these words themselves ask to be rung."""
+    return bool(_RING_BACK.search(plain(text)))
 
 
 class Handover:

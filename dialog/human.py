@@ -137,6 +137,16 @@ class Human:
         asked = callback is not None and callback.step in (Step.NUMBER, Step.TIME)
         return self._move(NO_ANSWER) if asked else self.ask_again()
 
+    def hung_up(self) -> list[Act]:
+        """What is still done for a caller who is gone."""
+        memory = self._memory
+        if memory.callback is None:
+            return []
+        acts = self._errand().hung_up(memory.callback)
+        if acts and memory.outcome is not OutcomeType.EMERGENCY:
+            memory.outcome = OutcomeType.CALLBACK
+        return acts
+
     def is_aside(self, text: str) -> bool:
         """Whether this answers nothing that the errand asks, and may be a question itself."""
         callback = self._memory.callback

@@ -14,7 +14,7 @@ from dialog.scripts.hearing import Meant, Reply
 from dialog.scripts.progress import Asking, Filled, Progress, Question, Result, Row
 from dialog.scripts.reading_back import MOST_ROWS
 from dialog.scripts.script import Branch, Confirm, Perform, Script, Slot
-from dialog.scripts.stepping import Moved, Stepping, offered
+from dialog.scripts.stepping import Moved, Stepping, chosen, offered
 from dialog.services import FAILED
 
 
@@ -94,6 +94,8 @@ class Errand:
     def _slot_answered(self, progress: Progress, reply: Reply) -> Moved:
         slot = self._script.slots[progress.question.slot or ""]
         values = dict(reply.values)
+        if not values and slot.any_of and (reply.meant is Meant.FIRST or reply.turn.keys == "1"):
+            return self._left_out(replace(progress, soonest=True), slot)
         if not values and reply.meant is Meant.ANY and (slot.any_of or slot.optional):
             return self._left_out(progress, slot)
         if not values and reply.meant is Meant.NO and slot.optional:
@@ -175,9 +177,7 @@ class Errand:
         return self._steps.unsure(progress, question.step)
 
     def _chose(self, progress: Progress, branch: Branch, row: Row) -> Moved:
-        given = dict(row)
-        values = {slot: Filled(given[name]) for name, slot in branch.choose if name in given}
-        return self._steps.fill(progress, values)
+        return self._steps.fill(progress, chosen(branch, row))
 
     def _none_of(self, progress: Progress, branch: Branch, result: Result) -> Moved:
         """The next rows; after the last of them ask for another wish."""
@@ -246,7 +246,8 @@ def _chosen(rows: tuple[Row, ...], reply: Reply, branch: Branch) -> Row | None:
         return fit[0] if len(fit) == 1 else None
     if reply.ordinal is not None and reply.ordinal < len(rows):
         return rows[reply.ordinal]
-    return rows[0] if len(rows) == 1 and reply.meant is Meant.YES else None
+    single = len(rows) == 1 and reply.meant is Meant.YES
+    return rows[0] if single or reply.meant is Meant.FIRST else None
 
 
 def _fits(row: Mapping[str, str], branch: Branch, values: Mapping[str, Filled]) -> bool:

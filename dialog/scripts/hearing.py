@@ -35,7 +35,9 @@ class Meant(StrEnum):
     YES = "yes"
     NO = "no"
     ANY = "any"
-    """It does not matter, or as soon as possible."""
+    """It does not matter."""
+    FIRST = "first"
+    """As soon as possible: the first that there is."""
     OTHER = "other"
     """Another one of what was offered: 'liever later'."""
     UNKNOWN = "unknown"
@@ -54,10 +56,13 @@ _MEANT: tuple[tuple[Meant, str], ...] = (
         r"|(?:nee )?(?:(?:die|dat|het|hem|\w+ \w+) heb ik|ik heb (?:die|dat|het|hem))"
         r" (?:\w+ ){0,2}niet\b.*|(?:nee )?(?:die|dat|\w+ \w+) (?:ben ik|is) kwijt\b.*"),
     (Meant.ANY, r"(?:dat |het )?(?:maakt|doet) (?:\w+ )*(?:niet|niks|niets) uit|geen voorkeur"
-        r"|altijd|alles is goed|(?:liefst )?zo (?:snel|gauw|vroeg) mogelijk"
-        r"|(?:de |het |uw )?eerst(?:e)? (?:vrije|mogelijke)(?: \w+)?"
-        r"|(?:wanneer|hoe laat) (?:kan|heeft|is|kunt) .*"
-        r"|any ?time|whenever|as soon as possible|the first(?: free)?(?: \w+)?"),
+        r"|altijd|alles is goed|(?:wanneer|hoe laat) (?:kan|heeft|is|kunt) .*|any ?time|whenever"),
+    (Meant.FIRST, r"(?:doe maar |graag |liefst )*"
+        r"(?:zo (?:snel|gauw|vroeg) (?:als )?(?:mogelijk|kan|het kan)"
+        r"|(?:de |het |uw )?(?:eerst(?:e)?(?:volgende)?|vroegste|snelste)"
+        r" (?:(?:vrije|mogelijke|beste)(?: \w+)?|\w+ (?:die|dat|waarop|wanneer) (?:\w+ ){0,3}\w+))"
+        r"(?: graag| maar)?|as soon as possible"
+        r"|the (?:first|earliest)(?: free| possible)?(?: \w+)?"),
     (Meant.OTHER, r"(?:nee )?(?:liever |kan het |mag het |heeft u (?:ook )?|iets )*"
         r"(?:(?:een )?ander(?:e)?(?: \w+)?|later|eerder|vroeger)(?: graag| dan)?"
         r"|geen van (?:die|alle|deze)(?: \w+)?|another(?: \w+)?|earlier|none of (?:those|them)"),

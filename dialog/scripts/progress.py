@@ -71,6 +71,8 @@ class Progress:
     answered: tuple[str, ...] = ()
     """Slots that were asked for and answered, in order: the way back."""
     question: Question = Question()
+    soonest: bool = False
+    """Of what comes to choose from the caller wants the first."""
 
     def value(self, key: str) -> str | None:
         filled = self.values.get(key)

@@ -130,6 +130,9 @@ class Stepping:
         step = self._script.steps[place]
         assert isinstance(step, Perform)
         if not walk.fitting(step, progress, result):
+            if progress.soonest:
+                first = chosen(branch, result.rows[0])
+                return self.fill(replace(progress, soonest=False), first)
             return self.offer(branch, result, progress, place, near=near)
         return self.go_on(progress)
 
@@ -236,6 +239,12 @@ def _kept(branch: Branch, given: Mapping[str, str]) -> dict[str, str]:
     endings = ("", *(f"_{language}" for language in TRANSLATIONS))
     names = ((f"{name}{each}", f"{to}{each}") for name, to in branch.fill for each in endings)
     return {to: given[name] for name, to in names if name in given}
+
+
+def chosen(branch: Branch, row: Row) -> dict[str, Filled]:
+    """The slots that a row fills."""
+    given = dict(row)
+    return {slot: Filled(given[name]) for name, slot in branch.choose if name in given}
 
 
 def offered(result: Result, first: int) -> tuple[Row, ...]:
