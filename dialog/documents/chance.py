@@ -1,7 +1,9 @@
 """The chance that a passage answers a question, from how the two match.
 
-A logistic regression with few inputs, fitted by `bench/document_fitting.py` on questions of our
-own; once with embeddings and once for passages that have none yet.
+All passages that come near compete with each other and with "none of these": a multinomial
+logistic regression with few inputs, fitted by `bench/document_fitting.py` on questions of our own;
+once with embeddings and once for passages that have none yet. What two passages both answer is
+shared between them.
 """
 
 import json
@@ -16,11 +18,12 @@ from numpy.typing import NDArray
 Features = NDArray[np.float32]
 """Shape (passages, len(NAMES)), in the order of NAMES."""
 
-BY_WORDS = ("words", "letters", "covered", "named", "words_lead")
+BY_WORDS = ("words", "letters", "covered", "words_lead", "holds")
 BY_MEANING = ("meaning", "meaning_above", "meaning_lead")
 NAMES = (*BY_WORDS, *BY_MEANING)
 """`…_lead` is how far it is above the best passage of any other document, `meaning_above` how many
-deviations the likeness is above that of all passages."""
+deviations the likeness is above that of all passages, `holds` whether the kind of thing that is
+asked for is there (`kinds.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +33,17 @@ class Slopes:
     start: float
     by_name: Mapping[str, float]
 
-    def chance(self, features: Features) -> NDArray[np.float64]:
+    def odds(self, features: Features) -> NDArray[np.float64]:
+        """How much likelier each is than none, as a natural logarithm."""
         slopes = np.array([self.by_name.get(name, 0.0) for name in NAMES])
-        return np.asarray(1 / (1 + np.exp(-(self.start + features @ slopes))))
+        return np.asarray(self.start + features @ slopes, np.float64)
+
+
+def chances(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each that it answers; what is left to 1 is the chance that none does."""
+    highest = max(float(odds.max(initial=0.0)), 0.0)
+    raised = np.exp(odds - highest)
+    return np.asarray(raised / (raised.sum() + np.exp(-highest)))
 
 
 def _fitted() -> Mapping[str, Any]:

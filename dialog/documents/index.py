@@ -9,9 +9,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from dialog.documents.chance import WITH_MEANING, WITHOUT, Features
+from dialog.documents.chance import NAMES, WITH_MEANING, WITHOUT, Features, chances
 from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.kinds import held
 from dialog.documents.lexical import Lexical, Matched
+from dialog.documents.wanted import wanted
 from dialog.phrases import plain
 from dialog.vectors import Embedder, Vectors
 
@@ -89,12 +91,18 @@ class DocumentIndex:
         """What is looked at for this question, before it is judged."""
         may = self._may_answer(day, language)
         if not question.strip() or not may.any():
-            return Near(np.zeros(0, np.int64), np.zeros((0, 8), np.float32))
+            return Near(np.zeros(0, np.int64), np.zeros((0, len(NAMES)), np.float32))
         matched = self._lexical.match(question, language)
         likeness = self._likeness(question, vector)
         rows = self._candidates(matched, likeness, may)
         rows = np.array([n for n in rows if not self._shadowed(int(n), may)], np.int64)
-        return Near(rows, self._features(rows, matched, likeness, may))
+        features = self._features(rows, matched, likeness, may)
+        kind = next(iter(wanted(question)), None)
+        features[:, NAMES.index("holds")] = [held(kind, self._text(row)) for row in rows]
+        return Near(rows, features)
+
+    def _text(self, row: int) -> str:
+        return " ".join(self.passages[row].sentences)
 
     def _may_answer(self, day: date, language: str) -> NDArray[np.bool_]:
         holds = (self._from <= day.toordinal()) & (day.toordinal() <= self._until)
@@ -113,7 +121,7 @@ class DocumentIndex:
     def _candidates(
         self, matched: Matched, likeness: NDArray[np.float32] | None, may: NDArray[np.bool_]
     ) -> Rows:
-        told = matched.words + matched.covered + matched.named + matched.letters
+        told = matched.words + matched.covered + matched.letters
         ways = [np.where(may & (told > 0), told, -1.0)]
         if likeness is not None and self._vectors is not None:
             ways.append(np.where(may & self._vectors[1], likeness, -1.0))
@@ -129,8 +137,8 @@ class DocumentIndex:
     ) -> Features:
         of = self._documents[rows]
         words = matched.words[rows]
-        told = [words, matched.letters[rows], matched.covered[rows], matched.named[rows]]
-        columns = [*told, _lead(words, of)]
+        told = [words, matched.letters[rows], matched.covered[rows]]
+        columns = [*told, _lead(words, of), np.zeros(len(rows), np.float32)]
         if likeness is None:
             columns += [np.zeros(len(rows), np.float32)] * 3
         else:
@@ -153,10 +161,11 @@ class DocumentIndex:
             yield np.where(self._vectors[1][rows], column, 0.0).astype(np.float32)
 
     def _chances(self, near: Near) -> NDArray[np.float64]:
-        without = WITHOUT.chance(near.features)
-        if self._vectors is None:
-            return without
-        return np.where(self._vectors[1][near.rows], WITH_MEANING.chance(near.features), without)
+        odds = WITHOUT.odds(near.features)
+        if self._vectors is not None:
+            embedded = self._vectors[1][near.rows]
+            odds = np.where(embedded, WITH_MEANING.odds(near.features), odds)
+        return chances(odds)
 
 
 def ours(passages: Sequence[DocumentPassage], municipality: str | None) -> list[DocumentPassage]:

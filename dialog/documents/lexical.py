@@ -39,15 +39,13 @@ class Matched:
     """The same of letters, four at a time."""
     covered: Scores
     """Share of the question's words, by their rarity, that are there at least once."""
-    named: Scores
-    """The same, of title, heading and questions alone."""
 
 
 class Lexical:
     """The words of some passages. Searching is safe from any thread."""
 
     def __init__(self, counts: "Counts", passages: Sequence[DocumentPassage]) -> None:
-        told, titled, known = counts.of(passages)
+        told, known = counts.of(passages)
         used = np.flatnonzero(np.diff(told.tocsc().indptr))
         # Words of passages that are gone teach nothing: a fresh start must find the same.
         self._words = Words(known[column] for column in used if column < len(known))
@@ -55,7 +53,6 @@ class Lexical:
         self._letters = _Field(told, known, lambda word, of: grams(word))
         finest = _Terms(known, lambda word, of: self._words.finest(word, of))
         self._finest, self._there = finest, (told @ finest.matrix).tocsc()
-        self._titled = (titled @ finest.matrix).tocsc()
         self._rarity, self._rarest = _rarity(self._there)
 
     def match(self, question: str, language: str) -> Matched:
@@ -66,12 +63,12 @@ class Lexical:
         return Matched(
             self._stems.scores(stems, language),
             self._letters.scores(letters, language),
-            self._share(self._there, fine, language),
-            self._share(self._titled, fine, language),
+            self._share(fine, language),
         )
 
-    def _share(self, there: Any, words: Sequence[Sequence[str]], language: str) -> Scores:
+    def _share(self, words: Sequence[Sequence[str]], language: str) -> Scores:
         """A word of several parts is there for as much of it as its parts are."""
+        there = self._there
         found = np.zeros(there.shape[0], np.float32)
         total = 0.0
         for parts in words:
@@ -93,10 +90,10 @@ class Counts:
 
     def __init__(self) -> None:
         self._columns: dict[Term, int] = {}
-        self._known: dict[str, tuple[_Row, _Row]] = {}
+        self._known: dict[str, _Row] = {}
 
-    def of(self, passages: Sequence[DocumentPassage]) -> tuple[Any, Any, list[Term]]:
-        """Sparse counts (passages, words) of all and of the titles alone, and the words.
+    def of(self, passages: Sequence[DocumentPassage]) -> tuple[Any, list[Term]]:
+        """Sparse counts of shape (passages, words), and the words.
 
         What is known of other passages is forgotten. Not to be called from two threads at once.
         """
@@ -104,20 +101,18 @@ class Counts:
             each.key: self._known.get(each.key) or self._counted(each) for each in passages
         }
         rows = [self._known[each.key] for each in passages]
-        width = len(self._columns)
-        told, titled = (_stacked([row[n] for row in rows], width) for n in (0, 1))
-        return told, titled, list(self._columns)
+        return _stacked(rows, len(self._columns)), list(self._columns)
 
-    def _counted(self, passage: DocumentPassage) -> "tuple[_Row, _Row]":
-        titled = Counter[str]()
+    def _counted(self, passage: DocumentPassage) -> "_Row":
+        counted = Counter[str]()
         for text, times in (
             (passage.title, _TITLE),
             (" ".join(passage.heading), _HEADING),
-            *((question, _QUESTION) for question in passage.questions),
+            (" ".join(passage.questions), _QUESTION),
+            (" ".join(passage.sentences), 1),
         ):
-            titled.update(told_words(text, passage.language) * times)
-        told = titled + Counter(told_words(" ".join(passage.sentences), passage.language))
-        return self._row(told, passage.language), self._row(titled, passage.language)
+            counted.update(told_words(text, passage.language) * times)
+        return self._row(counted, passage.language)
 
     def _row(self, counted: Mapping[str, int], language: str) -> "_Row":
         place = self._columns
