@@ -22,6 +22,9 @@ _MAIN = (
     "//*[@id='content' or @id='inhoud' or @id='main' or @id='main-content' or @id='maincontent']",
     "//article",
 )
+_TELLING = ("p", "li", "td", "th", "dd", "dt", "div")
+_COMPARED = 60
+"""Signs by which a block is found again in what trafilatura judged to tell something."""
 _MODIFIED = ("dcterms.modified", "dc.date.modified", "article:modified_time", "last-modified")
 _CHANGED = re.compile(
     r"(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|gecontroleerd|wijziging|update)|last (?:changed|"
@@ -108,11 +111,14 @@ def _main(tree: HtmlElement, text: str) -> HtmlElement:
 
 def _keep_what_tells(root: HtmlElement, text: str) -> None:
     """Without landmarks trafilatura judges which blocks tell something; others are dropped."""
-    judged = trafilatura.extract(text, include_tables=True, favor_recall=True) or ""
+    judged = trafilatura.extract(text, include_tables=True)
+    if not judged:
+        return
     telling = "".join(judged.split())
-    for element in list(root.iter("p", "li", "td", "dd", "dt", "div")):
+    for element in list(root.iter(*_TELLING)):
         own = "".join(words_of(element).split())
-        if element is not root and not len(element) and own and own[:60] not in telling:
+        outer = any(inner.tag in _TELLING for inner in element.iterdescendants())
+        if element is not root and own and not outer and own[:_COMPARED] not in telling:
             element.drop_tree()
 
 

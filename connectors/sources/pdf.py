@@ -117,18 +117,19 @@ def _sections(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
 
 
 def _grouped(lines: Sequence[_Line], larger: float) -> Iterator[tuple[str, list[_Line]]]:
-    heading: list[str] = []
+    heading: list[_Line] = []
     under: list[_Line] = []
     for line in lines:
-        if line.size >= larger and len(line.text.split()) <= _LONGEST_HEADING:
-            if under:
-                yield " ".join(heading), under
-                heading, under = [], []
-            heading.append(line.text)
-        else:
+        if line.size < larger or len(line.text.split()) > _LONGEST_HEADING:
             under.append(line)
+            continue
+        # A heading may run on in letters of the same size; others begin another.
+        if under or (heading and heading[-1].size != line.size):
+            yield " ".join(each.text for each in heading), under
+            heading, under = [], []
+        heading.append(line)
     if heading or under:
-        yield " ".join(heading), under
+        yield " ".join(each.text for each in heading), under
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
