@@ -142,10 +142,15 @@ class Documents:
             return kept + Kept(gone=_delete(connection, source.name, left))
 
     def same(self, name: str, resource: str) -> Kept:
-        """Nothing changed in this page or file."""
-        with telling(self._url), self._engine.begin() as connection:
-            _mark(connection, (name, resource), fault=None)
-            return Kept(same=len(_keys(connection, name, documents.c.resource == resource)))
+        """Nothing changed in this page or file. Writes only what has to be: it is said often."""
+        here = (resources.c.source == name) & (resources.c.resource == resource)
+        with telling(self._url), self._reading.connect() as connection:
+            kept = len(_keys(connection, name, documents.c.resource == resource))
+            row = connection.execute(resources.select().where(here)).one_or_none()
+        if row is not None and row.fault is not None:
+            with telling(self._url), self._engine.begin() as connection:
+                connection.execute(resources.update().where(here).values(fault=None))
+        return Kept(same=kept)
 
     def fail(self, name: str, fault: Fault) -> None:
         """List what could not be read; what it gave before stays."""
