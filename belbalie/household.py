@@ -14,6 +14,7 @@ from loguru import logger
 from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame
+from belbalie.documents import DocumentDesk, open_documents
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.prompts import answers, first_sentences, fixed_sentences
 from belbalie.service_desk import ServiceDesk
@@ -143,6 +144,7 @@ class Household:
     silero: Silero
     writer: Writer
     service_desk: ServiceDesk
+    documents: DocumentDesk
     advice: tuple[str, ...]
     clock: Clock
 
@@ -171,6 +173,7 @@ class Household:
         self.listening.close()
         self.speaking.speaker.close()
         self.service_desk.close()
+        self.documents.close()
         self.writer.close()
 
 
@@ -296,6 +299,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
             progress("Loading the models", 0, 1)
             listening, speaking, silero, told = engines.result()
             progress("Loading the models", 1, 1)
+        documents = open_documents(settings, embedder, content.knowledge.municipality.name)
     except Exception:
         service_desk.close()
         log.close()
@@ -310,6 +314,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
         silero,
         Writer(log),
         service_desk,
+        documents,
         told,
         Clock(now=lambda: datetime.now().astimezone(), seconds=time.monotonic),
     )

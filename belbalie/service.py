@@ -21,6 +21,7 @@ from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
 from belbalie.settings import Settings
 from belbalie.sip_desk import SipDesk
+from belbalie.watched_sources import watching
 from desk.visitor import visitor_router
 from telephony.media_socket import SocketLine, turn_away
 from telephony.raw import open_raw
@@ -177,6 +178,7 @@ async def _in_background(household: Household, assistant: Assistant) -> AsyncIte
     tasks = (
         asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content"),
         asyncio.create_task(household.service_desk.forget_old(), name="retention"),
+        asyncio.create_task(household.documents.keep_fresh(assistant.idle), name="documents"),
     )
     try:
         yield
@@ -233,6 +235,7 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             )
             async with (
                 _in_background(household, assistant),
+                watching(settings),
                 _telephone(endpoint, SipDesk(assistant, metrics), metrics),
             ):
                 ready(household, endpoint.transports if endpoint is not None else ())

@@ -1,5 +1,6 @@
 """`belbalie call`: one real call without a telephone, and what came of each turn."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -98,6 +99,10 @@ def _heard(item: Event | Act) -> tuple[str, float]:
 async def place(settings: Settings, call: SoundCall, progress: Progress) -> None:
     """Play the turns to the desk and print what came of each. Raises CommandError."""
     async with open_household(settings, progress) as household:
+        await asyncio.to_thread(
+            household.documents.complete,
+            lambda done, total: progress("Learning the documents", done, total),
+        )
         line = FileLine(call.turns)
         seen = Turns(_tell_json if call.as_json else _tell_plain)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from loguru import logger
 
+from belbalie.documents import DocumentDesk, read_documents
 from belbalie.fixtures import NO_FIXTURES, Fixtures
 from belbalie.household import Known, Progress, build_known, make_embedder, prepare_folders
 from belbalie.memory_desk import MemoryDesk
@@ -25,6 +26,7 @@ from dialog.slots.value import Value
 class TextDesk:
     known: Known
     services: ServiceContent = NO_SERVICES
+    documents: DocumentDesk | None = None
 
     @classmethod
     def open(cls, knowledge: Knowledge, settings: Settings, progress: Progress) -> "TextDesk":
@@ -37,7 +39,14 @@ class TextDesk:
         for problem in services.problems:
             if not problem.warning:
                 logger.warning("content not taken up: {}", problem)
-        return cls(build_known(knowledge, settings, embedder, progress), services.content)
+        documents = read_documents(
+            settings,
+            embedder,
+            knowledge.municipality.name,
+            lambda done, total: progress("Learning the documents", done, total),
+        )
+        known = build_known(knowledge, settings, embedder, progress)
+        return cls(known, services.content, documents)
 
     def call(
         self, now: datetime, agents: Agents = Agents.FREE, fixtures: Fixtures = NO_FIXTURES

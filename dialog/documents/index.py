@@ -113,7 +113,7 @@ class DocumentIndex:
         return any(may[other] for other in self._nearer.get(row, ()))
 
     def _likeness(self, question: str, vector: Vectors | None) -> NDArray[np.float32] | None:
-        if self._vectors is None or self._embedder is None:
+        if self._vectors is None or self._embedder is None or not self._vectors[1].any():
             return None
         asked = self._embedder.embed([question], query=True)[0] if vector is None else vector
         return np.asarray(self._vectors[0] @ asked.reshape(-1), np.float32)

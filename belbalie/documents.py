@@ -1,0 +1,182 @@
+"""The search in the municipality's documents, as fresh as the records are.
+
+Words are searched at once; vectors follow, a few at a time: those of a crisis page at once, those
+of a whole site while nobody calls, because embedding takes the cores from the recogniser.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from loguru import logger
+
+from belbalie.errors import WorkFailed
+from belbalie.settings import Settings
+from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.index import DocumentIndex, ours
+from dialog.documents.lexical import Counts, Lexical
+from dialog.documents.meaning import PassageVectors, embedded_text
+from dialog.vectors import Embedder, Progress, Vectors
+from records.documents import Documents
+from records.errors import RecordsError
+
+LOOK_SECONDS = 1.0
+"""How often it is looked whether the documents changed; a crisis page is to be heard within 5 s."""
+_PORTION = 64
+"""Passages embedded between two looks at whether somebody calls: some three seconds of two cores.
+"""
+_PORTIONS_A_LOOK = 8
+"""After so many they are kept: who is interrupted loses half a minute, not all."""
+_AT_ONCE = 24
+"""So few are embedded while people call, too."""
+
+
+class DocumentDesk:
+    """Port `dialog.documents.search.DocumentSearch`. Searching is safe from any thread; whatever
+    changes the index is for one thread at a time. Its maker closes it.
+    """
+
+    def __init__(
+        self,
+        kept: Documents,
+        embedder: Embedder | None,
+        folder: Path | None,
+        municipality: str | None = None,
+    ) -> None:
+        """`folder` keeps the vectors; passages of another municipality than this are left out."""
+        self._kept, self._municipality = kept, municipality
+        self._embedder = embedder
+        self._vectors = PassageVectors(embedder, folder) if embedder is not None else None
+        self._counts = Counts()
+        self._texts: Sequence[str] = ()
+        self._revision: str | None = None
+        self._index = _of([], self._counts)
+
+    def find(
+        self,
+        question: str,
+        *,
+        day: date,
+        language: str = "nl",
+        limit: int = 8,
+        vector: Vectors | None = None,
+    ) -> Sequence[FoundPassage]:
+        """As the port says."""
+        return self._index.find(question, day=day, language=language, limit=limit, vector=vector)
+
+    @property
+    def passages(self) -> Sequence[DocumentPassage]:
+        """Those that are in force now."""
+        return self._index.passages
+
+    def refresh(self) -> bool:
+        """Take up what the records hold now; whether that is other than before.
+
+        Raises RecordsError.
+        """
+        revision = self._kept.revision()
+        if revision == self._revision:
+            return False
+        passages = ours(list(self._kept.passages()), self._municipality)
+        self._texts = [embedded_text(each) for each in passages]
+        self._index = self._with_vectors(_of(passages, self._counts))
+        self._revision = revision
+        return True
+
+    def missing(self) -> list[str]:
+        """Texts of passages that are found by their words alone as yet."""
+        return self._vectors.missing(self._texts) if self._vectors is not None else []
+
+    def embed(self, texts: Sequence[str]) -> None:
+        """Make these vectors and search with them."""
+        if self._vectors is not None and texts:
+            self._vectors.make(texts)
+            self._index = self._with_vectors(self._index)
+
+    def keep(self) -> None:
+        """Write the vectors down. Raises OSError."""
+        if self._vectors is not None:
+            self._vectors.keep(self._texts)
+
+    def complete(self, progress: Progress) -> None:
+        """Refresh, and make all that is missing, now. Raises RecordsError and OSError."""
+        self.refresh()
+        missing = self.missing()
+        for done, portion in _portions(missing):
+            progress(done, len(missing))
+            self.embed(portion)
+        if missing:
+            progress(len(missing), len(missing))
+            self.keep()
+
+    async def keep_fresh(self, idle: asyncio.Event) -> None:
+        """Follow the records until cancelled; what cannot be done is logged and tried again."""
+        while True:
+            try:
+                await self.follow(idle)
+            except (RecordsError, OSError) as error:
+                logger.error("documents not taken up: {}", error)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def follow(self, idle: asyncio.Event) -> None:
+        """Take up what changed, and embed some of what is missing. Raises RecordsError, OSError."""
+        if await asyncio.to_thread(self.refresh):
+            logger.info("documents: {} passages are in force", len(self.passages))
+        for _ in range(_PORTIONS_A_LOOK):
+            missing = await asyncio.to_thread(self.missing)
+            if not missing or (len(missing) > _AT_ONCE and not idle.is_set()):
+                return
+            await asyncio.to_thread(self.embed, missing[:_PORTION])
+        await asyncio.to_thread(self.keep)
+
+    def close(self) -> None:
+        self._kept.close()
+
+    def _with_vectors(self, index: DocumentIndex) -> DocumentIndex:
+        if self._vectors is None or self._embedder is None:
+            return index
+        return index.with_vectors(self._vectors.rows(self._texts), self._embedder)
+
+
+def open_documents(
+    settings: Settings, embedder: Embedder | None, municipality: str
+) -> DocumentDesk:
+    """Open the records and search their documents by words. Raises WorkFailed."""
+    try:
+        kept = Documents(settings.database_url)
+    except RecordsError as error:
+        raise WorkFailed(str(error)) from None
+    desk = DocumentDesk(kept, embedder, settings.embeddings, municipality)
+    try:
+        desk.refresh()
+    except RecordsError as error:
+        desk.close()
+        raise WorkFailed(str(error)) from None
+    return desk
+
+
+def read_documents(
+    settings: Settings, embedder: Embedder | None, municipality: str, progress: Progress
+) -> DocumentDesk:
+    """The same for one command: with all vectors, and the records closed again.
+
+    Raises WorkFailed.
+    """
+    desk = open_documents(settings, embedder, municipality)
+    try:
+        desk.complete(progress)
+    except (RecordsError, OSError) as error:
+        raise WorkFailed(f"Expected to read the documents, got: {error}") from None
+    finally:
+        desk.close()
+    return desk
+
+
+def _of(passages: Sequence[DocumentPassage], counts: Counts) -> DocumentIndex:
+    return DocumentIndex(passages, Lexical(counts, passages))
+
+
+def _portions(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+    for at in range(0, len(texts), _PORTION):
+        yield at, texts[at : at + _PORTION]
