@@ -114,12 +114,14 @@ class _Reading:
                 return
             done += 1
             self._progress(done, min(done + len(self._waiting), self._source.max_pages))
+            if isinstance(outcome, Failed) and address == self._source.location:
+                # Without its first page the site is out of reach, whatever the server calls it.
+                yield Failed(address, outcome.sentence)
+                yield Ended(False, outcome.sentence)
+                return
             if outcome is not None:
                 yield outcome
             if isinstance(outcome, Failed):
-                if address == self._source.location:
-                    yield Ended(False, outcome.sentence)
-                    return
                 # Where it led is unknown, unless it was read before.
                 all_seen = all_seen and (outcome.gone or address in self._stamps)
         yield Ended(all_seen, None if all_seen else "Niet alle pagina's konden worden gelezen.")

@@ -94,6 +94,16 @@ def test_a_source_that_vanishes_keeps_what_it_had_and_is_listed(documents: Docum
     assert faults(documents)[""] == "De server antwoordt niet (ConnectError)."
 
 
+def test_a_site_whose_first_page_is_gone_keeps_what_it_had(
+    documents: Documents, site: Website
+) -> None:
+    reads(documents, of(site))
+    site.pages.clear()
+    done = reads(documents, of(site))
+    assert (done.kept, done.complete) == (Kept(), False)
+    assert titles(documents) == ["Begin", "Een", "Twee"]
+
+
 def test_a_site_that_is_read_in_part_deletes_nothing(documents: Documents, site: Website) -> None:
     reads(documents, of(site))
     site.put("/", "Begin", PAGE.format("begin"), "een", "drie")
