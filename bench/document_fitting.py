@@ -68,7 +68,7 @@ class Fit:
         )
 
 
-_Cases = Sequence[tuple[NDArray[np.float32], NDArray[np.bool_]]]
+_Cases = Sequence[tuple[NDArray[np.floating[Any]], NDArray[np.bool_]]]
 
 
 def _surprise(x: NDArray[np.float64], cases: _Cases) -> tuple[float, NDArray[np.float64]]:
