@@ -30,6 +30,10 @@ class AtHand:
             return None
         return self._human.take(Answer(text, command=order, confidence=event.confidence))
 
+    def begun(self, heard: Heard) -> list[Act]:
+        """Begin what we offered, where these words answer that; else nothing."""
+        return self._errands.answers_offer(heard)
+
     @property
     def entering_number(self) -> bool:
         """Every digit keyed now is a digit of a value, and no command."""

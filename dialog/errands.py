@@ -87,16 +87,19 @@ class Errands:
         return [Say(text=offered, language=memory.language), memory.listen()]
 
     def at_once(self, heard: Heard) -> list[Act]:
-        """What needs no search: the news that is in force, or what we offered; else nothing."""
+        """What needs no search: the news that is in force; else nothing."""
         memory = self._memory
         if memory.crisis and _NEWS.search(plain(heard.text)):
             if memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
                 memory.outcome = OutcomeType.ANSWERED
             return [*self._news.says(), *self._more()]
-        return self._answers_offer(heard)
+        return []
 
-    def _answers_offer(self, heard: Heard) -> list[Act]:
-        """The caller answers our offer with what it needs."""
+    def answers_offer(self, heard: Heard) -> list[Act]:
+        """The caller answers our offer with what it needs; else nothing.
+
+        Asked only after the search: 'vannacht' stands in words about danger too.
+        """
         memory = self._memory
         script = self.of(memory.offered) if memory.offered else None
         offered = memory.question is Question.ERRAND and not asks(plain(heard.text))

@@ -64,7 +64,8 @@ class LookingUp:
             return [noted(decision), *self._in_errand(decision, kinds, heard)]
         if memory.waiting is not None:
             return [noted(decision), *self._while_waiting(decision, kinds)]
-        return [noted(decision), *self._subjects.act_on(decision, kinds, heard)]
+        begun = [] if _calls_for_help(decision) else self._at_hand.begun(heard)
+        return [noted(decision), *(begun or self._subjects.act_on(decision, kinds, heard))]
 
     def _candidates(self, heard: Heard, event: Found) -> list[Candidate]:
         candidates = self._subjects.known(event.candidates)
@@ -124,3 +125,7 @@ class LookingUp:
         known = sure in self._memory.knowledge.topics and not self._memory.connecting
         told = self._subjects.aside(str(sure), kinds) if known else []
         return [*told, *self._human.still_waits()]
+
+
+def _calls_for_help(decision: Decision) -> bool:
+    return decision.known and decision.topics[0] in ("emergency", "human")

@@ -444,7 +444,7 @@ def test_only_the_last_silence_ends_the_call() -> None:
         ("after an answer", "answered"),
         ("looking up", "abandoned"),
         ("fact expired", "abandoned"),
-        ("callback, time", "abandoned"),
+        ("callback, time", "callback"),
         ("callback, noted", "callback"),
         ("after danger", "emergency"),
     ],

@@ -158,6 +158,13 @@ def test_a_number_that_was_not_agreed_on_is_not() -> None:
     assert acts == [Conclude(outcome=OutcomeType.ABANDONED)]
 
 
+def test_danger_told_behind_our_offer_is_no_answer_to_it() -> None:
+    talk = ErrandTalk()
+    talk.ring()
+    follow(talk, [("verhuizing|wat moet ik doen als ik verhuis", ["Zal ik een afspraak"])])
+    follow(talk, [("emergency|vannacht was hij er weer", ["112", "~Ik maak een afspraak"])])
+
+
 @pytest.mark.parametrize("soonest", ["zo snel mogelijk", "de eerste dag die kan", "!1"])
 def test_as_soon_as_possible_is_the_first_there_is(soonest: str) -> None:
     talk = ErrandTalk()
