@@ -18,11 +18,16 @@ async def read_address(
 ) -> AsyncIterator[Outcome]:
     """Each page of a list is a resource of its own; where one fails, the rest is not known."""
     here: str | None = source.location
+    known: set[str] = set()
     async with Fetcher(limits) as fetcher:
         for done in range(source.max_pages):
             if here is None:
                 yield Ended(True)
                 return
+            if here in known:
+                yield Ended(False, "Deze lijst gaat in een kring.")
+                return
+            known.add(here)
             before = stamp_of(stamps.get(here))
             try:
                 answer = await fetcher.get(here, before.seen)

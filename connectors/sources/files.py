@@ -13,7 +13,10 @@ from connectors.sources.questions import read_csv
 from connectors.sources.text import decoded
 from connectors.sources.word import read_word
 from dialog.documents.document import Document
+from dialog.documents.pieces import hash_of
 
+LONGEST_KEY = 500
+"""Signs; the records hold no longer ones."""
 ENDINGS = {
     ".html": "html",
     ".htm": "html",
@@ -60,7 +63,21 @@ def form_of(name: str, media_type: str = "") -> str | None:
 
 
 def documents_in(file: File) -> list[Document]:
-    """Raises Unreadable with a sentence for the editor."""
+    """Raises Unreadable with a sentence for the editor, whatever is wrong with the file."""
+    try:
+        found = _read(file)
+        for one in found:
+            hash_of(one)  # what cannot be hashed (half a character) cannot be kept
+            if len(one.key) > LONGEST_KEY:
+                raise Unreadable("De naam van dit bestand of van iets daarin is te lang.")
+    except Unreadable:
+        raise
+    except Exception as error:  # one strange file must not end the reading of all others
+        raise Unreadable(f"Dit bestand is stuk ({type(error).__name__}).") from error
+    return found
+
+
+def _read(file: File) -> list[Document]:
     about = (file.resource, file.url, file.language)
     if file.form == "pdf":
         return [read_pdf(file.body, *about)]

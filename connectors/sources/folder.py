@@ -11,7 +11,8 @@ from connectors.sources.progress import Progress
 from connectors.sources.stamps import Stamp, stamp_of
 from dialog.documents.source import Source
 
-_LONGEST_NAME = 500
+_LONGEST_NAME = 400
+"""Signs; a file may add the number of what is in it."""
 
 
 async def read_folder(
@@ -26,6 +27,8 @@ async def read_folder(
         return
     for number, file in enumerate(files, 1):
         resource = file.relative_to(folder).as_posix() if file != folder else file.name
+        # A name of another time may hold bytes that are no text.
+        resource = resource.encode("utf-8", "replace").decode()
         yield await asyncio.to_thread(_outcome, source, file, resource, stamps.get(resource),
                                       largest_bytes)  # fmt: skip
         progress(number, len(files))

@@ -44,7 +44,7 @@ def read_page(text: str, key: str, url: str | None, language: str) -> Document |
 
     Raises Unreadable when it holds no text.
     """
-    tree = _tree(text)
+    tree = tree_of(text)
     told = _told(tree)
     if "noindex" in told.get("robots", "").lower():
         return None
@@ -80,7 +80,7 @@ def read_fragment(html: str) -> tuple[str, tuple[Section, ...]]:
 
 def links_of(text: str) -> list[str]:
     """Where its links go, as written."""
-    return [str(link) for link in _tree(text).xpath("//a/@href")]
+    return [str(link) for link in tree_of(text).xpath("//a/@href")]
 
 
 def canonical_of(tree: HtmlElement) -> str | None:
@@ -88,7 +88,8 @@ def canonical_of(tree: HtmlElement) -> str | None:
     return str(found[0]) if found and str(found[0]).startswith("http") else None
 
 
-def _tree(text: str) -> HtmlElement:
+def tree_of(text: str) -> HtmlElement:
+    """Raises Unreadable for what holds no element."""
     try:
         # As bytes: a text that names its own encoding is refused.
         return document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8"))

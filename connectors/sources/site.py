@@ -1,7 +1,7 @@
 """A site, read from its first page along its links, or along its sitemap."""
 
 import asyncio
-import gzip
+import zlib
 from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from urllib.parse import urldefrag, urljoin, urlsplit
@@ -10,16 +10,20 @@ from lxml import etree
 
 from connectors.sources.fetching import Answer, Fetcher, Limits, TimeIsUp, host_of
 from connectors.sources.files import File, documents_in, form_of
-from connectors.sources.html_page import links_of
+from connectors.sources.html_page import canonical_of, links_of, tree_of
 from connectors.sources.outcomes import Ended, Failed, Outcome, Read, Same, Unreadable
 from connectors.sources.progress import Progress
 from connectors.sources.stamps import Stamp, digest_of, stamp_of
 from dialog.documents.source import Kind, Source
 
-LONGEST_ADDRESS = 500
+LONGEST_ADDRESS = 400
 """A longer one is a trap of links that grow."""
 _SITEMAPS = 50
 """So many of an index are read."""
+_LARGEST_SITEMAP_BYTES = 50_000_000
+"""Unpacked, as the protocol allows."""
+_GZIP = 31
+"""zlib's name for a gzip header and the largest window."""
 _TIME_IS_UP = "Het lezen duurde te lang. Niet alle pagina's zijn gelezen."
 
 
@@ -151,8 +155,11 @@ class _Reading:
         if form == "html" and self._source.kind is Kind.SITE:
             links = links_of(answer.text)
             self._follow(answer.address, links)
-        if answer.address != address:
-            self.take(answer.address)
+        own = answer.address
+        if form == "html":
+            own = _named_by(answer) or own
+        if own != address:
+            self.take(own)
             return None
         stamp = str(Stamp(answer.seen, digest_of(answer.body), links))
         file = File(address, answer.body, form, self._source.language, address, answer.charset)
@@ -164,13 +171,27 @@ class _Reading:
             raise error
 
 
+def _named_by(answer: Answer) -> str | None:
+    """The address by which a page wants to be known, if it is another way to the same place.
+
+    A page that names quite another one is not believed: systems name their first page for all.
+    """
+    named = canonical_of(tree_of(answer.text))
+    return named if named is not None and _place(named) == _place(answer.address) else None
+
+
+def _place(address: str) -> tuple[str, str]:
+    path = urlsplit(address).path.removesuffix("index.html").removesuffix("index.php")
+    return host_of(address), path.rstrip("/")
+
+
 def _sitemap(answer: Answer | None) -> etree._Element:
     if answer is None:
         raise Unreadable("De sitemap is leeg.")
     body = answer.body
     try:
         if body.startswith(b"\x1f\x8b"):
-            body = gzip.decompress(body)
+            body = zlib.decompressobj(_GZIP).decompress(body, _LARGEST_SITEMAP_BYTES)
         return etree.fromstring(body, etree.XMLParser(resolve_entities=False, no_network=True))
-    except (etree.XMLSyntaxError, OSError, EOFError):
+    except (etree.XMLSyntaxError, zlib.error):
         raise Unreadable("De sitemap is geen goede XML.") from None

@@ -271,6 +271,17 @@ def test_a_product_type_gives_its_prices() -> None:
             "In deze JSON staan geen vragen, producten of kennisartikelen.",
         ),
         ("ander.csv", b"a;b\n1;2\n", "In dit bestand staan geen kolommen 'vraag' en 'antwoord'."),
+        ("groot.csv", b"vraag;antwoord\nWat?;" + b"x" * 200_000, "Dit bestand is stuk (Error)."),
+        (
+            "half.json",
+            b'[{"vraag": "Wat? \\ud800", "antwoord": "Dat."}]',
+            "Dit bestand is stuk (UnicodeEncodeError).",
+        ),
+        (
+            "lang.json",
+            json.dumps([{"vraag": "Wat?", "antwoord": "Dat.", "id": "x" * 600}]).encode(),
+            "De naam van dit bestand of van iets daarin is te lang.",
+        ),
         ("leeg.csv", b"", "In dit bestand staan geen kolommen 'vraag' en 'antwoord'."),
     ],
 )

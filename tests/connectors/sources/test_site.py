@@ -185,6 +185,14 @@ async def test_a_redirect_on_the_same_host_gives_one_document(site: Website) -> 
     assert titles(await outcomes(source(site))) == ["Begin", "Nieuw"]
 
 
+async def test_a_page_with_several_addresses_gives_one_document(site: Website) -> None:
+    site.put("/", "Begin", "<p>Welkom.</p>", "pas?bron=menu", "pas", "pas/")
+    named = f"<link rel=canonical href='{site.url}/pas'>".encode()
+    page = Page(b"<html><head>" + named + b"</head><main><h1>Pas</h1><p>Kom zelf.</p></main>")
+    site.pages |= {"/pas?bron=menu": page, "/pas": page, "/pas/": page}
+    assert titles(await outcomes(source(site))) == ["Begin", "Pas"]
+
+
 async def test_redirects_in_a_circle_end(site: Website) -> None:
     site.put("/", "Begin", "<p>Welkom.</p>", "rond")
     site.pages["/rond"] = Page(b"", status=301, headers={"Location": "/rond"})
@@ -240,6 +248,9 @@ async def test_a_list_is_read_over_its_pages_on_its_own_host(site: Website) -> N
     assert found[-1] == Ended(True)
     again = await outcomes(source(site, "/v", Kind.FILE), stamps(found))
     assert [type(outcome) for outcome in again] == [Same, Same, Ended]
+    site.pages["/v?page=2"] = Page(b'{"results": [], "next": "/v"}', "application/json")
+    found = await outcomes(source(site, "/v", Kind.FILE))
+    assert found[-1] == Ended(False, "Deze lijst gaat in een kring.")
     site.pages["/v"] = Page(b'{"results": [], "next": "http://elders/v"}', "application/json")
     found = await outcomes(source(site, "/v", Kind.FILE))
     assert found[-1] == Ended(False, "Deze lijst gaat verder op elders.")
