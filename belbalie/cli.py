@@ -18,6 +18,7 @@ from belbalie.errors import WrongUse
 from belbalie.knowledge_cli import knowledge_app
 from belbalie.moments import moment
 from belbalie.options import AsJson, Database
+from belbalie.reports_cli import reports_app
 from belbalie.running import leave
 from belbalie.settings import load
 
@@ -33,6 +34,7 @@ bench_app = typer.Typer(
 )
 app.add_typer(bench_app, name="bench")
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(reports_app, name="reports")
 
 Content = Annotated[
     Path | None,

@@ -86,7 +86,7 @@ def erase_call(settings: Settings, call_id: str) -> None:
 @contextmanager
 def _records(settings: Settings) -> Iterator[EventLog]:
     """The records that are there; a command that reads makes no new ones."""
-    file = _sqlite_file(settings.database_url)
+    file = sqlite_file(settings.database_url)
     if file is not None and not file.is_file():
         raise WrongUse(
             f"{file}: expected a database with records, found none; "
@@ -125,7 +125,7 @@ def _naming(log: EventLog, call_id: str) -> Iterator[None]:
         raise WrongUse(str(error)) from None
 
 
-def _sqlite_file(url: str) -> Path | None:
+def sqlite_file(url: str) -> Path | None:
     found = re.match(r"sqlite(?:\+\w+)?:///([^?]+)", url)
     return Path(found[1]) if found and found[1] != ":memory:" else None
 

@@ -27,6 +27,9 @@ COMMANDS: dict[str, set[str]] = {
     "bench recognition": {"--every", "--json"},
     "report": {"--from", "--to", "--call", "--database", "--json"},
     "erase": {"CALL", "--database"},
+    "reports": set(),
+    "reports list": {"--database", "--json"},
+    "reports set": {"NUMBER", "STATE", "--database"},
     "knowledge": set(),
     "knowledge add": {
         *("NAME", "LOCATION", "--kind", "--layer", "--language", "--max-pages"),
