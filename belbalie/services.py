@@ -94,7 +94,11 @@ HANDLERS: Mapping[str, Handler] = {
     "bulky.book": lambda room, values, asking: room.pickups.book(values, asking),
     "complaint.create": lambda room, values, asking: room.complaints.create(values, asking),
     "status.find": lambda room, values, asking: find_status(
-        room.knowledge, room.case_products, values, room.hours.local(asking.now).date()
+        room.knowledge,
+        room.case_products,
+        values,
+        room.hours.local(asking.now).date(),
+        room.content.agenda,
     ),
     "crisis.active": lambda room, values, asking: crisis(room.content.crisis, values, asking.now),
 }

@@ -8,7 +8,7 @@ from itertools import islice
 from dialog.addresses import Address, Addresses
 from dialog.agenda import Agenda
 from dialog.crisis import CrisisMessage, active
-from dialog.knowledge import Knowledge
+from dialog.knowledge import Knowledge, Topic
 from dialog.passages import rendered
 from dialog.phrases import plain
 from dialog.service_values import Values, needed, row, translated
@@ -20,6 +20,7 @@ SOUNDS_ALIKE = 0.6
 FEW = 5
 """So many rows at most: a caller is told fewer."""
 _NEXT_DATES = 3
+_ARTICLE = re.compile(r"^(?:de|het|een|uw|the|a|an|your) ")
 _TERM = "duur"
 """The follow-up of a topic that tells how long something takes."""
 
@@ -93,16 +94,21 @@ def crisis(messages: Sequence[CrisisMessage], values: Values, now: datetime) -> 
 
 
 def find_status(
-    knowledge: Knowledge, products: Mapping[str, str], values: Values, day: date
+    knowledge: Knowledge,
+    products: Mapping[str, str],
+    values: Values,
+    day: date,
+    agenda: Agenda | None = None,
 ) -> Outcome:
     """status.find: how long such a request takes in general, in approved words; never a case.
 
-    `products` tells of which product a case number is.
+    `products` tells of which product a case number is; the words of `agenda` are names of
+    products too.
     """
     if not values.get("product") and not values.get("zaaknummer"):
         needed("status.find", values, "product or zaaknummer")
     number = re.sub(r"\W", "", values.get("zaaknummer", "")).upper()
-    key = products.get(number) or _topic(knowledge, values.get("product", ""))
+    key = products.get(number) or _topic(knowledge, values.get("product", ""), agenda)
     if key is None:
         return Outcome("none")
     topic = knowledge.topics.get(key)
@@ -119,17 +125,27 @@ def find_status(
     return Outcome(OK, row(product=key, **translated("term", words)))
 
 
-def _topic(knowledge: Knowledge, said: str) -> str | None:
+def _topic(knowledge: Knowledge, said: str, agenda: Agenda | None) -> str | None:
+    """The topic that is called by one of these words: the longest name wins."""
     if said in knowledge.topics:
         return said
     words = plain(said)
     named = [
         (len(name), key)
         for key, topic in knowledge.topics.items()
-        for name in (plain(key.replace("_", " ")), plain(topic.name))
+        for name in _names(key, topic)
         if re.search(rf"\b{re.escape(name)}", words)
     ]
-    return max(named)[1] if named else None
+    if named:
+        return max(named)[1]
+    product = agenda.product(said) if agenda is not None else None
+    return product.key if product is not None else None
+
+
+def _names(key: str, topic: Topic) -> set[str]:
+    """The key, the name and the titles of a topic, as `plain` text without an article."""
+    names = (key.replace("_", " "), topic.name, *topic.title.values())
+    return {_ARTICLE.sub("", plain(name)) for name in names}
 
 
 def _address(each: Address) -> Row:

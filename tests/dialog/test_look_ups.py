@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialog.addresses import Address, Addresses
+from dialog.agenda import Agenda, Product
 from dialog.crisis import CrisisMessage
+from dialog.hours import Hours
 from dialog.look_ups import crisis, find_address, find_product, find_status, waste_dates
 from dialog.services import Outcome
 from dialog.waste import Area, Round, Waste
@@ -142,6 +144,8 @@ def test_a_crisis_is_told_with_its_end_and_a_second_one_behind_it() -> None:
     [
         ({"product": "paspoort"}, "paspoort"),
         ({"product": "mijn paspoort"}, "paspoort"),
+        ({"product": "dat boekje met een foto"}, "paspoort"),
+        ({"product": "mijn reispas"}, "paspoort"),
         ({"zaaknummer": "Z2026-00457"}, "paspoort"),
         ({"zaaknummer": "Z2026-00458"}, None),
         ({"zaaknummer": "Z2026-00458", "product": "paspoort"}, "paspoort"),
@@ -154,9 +158,12 @@ def test_the_status_of_a_request_is_a_general_term(
     known = knowledge()
     topic = known.topics["paspoort"]
     passage = replace(topic.answer, text={"nl": "Dat duurt een week."})
-    topics = {"paspoort": replace(topic, follow_ups={"duur": passage})}
+    title = {"nl": "een boekje met een foto"}
+    topics = {"paspoort": replace(topic, title=title, follow_ups={"duur": passage})}
     known = replace(known, topics=topics)
-    outcome = find_status(known, {"Z202600457": "paspoort"}, asked, NOW.date())
+    passport = Product("paspoort", {"nl": "een paspoort"}, 15, {}, ("reispas",))
+    agenda = Agenda({"paspoort": passport}, Hours(), 1, {})
+    outcome = find_status(known, {"Z202600457": "paspoort"}, asked, NOW.date(), agenda)
     if product is None:
         assert outcome == Outcome("none")
     else:
