@@ -57,6 +57,10 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "documents/sentences", "documents/source",
         "asides", "news", "resuming"]  # fmt: skip
 
+PURE += [f"documents/{name}" for name in (
+    "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "quantities",
+    "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
+
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]
 
 NO_CLOCK_NO_IO = {"asyncio", "time", "os", "io", "pathlib", "random", "socket", "threading",

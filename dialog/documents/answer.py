@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from dialog.documents.age import ALLOWED_AGES, AllowedAges, of_another_year, too_old
-from dialog.documents.choosing import Candidate, candidates, introduction, is_item
+from dialog.documents.choosing import Alike, Candidate, candidates, introduction, is_item, sure
 from dialog.documents.claims import EXCEPT, IF, ONLY, claims
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.shortening import (
@@ -24,7 +24,7 @@ from dialog.documents.shortening import (
 )
 from dialog.documents.stems import stems
 
-CERTAIN = 0.5
+CERTAIN = 0.7
 """From this chance on a sentence is said as the answer."""
 NEARLY = 0.85
 """A sentence of the same passage that is nearly as likely is said with it."""
@@ -89,29 +89,37 @@ def answer_from(
     day: date,
     language: str = "nl",
     *,
+    alike: Alike | None = None,
     ages: AllowedAges = ALLOWED_AGES,
     certain: float = CERTAIN,
 ) -> DocumentAnswer | Refused:
-    """Answer a spoken question from these passages, best first, or refuse with the reason."""
+    """Answer a spoken question from these passages, best first, or refuse with the reason.
+
+    `alike` tells how near in meaning sentences come; without it words alone decide.
+    """
     if not found:
         return Refused(Reason.NOTHING_FOUND)
-    weighed = candidates(question, found, language)
-    if not weighed or weighed[0].score < certain:
-        return Refused(Reason.NOT_CERTAIN, weighed[0].score if weighed else 0.0)
+    weighed = candidates(question, found, language, alike)
+    score = sure(weighed)
+    if score < certain:
+        return Refused(Reason.NOT_CERTAIN, score)
     best = weighed[0]
     passage = best.passage
-    if not passage.holds_on(day) or of_another_year(
-        (passage.title, *passage.heading, best.sentence), day
-    ):
-        return Refused(Reason.DOES_NOT_HOLD, best.score)
-    picked = _picked(best, weighed)
-    if too_old((passage.sentences[at] for at in picked), passage.dated, day, ages):
-        return Refused(Reason.TOO_OLD, best.score)
-    return _told(best, picked, question, language)
+    named = (passage.title, *passage.heading, best.sentence)
+    if not passage.holds_on(day) or of_another_year(named, day):
+        return Refused(Reason.DOES_NOT_HOLD, score)
+    answer = answer_with(best, weighed, question, language)
+    if too_old(answer.sentences, passage.dated, day, ages):
+        return Refused(Reason.TOO_OLD, score)
+    return answer
 
 
-def _told(best: Candidate, picked: Sequence[int], question: str, language: str) -> DocumentAnswer:
+def answer_with(
+    best: Candidate, weighed: Sequence[Candidate], question: str, language: str
+) -> DocumentAnswer:
+    """What is said where this sentence answers; `weighed` are all, likeliest first."""
     passage = best.passage
+    picked = _picked(best, weighed)
     asked = (*stems(question, language), *figures(question))
     told = [_for_the_ear(passage, at, asked, language) for at in picked]
     rest = _rest(passage, picked)
@@ -126,7 +134,7 @@ def _told(best: Candidate, picked: Sequence[int], question: str, language: str) 
         url=passage.url,
         dated=passage.dated,
         passage=passage.key,
-        score=best.score,
+        score=sure([best, *(each for each in weighed if each is not best)]),
     )
 
 
@@ -141,7 +149,7 @@ def _picked(best: Candidate, weighed: Sequence[Candidate]) -> list[int]:
     wishes = [each for at in sorted(chosen) for each in _limiting(passage, at)]
     wishes += [
         at
-        for each in weighed[1:]
+        for each in weighed
         if each.passage.key == passage.key and each.score >= NEARLY * best.score
         for at in _needed(passage, each.at)
     ]

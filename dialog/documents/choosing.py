@@ -9,25 +9,34 @@ own figures fall in its spans. The weights are fitted by `bench/document_answers
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dialog.documents.choosing_weights import MIDDLES, SCALES, SPAN, WEIGHTS
+from dialog.documents.choosing_weights import MEANT_LIKELY, MEANT_SURE, PLAIN_LIKELY, PLAIN_SURE
 from dialog.documents.claims import Claims, claims
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.shortening import speakable
 from dialog.documents.stems import among, stems
 from dialog.documents.wanted import Wanted, fits, holds, wanted
+from dialog.documents.weights import Weights
 
 FEATURES = (
     *("passage", "rank", "said", "said_or_headed", "in_passage", "rare_missing", "title"),
-    *("kind_held", "kind_missing", "kind_headed", "second_kind_held", "fits", "misfits"),
-    *("words", "first", "question_like"),
+    *("kind_held", "kind_missing", "kind_headed", "second_kind_held", "fits"),
+    *("words", "first", "question_like", "said_lead", "alone_in_kind"),
 )
+MEANT = ("alike", "alike_above", "alike_lead")
+"""Features beside them where likeness in meaning is known."""
+SURETIES = (
+    *("likelihood", "lead", "passage", "in_passage", "rare_missing", "said", "said_or_headed"),
+    *("kind_held", "kind_missing", "fits", "title", "alike", "alike_lead"),
+)
+"""What tells whether the likeliest sentence is right."""
 _HEADED = {
     Wanted.AMOUNT: ("kost", "tarief", "tarieven", "prijs", "leges", "betalen", "costs", "fee"),
     Wanted.DURATION: ("hoe lang", "duur", "termijn", "how long", "wachttijd"),
+    Wanted.AHEAD: ("aanvragen", "termijn", "hoe lang", "aanpak", "wanneer"),
     Wanted.CLOCK: ("openingstijd", "tijden", "wanneer", "opening"),
     Wanted.MOMENT: ("wanneer", "dagen", "data", "tijden", "when"),
     Wanted.TELEPHONE: ("contact", "melden", "bellen"),
@@ -52,6 +61,15 @@ _ORDERS = re.compile(
 """Speaks to a machine and not to a resident."""
 
 
+MOST_PASSAGES = 4
+"""Passages that are looked into: what answers is nearly always in these."""
+_MOST_LETTERS = 300
+_USUAL = 0.8
+"""About where the likenesses of e5 lie."""
+Alike = Callable[[str, Sequence[str]], Sequence[float]]
+"""From a question and sentences to how near each comes in meaning, as a cosine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One sentence as an answer."""
@@ -60,36 +78,86 @@ class Candidate:
     at: int
     """Its place in the passage."""
     score: float
-    """The chance, 0 to 1, that it answers the question."""
+    """How likely it is the one, 0 to 1; only to be compared, see `sure`."""
     features: tuple[float, ...]
 
     @property
     def sentence(self) -> str:
         return self.passage.sentences[self.at]
 
+    @property
+    def with_heading(self) -> str:
+        """What it says together with what stands above it."""
+        above = (self.passage.title, *self.passage.heading)
+        return f"{'. '.join(above)}. {self.sentence}"[:_MOST_LETTERS]
 
-def candidates(question: str, found: Sequence[FoundPassage], language: str) -> list[Candidate]:
-    """Every sentence that can be spoken, likeliest first."""
-    asked = stems(question, language)
-    rarity = _rarity(asked, found, language)
+
+def candidates(
+    question: str, found: Sequence[FoundPassage], language: str, alike: Alike | None = None
+) -> list[Candidate]:
+    """Every sentence of the first passages that can be spoken, likeliest first."""
+    near = [each for each in found[:MOST_PASSAGES] if not orders(each.passage)]
+    rarity = _rarity(stems(question, language), near, language)
     weighed = [
-        Candidate(each.passage, at, _chance(values), values)
-        for rank, each in enumerate(found)
-        if not orders(each.passage)
+        Candidate(each.passage, at, 0.0, values)
+        for rank, each in enumerate(near)
         for at, values in _weighed(question, rarity, each, rank, language)
     ]
-    return sorted(weighed, key=lambda each: -each.score)
+    if alike is not None and weighed:
+        weighed = _meant(question, weighed, alike)
+    return reweighed(weighed, PLAIN_LIKELY if alike is None else MEANT_LIKELY)
+
+
+def reweighed(weighed: Sequence[Candidate], weights: Weights) -> list[Candidate]:
+    """The same, scored anew and likeliest first."""
+    scored = [replace(each, score=weights.chance(each.features)) for each in weighed]
+    return sorted(scored, key=lambda each: -each.score)
+
+
+def _meant(question: str, weighed: Sequence[Candidate], alike: Alike) -> list[Candidate]:
+    values = alike(question, [each.with_heading for each in weighed])
+    mean = sum(values) / len(values)
+    first, second = (*sorted(values, reverse=True)[:2], min(values))[:2]
+    return [
+        replace(
+            each,
+            features=(
+                *each.features,
+                (value - _USUAL) / 0.05,
+                (value - mean) / 0.03,
+                (value - (second if value == first else first)) / 0.02,
+            ),
+        )
+        for each, value in zip(weighed, values, strict=True)
+    ]
+
+
+def sureties(weighed: Sequence[Candidate]) -> tuple[float, ...]:
+    """Of the likeliest sentence, in the order of SURETIES."""
+    best = weighed[0]
+    second = next((each.score for each in weighed[1:]), 0.0)
+    names = (*FEATURES, *MEANT)
+    told = dict(zip(names, (*best.features, 0.0, 0.0, 0.0), strict=False))
+    told["likelihood"], told["lead"] = _odds(best.score), _odds(best.score) - _odds(second)
+    return tuple(told[name] for name in SURETIES)
+
+
+def sure(weighed: Sequence[Candidate]) -> float:
+    """The chance, 0 to 1, that the likeliest sentence answers the question; 0 where none is."""
+    if not weighed:
+        return 0.0
+    meant = len(weighed[0].features) > len(FEATURES)
+    return (MEANT_SURE if meant else PLAIN_SURE).chance(sureties(weighed))
+
+
+def _odds(score: float) -> float:
+    bounded = min(max(score, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
 
 
 def orders(passage: DocumentPassage) -> bool:
     """Whether something in it gives orders to a machine: then none of it is to be trusted."""
     return any(_ORDERS.search(sentence) for sentence in passage.sentences)
-
-
-def _chance(values: Sequence[float]) -> float:
-    scaled = ((value - m) / s for value, m, s in zip(values, MIDDLES, SCALES, strict=True))
-    total = SPAN + sum(weight * value for weight, value in zip(WEIGHTS, scaled, strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 def _rarity(
@@ -116,40 +184,77 @@ def _weighed(
     language: str,
 ) -> Iterator[tuple[int, tuple[float, ...]]]:
     passage = found.passage
-    head = stems(" ".join((passage.title, *passage.heading, *passage.questions)), language)
-    body = frozenset(stems(" ".join(passage.sentences), language)) | frozenset(head)
+    head = frozenset(
+        stems(" ".join((passage.title, *passage.heading, *passage.questions)), language)
+    )
     kinds = wanted(question)
-    for at, sentence in enumerate(passage.sentences):
-        if not speakable(sentence) or sentence.rstrip().endswith(":"):
-            continue
-        own = frozenset(stems(sentence, language)) | _introduction(passage, at, language)
-        read = _read(sentence)
-        held = [holds(kind, sentence, read) for kind in kinds]
-        fit = fits(question, sentence)
-        yield (
-            at,
-            (
-                found.score,
-                float(rank),
-                _share(rarity, own),
-                _share(rarity, own | frozenset(head)),
-                _share(rarity, body),
-                max(
-                    (weight for word, weight in rarity.items() if not among(word, body)),
-                    default=0.0,
-                ),
-                _share(rarity, frozenset(stems(passage.title, language))),
-                float(bool(held) and held[0]),
-                float(bool(held) and not held[0]),
-                float(bool(kinds) and _headed(kinds[0], passage)),
-                float(any(held[1:])),
-                float(fit > 0),
-                float(fit < 0),
-                min(len(sentence.split()), 40) / 10,
-                float(at == 0),
-                float(sentence.rstrip().endswith("?")),
-            ),
-        )
+    looks = [
+        _looked_at(question, passage, at, rarity, language)
+        for at, sentence in enumerate(passage.sentences)
+        if speakable(sentence) and not sentence.rstrip().endswith(":")
+    ]
+    if any(look.fit > 0 for look in looks):
+        # The row of another age or length is never the answer, however much it is like it.
+        looks = [look for look in looks if look.fit >= 0]
+    body = head.union(*(look.own for look in looks))
+    missing = (weight for word, weight in rarity.items() if not among(word, body))
+    about = (
+        *(found.score, float(rank)),
+        *(_share(rarity, body), max(missing, default=0.0)),
+        _share(rarity, frozenset(stems(passage.title, language))),
+        float(bool(kinds) and _headed(kinds[0], passage)),
+    )
+    for look in looks:
+        yield look.at, _features(look, looks, about, _share(rarity, look.own | head))
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What one sentence holds of the question."""
+
+    at: int
+    sentence: str
+    own: frozenset[str]
+    said: float
+    held: tuple[bool, ...]
+    """By the kinds that are asked for."""
+    fit: int
+    """As `wanted.fits` has it."""
+
+
+def _looked_at(
+    question: str,
+    passage: DocumentPassage,
+    at: int,
+    rarity: Mapping[str, float],
+    language: str,
+) -> _Look:
+    sentence = passage.sentences[at]
+    own = frozenset(stems(sentence, language)) | _introduction(passage, at, language)
+    read = _read(sentence)
+    held = tuple(holds(kind, sentence, read) for kind in wanted(question))
+    fit = fits(question, sentence)
+    return _Look(at, sentence, own, _share(rarity, own), held, fit)
+
+
+def _features(
+    look: _Look,
+    looks: Sequence[_Look],
+    about: tuple[float, ...],
+    headed: float,
+) -> tuple[float, ...]:
+    """In the order of FEATURES."""
+    score, rank, in_passage, rare_missing, title, kind_headed = about
+    others = [each for each in looks if each is not look]
+    first = look.held[:1] == (True,)
+    return (
+        *(score, rank, look.said, headed, in_passage, rare_missing, title),
+        *(float(first), float(look.held[:1] == (False,)), kind_headed, float(any(look.held[1:]))),
+        *(float(look.fit > 0), min(len(look.sentence.split()), 40) / 10),
+        *(float(look.at == 0), float(look.sentence.rstrip().endswith("?"))),
+        look.said - max((each.said for each in others), default=0.0),
+        float(first and not any(each.held[:1] == (True,) for each in others)),
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -20,6 +20,8 @@ class Wanted(StrEnum):
     PLACE = "place"
     TELEPHONE = "telephone"
     AGE = "age"
+    AHEAD = "ahead"
+    """How long before something."""
     COUNT = "count"
     LEAVE = "leave"
     """May, must or can somebody."""
@@ -33,6 +35,7 @@ _ASKED: tuple[tuple[Wanted, str], ...] = (
         r"|hoeveel (?:geld|euro|is (?:dat|het|de)|subsidie|korting|boete|vergoeding|rente|moet ik|krijg)"
         r"|hoe hoog is|\bboete\b|\bgeld terug|\bcosts?\b|how much|\bprice|\bfee\b|\bfine\b|\bpay\b|\bcharge"),
     (Wanted.AGE, r"hoe oud|welke leeftijd|\bleeftijd|how old|\bage\b"),
+    (Wanted.AHEAD, r"van ?te ?voren|van te voren|vooraf|\bin advance|beforehand"),
     (Wanted.DURATION, r"hoe ?lang|hoe snel|duurt|binnen hoe|how long|how soon|how quickly|termijn|wachttijd"
         r"|wanneer (?:\w+ ){0,3}(?:klaar|binnen|antwoord|bericht)|hoeveel (?:tijd|dagen|weken|maanden|jaar)"
         r"|hoe vaak|how many (?:days|weeks|months|years)"),
@@ -62,6 +65,9 @@ _THINGS = re.compile(
     r"|verklaring|kopie\w*|brief|contract|bring|need|proof)\b", re.I,
 )  # fmt: skip
 _TERMS = frozenset({"day", "workday", "schoolday", "week", "month", "year", "hour", "minute"})
+_AHEAD = re.compile(
+    r"\b(?:vooraf|van tevoren|tevoren|eerder|voordat|uiterlijk|before|in advance)\b", re.I
+)
 _AT_ONCE = re.compile(r"\b(?:direct|meteen|dezelfde dag|zelfde dag|at once|immediately)\b", re.I)
 _ELAPSED = re.compile(
     r"\b(?:elke|iedere?|dagelijks|altijd|hele dag|zonsopgang|every|always)\b", re.I
@@ -82,6 +88,8 @@ def holds(kind: Wanted, sentence: str, read: Claims) -> bool:
             return bool(units & {"euro", "procent"}) or "free" in read.marks or "niets" in sentence
         case Wanted.DURATION:
             return bool(units & _TERMS) or bool(_AT_ONCE.search(sentence))
+        case Wanted.AHEAD:
+            return bool(units & _TERMS) and bool(_AHEAD.search(sentence))
         case Wanted.CLOCK:
             return "hour" in units or bool(_ELAPSED.search(sentence))
         case Wanted.MOMENT:

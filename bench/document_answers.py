@@ -1,0 +1,248 @@
+"""Questions to the municipality's own documents, from the reading of the pages to what is said.
+
+    python -m bench.document_answers [--half dev|test] [--sound] [--without-meaning] [--misses]
+        [--certain 0.5] [--json] [--fit]
+
+Reads all sources of `bench/documents`, searches each question of `questions.jsonl` and has it
+answered. Right is an answer that holds every figure or word that is needed, none that is wrong,
+and nothing that its own sentences do not say. `--fit` learns the weights of
+`dialog/documents/choosing_weights.py` from the dev half; the test half is only told.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from bench.choosing_fit import fit
+from bench.labelled import heard as lines_heard
+from connectors.sources.files import File, documents_in, form_of
+from dialog.documents.answer import CERTAIN, DocumentAnswer, Refused, answer_from
+from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.index import DocumentIndex, ours
+from dialog.documents.lexical import Counts, Lexical
+from dialog.documents.likeness import Likeness
+from dialog.documents.meaning import PassageVectors, embedded_text
+from dialog.documents.pieces import pieces
+from dialog.documents.quantities import normal, quantities
+from dialog.documents.source import Kind, Layer, Source
+from dialog.embedding import E5
+
+FOLDER = Path(__file__).parent / "documents"
+DAY = date(2026, 11, 26)
+OURS = "Zonnedael"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    text: str
+    language: str
+    answerable: bool
+    kind: str
+    must: tuple[str, ...]
+    """Each has to be in the answer; alternatives stand between bars."""
+    must_not: tuple[str, ...]
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    question: Question
+    answer: DocumentAnswer | Refused
+
+    @property
+    def refused(self) -> bool:
+        return isinstance(self.answer, Refused)
+
+    @property
+    def right(self) -> bool:
+        if isinstance(self.answer, Refused):
+            return not self.question.answerable
+        return self.question.answerable and holds(self.question, self.answer) and self.supported
+
+    @property
+    def supported(self) -> bool:
+        """Every figure that is spoken stands in the sentences, as it is spoken."""
+        return isinstance(self.answer, Refused) or figures_exact(self.answer)
+
+
+def questions(file: Path = FOLDER / "questions.jsonl") -> list[Question]:
+    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
+    return [
+        Question(
+            id=row["id"],
+            text=row["text"],
+            language=row["language"],
+            answerable=row["answerable"],
+            kind=row["kind"],
+            must=tuple(row["must"]),
+            must_not=tuple(row["must_not"]),
+            half=row["half"],
+        )
+        for row in rows
+    ]
+
+
+def holds(question: Question, answer: DocumentAnswer) -> bool:
+    return says(question, answer.text)
+
+
+def says(question: Question, text: str) -> bool:
+    said = text.lower()
+    needed = all(any(way.lower() in said for way in one.split("|")) for one in question.must)
+    return needed and not any(wrong.lower() in said for wrong in question.must_not)
+
+
+def figures_exact(answer: DocumentAnswer) -> bool:
+    written = Counter(
+        (each.value, each.unit) for each in quantities(normal(" ".join(answer.sentences)))
+    )
+    told = Counter((each.value, each.unit) for each in quantities(normal(answer.text)))
+    return not told - written
+
+
+def passages(folder: Path = FOLDER) -> list[DocumentPassage]:
+    """Those of all sources that `sources.yaml` names, without another municipality's."""
+    named = YAML(typ="safe").load((folder / "sources.yaml").read_text(encoding="utf-8"))
+    found = [each for row in named["sources"] for each in _of_source(folder, row)]
+    return ours(found, OURS)
+
+
+def _of_source(folder: Path, row: Mapping[str, Any]) -> Iterator[DocumentPassage]:
+    source = Source(
+        name=row["name"],
+        kind=Kind.FILE,
+        location=str(folder / row["path"]),
+        layer=Layer(row["layer"]),
+        municipality=row["municipality"],
+    )
+    path = folder / row["path"]
+    files = sorted(path.parent.glob("*.html")) if path.suffix == ".xml" else [path]
+    for file in files:
+        url = f"{row['base']}{file.name}" if "base" in row else None
+        read = File(file.name, file.read_bytes(), form_of(file.name) or "", "nl", url)
+        for document in documents_in(read):
+            municipality = {"municipality": row["municipality"], **document.facts}
+            yield from pieces(replace(document, facts=municipality), source)
+
+
+def index(of: Sequence[DocumentPassage], cache: Path | None) -> DocumentIndex:
+    """With vectors of e5 that are kept in `cache`; without a cache, by words alone."""
+    plain = DocumentIndex(of, Lexical(Counts(), of))
+    if cache is None:
+        return plain
+    embedder = E5()
+    vectors = PassageVectors(embedder, cache)
+    texts = [embedded_text(each) for each in of]
+    if missing := vectors.missing(texts):
+        vectors.make(missing)
+        vectors.keep(texts)
+    return plain.with_vectors(vectors.rows(texts), embedder)
+
+
+def heard(asked: Sequence[Question], folder: Path, models: Path) -> list[Question]:
+    """The questions as the recogniser hears our own voice say them over a telephone."""
+    file = folder / "document-questions.jsonl"
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = (
+        {"id": each.id, "text": each.text, "topic": each.kind, "lang": each.language}
+        for each in asked
+    )
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    lines = lines_heard(file, folder / "heard-document-questions.json", models)
+    texts = {line.id: line.text for line in lines}
+    return [replace(each, text=texts[each.id]) for each in asked]
+
+
+def figures(scored: Sequence[Scored]) -> dict[str, tuple[int, int]]:
+    answerable = [each for each in scored if each.question.answerable]
+    others = [each for each in scored if not each.question.answerable]
+    wrong = [each for each in answerable if not each.right and not each.refused]
+    return {
+        "answerable, right and supported": (sum(e.right for e in answerable), len(answerable)),
+        "answerable, wrong or unsupported": (len(wrong), len(answerable)),
+        "answerable, refused": (sum(e.refused for e in answerable), len(answerable)),
+        "unanswerable, refused": (sum(e.refused for e in others), len(others)),
+        "figures exact in what is spoken": (
+            sum(e.supported for e in scored if not e.refused),
+            sum(not e.refused for e in scored),
+        ),
+    }
+
+
+def tell(title: str, scored: Sequence[Scored]) -> None:
+    print(f"\n{title}: {len(scored)} questions")
+    for what, (part, of) in figures(scored).items():
+        print(f"  {what:34s} {part:4d} of {of:4d}  {100 * part / max(1, of):5.1f} %")
+
+
+def tell_misses(scored: Iterable[Scored]) -> None:
+    for each in scored:
+        if each.right:
+            continue
+        question, answer = each.question, each.answer
+        print(f"{question.id} {question.kind:10s} {question.text} [{' & '.join(question.must)}]")
+        if isinstance(answer, Refused):
+            print(f"    refused: {answer.reason.name.lower()} {answer.score:.2f}")
+        else:
+            print(f"    {answer.score:.2f} {answer.title} > {answer.text}")
+
+
+def find_all(
+    asked: Sequence[Question], search: DocumentIndex
+) -> list[tuple[Question, Sequence[FoundPassage]]]:
+    return [(each, search.find(each.text, day=DAY, language=each.language)) for each in asked]
+
+
+def main() -> None:
+    wish = _wishes()
+    search = index(passages(), None if wish.without_meaning else wish.cache)
+    asked = questions()
+    if wish.fit:
+        dev = [each for each in asked if each.half == "dev"]
+        fit(find_all(dev, search), holds, says, Likeness(E5()))
+        return
+    alike = None if wish.without_meaning else Likeness(E5())
+    if wish.sound:
+        asked = heard(asked, wish.cache, Path("var/models"))
+    for half in (wish.half,) if wish.half else ("dev", "test"):
+        scored = [
+            Scored(
+                each,
+                answer_from(
+                    found, each.text, DAY, each.language, alike=alike, certain=wish.certain
+                ),
+            )
+            for each, found in find_all([e for e in asked if e.half == half], search)
+        ]
+        title = f"{half} half{', sound' if wish.sound else ''}"
+        if wish.json:
+            print(json.dumps({"set": title, "figures": figures(scored)}))
+        else:
+            tell(title, scored)
+        if wish.misses:
+            tell_misses(scored)
+
+
+def _wishes() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Answers from the municipality's documents.")
+    parser.add_argument("--half", choices=("dev", "test"))
+    parser.add_argument("--sound", action="store_true", help="as the recogniser hears our voice")
+    parser.add_argument("--without-meaning", action="store_true", help="search by words alone")
+    parser.add_argument("--certain", type=float, default=CERTAIN)
+    parser.add_argument("--misses", action="store_true", help="show what went wrong")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--fit", action="store_true", help="learn the weights from the dev half")
+    parser.add_argument("--cache", type=Path, default=Path("var/bench"))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

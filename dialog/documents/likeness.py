@@ -1,0 +1,36 @@
+"""How near in meaning sentences come to a question; their vectors are made once and remembered."""
+
+from collections.abc import Sequence
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dialog.vectors import Embedder
+
+MOST_KEPT = 20_000
+"""Sentences; 30 MB of vectors. After so many all are forgotten and made anew as they are met."""
+
+
+class Likeness:
+    """Port `dialog.documents.choosing.Alike`. Callable from any thread."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        self._known: dict[str, NDArray[np.float32]] = {}
+        self._lock = Lock()
+
+    def __call__(self, question: str, sentences: Sequence[str]) -> list[float]:
+        """The cosine of each sentence with the question, -1 to 1."""
+        with self._lock:
+            self._learn(sentences)
+            rows = np.stack([self._known[sentence] for sentence in sentences])
+            asked = self._embedder.embed([question], query=True)[0]
+        return [float(value) for value in rows @ asked]
+
+    def _learn(self, sentences: Sequence[str]) -> None:
+        if len(self._known) > MOST_KEPT:
+            self._known.clear()
+        new = list(dict.fromkeys(each for each in sentences if each not in self._known))
+        if new:
+            self._known |= zip(new, self._embedder.embed(new, query=False), strict=True)

@@ -1,0 +1,32 @@
+"""Likeness in meaning: vectors of sentences are made once."""
+
+from dialog.documents.answer import DocumentAnswer, answer_from
+from dialog.documents.choosing import FEATURES, MEANT, candidates
+from dialog.documents.likeness import Likeness
+from tests.dialog.documents.pages import COLLECT, DAY, GRAVES, found
+from tests.dialog.letter_embedder import LetterEmbedder
+
+
+def test_a_sentence_is_embedded_once() -> None:
+    embedder = LetterEmbedder()
+    alike = Likeness(embedder)
+    first = alike("wat kost een graf", ["Een graf kost veel.", "De hond mag los."])
+    embedder.embedded.clear()
+    assert alike("wat kost een graf", ["Een graf kost veel.", "De hond mag los."]) == first
+    assert embedder.embedded == ["wat kost een graf"]
+    assert first[0] > first[1]
+
+
+def test_meaning_adds_to_the_words() -> None:
+    alike = Likeness(LetterEmbedder())
+    weighed = candidates("hoe oud moet je zijn om te collecteren", found(COLLECT), "nl", alike)
+    assert len(weighed[0].features) == len(FEATURES) + len(MEANT)
+    answer = answer_from(
+        found(COLLECT, GRAVES),
+        "hoe oud moet je zijn om te collecteren",
+        DAY,
+        alike=alike,
+        certain=0.0,
+    )
+    assert isinstance(answer, DocumentAnswer)
+    assert "16 jaar" in answer.text
