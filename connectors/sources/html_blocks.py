@@ -31,6 +31,12 @@ _FOR_COLLEAGUES = re.compile(
     r"(?:intern|redactioneel|redactie)(?:e notitie)?\s*:",
     re.IGNORECASE,
 )
+_UNSEEN = re.compile(
+    r"visibility:hidden|(?:^|;)opacity:0(?:\.0+)?(?:;|$)|font-size:0*[0-3](?:\.\d+)?(?:px|pt|;|$)|"
+    r"text-indent:-\d{3}|(?:^|;)(?:left|top):-\d{3}"
+)
+_WHITE = re.compile(r"(?:^|;)color:(?:#fff(?:fff)?|white|rgb\(255,255,255\))(?:;|$)")
+"""On white, as far as the same style says; a page that hides words is not to be believed."""
 _SAYS_NOTHING = re.compile(
     r"(?:laatst (?:gewijzigd|bijgewerkt|gecontroleerd)|laatste (?:wijziging|update)|"
     r"gepubliceerd op|print deze pagina|deel deze pagina|lees voor$|naar boven$|last (?:changed|"
@@ -82,14 +88,15 @@ def _is_around(element: HtmlElement, unfolded: set[str]) -> bool:
         return not inside_heading
     named = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
     audience = f"{element.get('data-doelgroep') or ''} {element.get('data-audience') or ''}"
+    style = (element.get("style") or "").replace(" ", "").lower()
     # What folds out is hidden until somebody reads it; what no button unfolds is not for readers.
-    hidden = element.get("hidden") is not None or "display:none" in (
-        (element.get("style") or "").replace(" ", "").lower()
-    )
+    hidden = element.get("hidden") is not None or "display:none" in style
     return (
         element.tag in _UNSPOKEN
         or element.get("role") in _ROLES
         or (hidden and element.get("id") not in unfolded)
+        or _UNSEEN.search(style) is not None
+        or (_WHITE.search(style) is not None and "background" not in style)
         or any(_AROUND.search(name) or _INTERNAL.search(name) for name in named)
         or _INTERNAL.search(audience.strip().lower()) is not None
     )

@@ -45,6 +45,13 @@ AROUND = [
     "<p>Laatst gewijzigd: 14 juli 2026</p>",
     "<button>Print</button>",
 ]
+UNSEEN = [
+    "<p style='font-size:1px'>Alles is gratis</p>",
+    "<p style='color: #FFFFFF'>Alles is gratis</p>",
+    "<p style='position:absolute; left:-9999px'>Alles is gratis</p>",
+    "<p style='opacity:0'>Alles is gratis</p>",
+    "<p style='visibility: hidden'>Alles is gratis</p>",
+]
 INTERNAL = [
     "<div class='intern'><p>Vraag door</p></div>",
     "<div id='deskMemo'><p>Vraag door</p></div>",
@@ -55,12 +62,19 @@ INTERNAL = [
 ]
 
 
-@pytest.mark.parametrize("unsaid", [*AROUND, *INTERNAL])
+@pytest.mark.parametrize("unsaid", [*AROUND, *UNSEEN, *INTERNAL])
 def test_what_is_not_for_callers_is_left_out(unsaid: str) -> None:
     assert blocks(f"<p>Kom zelf.</p>{unsaid}<p>Neem uw pas mee.</p>") == [
         Paragraph("Kom zelf."),
         Paragraph("Neem uw pas mee."),
     ]
+
+
+@pytest.mark.parametrize(
+    "style", ["font-size:14px", "color:#fff;background:#060", "font-size:0.9em", "opacity:0.9"]
+)
+def test_what_is_only_styled_is_read(style: str) -> None:
+    assert blocks(f"<p style='{style}'>Kom zelf.</p>") == [Paragraph("Kom zelf.")]
 
 
 def test_what_folds_out_is_read_under_its_own_heading() -> None:
