@@ -3,7 +3,10 @@ import uuid
 
 import pytest
 
+from dialog.documents.document import Document, Paragraph, Section
+from dialog.documents.source import Kind, Source
 from dialog.events import Heard
+from records.documents import Documents, Kept
 from records.log import EventLog
 from tests.records.conftest import moment
 
@@ -25,3 +28,22 @@ def test_the_records_are_the_same_in_postgresql() -> None:
     assert [entry.item for entry in log.read(call_id)] == [None] * 3
     assert call_id in {call.call_id for call in log.calls(moment(0), moment(1)) if call.erased}
     log.close()
+
+
+@pytest.mark.skipif(not URL, reason="BELBALIE_TEST_POSTGRESQL names no PostgreSQL database")
+def test_documents_are_kept_the_same_in_postgresql() -> None:
+    source = Source(name=f"map-{uuid.uuid4()}", kind=Kind.FOLDER, location="/map")
+    sections = (Section(("Kosten",), (Paragraph("Het kost € 80."),)),)
+    pages = [Document(key=key, title=key, sections=sections) for key in ("een", "twee")]
+    documents = Documents(URL)
+    documents.add(source)
+    assert documents.keep(source, "een.md", pages[:1], "1", moment(0)) == Kept(new=1)
+    assert documents.keep(source, "twee.md", pages[1:], "1", moment(0)) == Kept(new=1)
+    before = documents.revision()
+    assert documents.keep(source, "een.md", pages[:1], "2", moment(1)) == Kept(same=1)
+    assert documents.revision() == before
+    assert documents.finish(source.name, moment(2), {"een.md"}) == Kept(gone=1)
+    mine = [passage for passage in documents.passages() if passage.source == source.name]
+    assert [passage.document for passage in mine] == ["een"]
+    assert documents.remove(source.name) == 1
+    documents.close()
