@@ -1,7 +1,7 @@
 """Vectors of passages, made once for the same words and kept on disk.
 
-They are compared by one exact product: 10,000 vectors take 0.3 ms, less than half a percent of
-what embedding the question takes, so that no index of vectors can be noticed here.
+They are compared by one exact product: 10,000 vectors take 0.3 ms, a hundredth of what embedding
+the question takes, so that no index of vectors can be noticed here.
 """
 
 import hashlib
@@ -17,7 +17,8 @@ from dialog.vectors import Embedder, Vectors, keep
 
 MOST_WORDS = 40
 """Of a passage that are embedded: the model takes 2 ms a word on one core, and the first words
-under a heading say what it is about. The others are found by themselves (`lexical.py`)."""
+under a heading say what it is about. The others are found by themselves (`lexical.py`). Of the dev
+half of bench/documents 24 words put 0.78 of the right passages first, 40 words 0.82, 100 0.81."""
 
 _Key = bytes
 
