@@ -9,6 +9,18 @@ _ISO = re.compile(r"\b(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _NUMBERS = re.compile(r"\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b")
 _WORDS = re.compile(r"\b(\d{1,2})\s+([a-z]{3,9})\.?\s+(\d{4})\b", re.IGNORECASE)
 
+_CHANGED = re.compile(
+    r"(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|gecontroleerd|wijziging|update)|last (?:changed|"
+    r"updated|modified))[^\d]{0,20}(\d[\w\s./-]{5,25})",
+    re.IGNORECASE,
+)
+
+
+def changed_in(text: str) -> date | None:
+    """Return the day on which this text says that it was changed last, or None."""
+    found = _CHANGED.search(text)
+    return day_in(found[1]) if found else None
+
 
 def day_in(text: str | None) -> date | None:
     """Return the first day that stands in this text, or None. Numbers are day, month, year."""

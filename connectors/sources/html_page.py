@@ -11,7 +11,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from connectors.sources.days import day_in
+from connectors.sources.days import changed_in, day_in
 from connectors.sources.html_blocks import outline, strip, words_of
 from connectors.sources.outcomes import Unreadable
 from dialog.documents.document import Document, Section
@@ -26,11 +26,6 @@ _TELLING = ("p", "li", "td", "th", "dd", "dt", "div")
 _COMPARED = 60
 """Signs by which a block is found again in what trafilatura judged to tell something."""
 _MODIFIED = ("dcterms.modified", "dc.date.modified", "article:modified_time", "last-modified")
-_CHANGED = re.compile(
-    r"(?:laatst(?:e)? (?:gewijzigd|bijgewerkt|gecontroleerd|wijziging|update)|last (?:changed|"
-    r"updated|modified))[^\d]{0,20}(\d[\w\s./-]{5,25})",
-    re.IGNORECASE,
-)
 _OF = re.compile(
     r"\b[Gg]emeente\s+([A-Z][\w'’-]*(?:\s(?:aan|de|den|en|op|ter|van|[A-Z][\w'’-]*))*)(?<!\s)"
 )
@@ -169,10 +164,9 @@ class _About:
 
     @property
     def dated(self) -> date | None:
-        seen = _CHANGED.search(self.text)
         said = [self.told.get(name) for name in _MODIFIED]
         said += [str(each.get("dateModified") or "") for each in self.structured]
-        days = [day_in(text) for text in (*said, seen[1] if seen else None)]
+        days = [*map(day_in, said), changed_in(self.text)]
         return next((day for day in days if day is not None), None)
 
     @property

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
 
-from connectors.sources.days import day_in
+from connectors.sources.days import changed_in, day_in
 from connectors.sources.html_page import read_fragment
 from connectors.sources.outcomes import Unreadable
 from dialog.documents.document import Document, Section
@@ -27,7 +27,8 @@ def read_markdown(text: str, key: str, url: str | None, language: str) -> Docume
         title=told.get("titel") or told.get("title") or title or key,
         sections=sections,
         url=told.get("url") or url,
-        dated=day_in(told.get("datum") or told.get("date") or told.get("gewijzigd")),
+        dated=day_in(told.get("datum") or told.get("date") or told.get("gewijzigd"))
+        or changed_in(text),
         valid_from=day_in(told.get("geldig van")),
         valid_until=day_in(told.get("geldig tot")),
         language=told.get("taal") or told.get("language") or language,

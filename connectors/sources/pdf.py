@@ -13,6 +13,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
+from connectors.sources.days import changed_in
 from connectors.sources.outcomes import Unreadable
 from dialog.documents.document import Block, Document, Items, Paragraph, Section
 
@@ -55,7 +56,8 @@ def read_pdf(body: bytes, key: str, url: str | None, language: str) -> Document:
     if not sections:
         raise Unreadable("In deze PDF staat geen tekst. Is het een scan?")
     return Document(
-        key=key, title=first or title or key, sections=sections, url=url, dated=dated,
+        key=key, title=first or title or key, sections=sections, url=url,
+        dated=changed_in(" ".join(line.text for line in lines)) or dated,
         language=language,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from datetime import date
 import mammoth
 from lxml import etree
 
-from connectors.sources.days import day_in
+from connectors.sources.days import changed_in, day_in
 from connectors.sources.html_page import read_fragment
 from connectors.sources.outcomes import Unreadable
 from dialog.documents.document import Document
@@ -37,7 +37,7 @@ def read_word(body: bytes, key: str, url: str | None, language: str) -> Document
         title=title or (core[0] or key),
         sections=sections,
         url=url,
-        dated=core[1],
+        dated=changed_in(found.value) or core[1],
         language=language,
     )
 

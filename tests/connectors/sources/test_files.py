@@ -123,6 +123,14 @@ def test_a_pdf_is_read_with_larger_lines_as_headings() -> None:
     )
 
 
+def test_what_a_leaflet_says_of_its_day_goes_before_what_its_program_says() -> None:
+    lines = (("Kom zelf langs.", 10, 800), ("Laatst gewijzigd: 2 maart 2026", 10, 760))
+    (found,) = read("folder.pdf", pdf(*lines))
+    assert found.dated == date(2026, 3, 2)
+    (letter,) = read("brief.docx", docx(*(paragraph(text) for text, _, _ in lines)))
+    assert letter.dated == date(2026, 3, 2)
+
+
 def locked_pdf() -> bytes:
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
