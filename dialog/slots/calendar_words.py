@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from dateutil.easter import easter
+
 WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 ENGLISH_WEEKDAYS = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
@@ -27,16 +29,6 @@ MONTHS: Mapping[str, int] = {
     **{"july": 7, "jan": 1, "feb": 2, "mrt": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8},
     **{"sept": 9, "sep": 9, "okt": 10, "nov": 11, "dec": 12},
 }
-
-
-def easter(year: int) -> date:
-    """Easter Sunday, by the rule of Meeus, Jones and Butcher for the Gregorian calendar."""
-    century, of_century = divmod(year, 100)
-    epact = (19 * (year % 19) + century - century // 4 - (8 * century + 13) // 25 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - epact - of_century % 4) % 7
-    shift = (year % 19 + 11 * epact + 22 * weekday) // 451
-    month, day = divmod(epact + weekday - 7 * shift + 114, 31)
-    return date(year, month, day + 1)
 
 
 def _kings_day(year: int) -> date:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from dialog.slots.calendar_words import DAYS, FEASTS, MONTHS, WEEKDAYS
 from dialog.slots.clause import is_over, sentence_of
@@ -279,63 +280,76 @@ _BEHIND = (
 _RuleRow = tuple[re.Pattern[str], Callable[[_Look], _Days], float]
 
 
-def _rules() -> Iterator[_RuleRow]:
-    """Most telling first: where two claim the same words the first has them."""
+_WEEKDAY = rf"(?:\b(?P<day>{_DAY}){_PART},? (?:de |the )?)?"
 
-    def row(pattern: str, rule: Callable[[_Look], _Days], sure: float = 0.95) -> _RuleRow:
-        return re.compile(pattern), rule, sure
 
-    weekday = rf"(?:\b(?P<day>{_DAY}){_PART},? (?:de |the )?)?"
-    yield row(
+def _row(pattern: str, rule: Callable[[_Look], _Days], sure: float = 0.95) -> _RuleRow:
+    return re.compile(pattern), rule, sure
+
+
+def _written_days() -> Iterator[_RuleRow]:
+    """A day with its month: 'de laatste vrijdag van juni', '3-6-2027', 'drie juni'."""
+    yield _row(
         rf"\b(?:(?P<d>[1-5])e|laatste|last) (?P<day>{_DAY}) (?:van|in|of) "
         rf"(?:(?P<month>{_MONTH})|de maand|the month)\b",
         _nth_weekday,
     )
-    yield row(r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso)
-    yield row(r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d\d)\b", _written)
-    yield row(
-        rf"{weekday}\b(?P<d>\d{{1,2}}|een){_TH}? (?:van |of )?(?P<month>{_MONTH})\b"
+    yield _row(r"\b(\d{4})-(\d\d)-(\d\d)\b", _iso)
+    yield _row(r"\b(?P<d>\d{1,2})[-/.](?P<m>\d{1,2})[-/.](?P<y>\d{4}|\d\d)\b", _written)
+    yield _row(
+        rf"{_WEEKDAY}\b(?P<d>\d{{1,2}}|een){_TH}? (?:van |of )?(?P<month>{_MONTH})\b"
         rf"{_YEAR}",
         _in_month,
     )
     # 'in april zestien' is no day: that order is English, so the month or the number must be.
     for months, ending in ((_ENGLISH, rf"{_TH}?"), (_MONTH, _TH)):
-        yield row(
-            rf"{weekday}\b(?P<month>{months}) (?:the )?(?P<d>\d{{1,2}}){ending}\b(?!:){_YEAR}",
+        yield _row(
+            rf"{_WEEKDAY}\b(?P<month>{months}) (?:the )?(?P<d>\d{{1,2}}){ending}\b(?!:){_YEAR}",
             _in_month,
         )
-    yield row(rf"{weekday}\b(?P<d>\d{{1,2}})e van de (?P<m>\d{{1,2}})e\b", _day_and_month)
-    yield row(r"(?<=\bop )(?P<d>\d{1,2})[ /-](?P<m>\d{1,2})\b(?![\d:.,-])", _day_and_month)
-    yield row(
+
+
+def _numbered_days() -> Iterator[_RuleRow]:
+    """A day by its number, or by the name of a feast: 'dinsdag de derde', 'tweede kerstdag'."""
+    yield _row(rf"{_WEEKDAY}\b(?P<d>\d{{1,2}})e van de (?P<m>\d{{1,2}})e\b", _day_and_month)
+    yield _row(r"(?<=\bop )(?P<d>\d{1,2})[ /-](?P<m>\d{1,2})\b(?![\d:.,-])", _day_and_month)
+    yield _row(
         rf"\b(?P<day>{_DAY}){_PART},? (?:de |the |dat is de )?(?P<d>\d{{1,2}}){_TH}\b",
         _day_of_month,
     )
-    yield row(rf"\b{_ON} (?:de|the) (?P<d>\d{{1,2}}){_TH}\b{_SOON_END}", _day_of_month, 0.85)
+    yield _row(rf"\b{_ON} (?:de|the) (?P<d>\d{{1,2}}){_TH}\b{_SOON_END}", _day_of_month, 0.85)
     for pattern, on in FEASTS:
-        yield row(rf"\b(?:{pattern})\b", lambda look, on=on: _nearest(look, lambda y: (on(y),)))  # type: ignore[misc]
-    yield row(
+        yield _row(rf"\b(?:{pattern})\b", partial(_feast, on=on))
+
+
+def _counted_days() -> Iterator[_RuleRow]:
+    """A day counted from today, or the next of its name: 'over veertien dagen', 'dinsdag'."""
+    yield _row(
         rf"\b(?:(?P<from>vandaag|morgen|overmorgen|today|tomorrow) )?"
         rf"(?:over|in) {_N} {_UNIT}\b(?! (?:heen|lang))",
         lambda look: _from_today(look) if _is_ahead(look) else (),
         0.9,
     )
-    yield row(rf"\b{_N} {_UNIT} (?P<ago>geleden|terug|ago|back)\b", _from_today, 0.85)
-    yield row(
+    yield _row(rf"\b{_N} {_UNIT} (?P<ago>geleden|terug|ago|back)\b", _from_today, 0.85)
+    yield _row(
         rf"\b(?P<before>{_QUALIFIER})?(?P<day>{_DAY}){_PART}\b(?P<behind>{_BEHIND})?",
         _weekday,
         0.9,
     )
-    yield row(r"\b(?:overmorgen|day after tomorrow)\b", _named(2))
-    yield row(r"\b(?:eergisteren|day before yesterday)\b", _named(-2))
-    yield row(
+
+
+def _days_beside_today() -> Iterator[_RuleRow]:
+    yield _row(r"\b(?:overmorgen|day after tomorrow)\b", _named(2))
+    yield _row(r"\b(?:eergisteren|day before yesterday)\b", _named(-2))
+    yield _row(
         r"\b(?:gister(?:en)?(?:ochtend|middag|avond|nacht)?|yesterday|last night)\b", _named(-1)
     )
-    yield row(
+    yield _row(
         r"\b(?:vandaag|van(?:ochtend|morgen|middag|avond|nacht)|today|tonight"
         r"|this (?:morning|afternoon|evening))\b",
         _named(0),
     )
-    yield row(
+    yield _row(
         r"(?<!goede )(?<!'s )(?<!de )(?<!dag )(?<!elke )\bmorgen(?:ochtend|middag|avond|vroeg)?\b"
         r"|\btomorrow\b",
         _named(1),
@@ -350,4 +364,11 @@ def _is_ahead(look: _Look) -> bool:
     return weekday_before is None and bool(dutch or english)
 
 
-_RULES: tuple[_RuleRow, ...] = tuple(_rules())
+def _feast(look: _Look, on: Callable[[int], date]) -> _Days:
+    return _nearest(look, lambda year: (on(year),))
+
+
+_RULES: tuple[_RuleRow, ...] = (
+    *_written_days(), *_numbered_days(), *_counted_days(), *_days_beside_today(),
+)  # fmt: skip
+"""Most telling first: where two claim the same words the first has them."""

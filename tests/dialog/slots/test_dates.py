@@ -1,8 +1,7 @@
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 
-from dialog.slots.calendar_words import easter
 from dialog.slots.reader import read
 
 MONDAY = datetime(2026, 11, 23, 10, 15)
@@ -141,14 +140,6 @@ def test_a_named_month_is_a_period(text: str, period: str) -> None:
 )
 def test_longer_times_are_read_where_they_are_asked_for(text: str, period: str) -> None:
     assert found(text, "periode", expect="periode") == [period]
-
-
-def test_easter_is_where_the_church_has_it() -> None:
-    assert [easter(year) for year in (2026, 2027, 2038)] == [
-        date(2026, 4, 5),
-        date(2027, 3, 28),
-        date(2038, 4, 25),
-    ]
 
 
 @pytest.mark.parametrize(
