@@ -26,12 +26,52 @@ class CrisisMessage:
 
     def concerns(self, postcode: str | None, street: str | None) -> bool:
         """Whether it is about this address; of somebody whose address we do not know it may be."""
-        everywhere = not self.postcodes and not self.streets
-        if everywhere or (postcode is None and street is None):
-            return True
-        wanted = re.sub(r"\s", "", postcode or "").upper()
-        near = bool(wanted) and any(wanted.startswith(start) for start in self.postcodes)
-        return near or (street is not None and plain(street) in self.streets)
+        return within(self.postcodes, self.streets, postcode, street)
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisQuestion:
+    """What callers ask during a crisis; all by language, Dutch at least."""
+
+    asked: Mapping[str, tuple[str, ...]]
+    """The ways to ask it, the plainest first."""
+    answer: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CrisisPage:
+    """What an editor wrote: a title, what everybody concerned hears first, and the questions."""
+
+    title: str
+    opening: Mapping[str, str]
+    """By language, Dutch at least."""
+    questions: tuple[CrisisQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """A page that was started."""
+
+    key: str
+    page: CrisisPage
+    message: CrisisMessage
+    """Its opening, with when and where it holds."""
+    told_at: datetime
+    """When it was started: the news is of that moment."""
+
+
+def within(
+    postcodes: Sequence[str], streets: Sequence[str], postcode: str | None, street: str | None
+) -> bool:
+    """Whether an address lies, or may lie, in an area: beginnings of postcodes, `plain` streets.
+
+    No area is everywhere; an address that is not known may lie anywhere.
+    """
+    if not (postcodes or streets) or (postcode is None and street is None):
+        return True
+    wanted = re.sub(r"\s", "", postcode or "").upper()
+    near = bool(wanted) and any(wanted.startswith(start) for start in postcodes)
+    return near or (street is not None and plain(street) in streets)
 
 
 def told_at_once(came: Outcome) -> dict[str, str]:
