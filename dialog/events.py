@@ -4,6 +4,7 @@ Every event carries the moment the shell stamped on it (`at`, with time zone), b
 conversation itself has no clock.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,11 +86,32 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CrisisAnswer:
+    """What the news of a crisis says to a question. `score` is a probability, 0 to 1."""
+
+    title: str
+    question: Mapping[str, str]
+    """By language, the question that the editor on duty answered."""
+    text: Mapping[str, str]
+    """By language, Dutch at least."""
+    score: float
+    told_at: datetime
+    until: datetime
+    """From then on it is over."""
+    postcodes: tuple[str, ...] = ()
+    """Beginnings of the postcodes that it is about."""
+    streets: tuple[str, ...] = ()
+    """As `plain` text. Without postcodes and streets it is about everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Event):
     """A LookUp came back: the likeliest topics, best first."""
 
     query: str
     candidates: tuple[Candidate, ...]
+    crisis: tuple[CrisisAnswer, ...] = ()
+    """The likeliest answer of each crisis that is in force, likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

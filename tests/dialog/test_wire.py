@@ -86,6 +86,7 @@ def test_moments_enums_and_candidates_become_plain_json() -> None:
         "at": "2026-11-22T10:00:00.123456+01:00",
         "query": "x",
         "candidates": [{"topic": "paspoort", "score": 0.9, "part": 0}],
+        "crisis": [],
     }
     assert encode(Listen(expect=Expectation.YES_NO))[1] == {"expect": "yes_no", "slot": None}
 
