@@ -143,6 +143,21 @@ passages = sa.Table(
 )
 """What is searched and quoted: `told` is the rest of a DocumentPassage, as JSON."""
 
+crises = sa.Table(
+    "crises",
+    metadata,
+    sa.Column("key", sa.String(80), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("told", sa.Text, nullable=False),
+    sa.Column("started_at", sa.String(32), nullable=False),
+    sa.Column("started_by", sa.String(80), nullable=False),
+    sa.Column("ended_at", sa.String(32)),
+    sa.Column("ended_by", sa.String(80)),
+)
+"""Crisis pages that were started; `told` is the page as JSON, with when and where it holds. A row
+is never deleted: who told the town what, and when, is asked afterwards.
+"""
+
 figures = sa.select(
     calls,
     sa.func.count(envelopes.c.number).label("entries"),
