@@ -136,7 +136,7 @@ class Hearing:
         self._lexicon = lexicon
 
     def hear(self, turn: Turn, progress: Progress) -> Reply:
-        asked, meant = self._asked(progress), _meant(turn)
+        asked, meant = self._asked(progress), meant_by(turn)
         if turn.command in _OF_COMMANDS or meant in _NO_VALUE:
             own = self._own(turn, asked) if asked and asked.kind != TEXT else None
             values = {asked.key: own} if asked and own else {}
@@ -277,7 +277,8 @@ def _focus(script: Script, progress: Progress) -> frozenset[str]:
     return frozenset(about | asked | {key for group in groups if group & about for key in group})
 
 
-def _meant(turn: Turn) -> Meant | None:
+def meant_by(turn: Turn) -> Meant | None:
+    """What a turn means to any errand, by its words or by the command that they are."""
     said = without_fillers(turn.said)
     for meant, pattern in _COMPILED:
         if pattern.fullmatch(said):
@@ -296,7 +297,7 @@ def _which(turn: Turn) -> int | None:
 
 
 def _yes_or_no(turn: Turn, slot: Slot) -> str | None:
-    plainly = {Meant.YES: "ja", Meant.NO: "nee"}.get(_meant(turn) or Meant.ANY)
+    plainly = {Meant.YES: "ja", Meant.NO: "nee"}.get(meant_by(turn) or Meant.ANY)
     return plainly or _said_so(turn, slot)
 
 

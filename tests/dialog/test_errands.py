@@ -280,6 +280,11 @@ CALLS: dict[str, Steps] = {
         *WASTE[:1],
         ("de zon schijnt hier zo lekker", ["Zeg eerst de vier cijfers"]),
     ],
+    "it does not matter when: a few are offered": [
+        ("afspraak_maken|een afspraak voor een paspoort", ["Welke dag"]),
+        ("dat maakt niet uit", ["vrijdag 27 november om 09:00, 10:00 of 11:30. Welke wilt u?"]),
+        ("zo snel mogelijk", ["Op welke naam"]),
+    ],
     # -- repairs ------------------------------------------------------------------------------
     "no to one thing that was read back": [
         *WASTE[:2],

@@ -1,7 +1,9 @@
 """What never changes, in every state that a conversation can be in."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -60,6 +62,9 @@ from tests.dialog.talking import (
 )
 
 every_state = pytest.mark.parametrize("state", [*STATES, *STAFFED_STATES])
+
+DIALOG = Path(__file__).parents[2] / "dialog"
+
 
 # -- the first sentence ------------------------------------------------------------------------
 
@@ -572,3 +577,14 @@ def test_when_nothing_can_be_kept_the_call_ends_with_an_excuse() -> None:
     acts = talk.receive(Failed(at=talk.now, part="record"))
     assert words(acts) == sentence("failed_record")
     assert isinstance(acts[-1], HangUp)
+
+
+# -- nothing leaves the house ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("file", sorted(DIALOG.rglob("*.py")), ids=lambda file: file.name)
+def test_what_understands_and_answers_cannot_send_anything_away(file: Path) -> None:
+    network = (
+        r"^\s*(?:import|from) (?:socket|ssl|http|urllib\.request|httpx|requests|aiohttp|smtplib)\b"
+    )
+    assert not re.search(network, file.read_text(encoding="utf-8"), re.MULTILINE)
