@@ -11,7 +11,15 @@ from datetime import date
 from enum import StrEnum
 
 from dialog.documents.age import ALLOWED_AGES, AllowedAges, of_another_year, too_old
-from dialog.documents.choosing import Alike, Candidate, candidates, introduction, is_item, sure
+from dialog.documents.choosing import (
+    BACK,
+    Alike,
+    Candidate,
+    candidates,
+    introduction,
+    is_item,
+    sure,
+)
 from dialog.documents.claims import EXCEPT, IF, ONLY, claims
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.shortening import (
@@ -75,11 +83,6 @@ class DocumentAnswer:
         return {f"s{n}": sentence for n, sentence in enumerate(self.sentences, 1)}
 
 
-_BACK = re.compile(
-    r"^(?:dat|dit|die|deze|hij|zij|ze|het|daar\w*|dan|maar|ook|anders|behalve|alleen|jonger|tenzij|zo'n|those|that|this|it|they|but|only|except|unless|also)\b",
-    re.I,
-)  # fmt: skip
-"""Begins a sentence that says something of the one before."""
 _LIMITS = frozenset({EXCEPT, ONLY, IF})
 
 
@@ -99,19 +102,23 @@ def answer_from(
     """
     if not found:
         return Refused(Reason.NOTHING_FOUND)
-    weighed = candidates(question, found, language, alike)
+    now = [each for each in found if _holds(each.passage, day)]
+    weighed = candidates(question, now, language, alike)
     score = sure(weighed)
-    if score < certain:
-        return Refused(Reason.NOT_CERTAIN, score)
+    if score < certain or of_another_year([weighed[0].sentence], day):
+        over = sure(candidates(question, found, language, alike)) if len(now) < len(found) else 0.0
+        reason = Reason.DOES_NOT_HOLD if over >= certain else Reason.NOT_CERTAIN
+        return Refused(reason, score)
     best = weighed[0]
     passage = best.passage
-    named = (passage.title, *passage.heading, best.sentence)
-    if not passage.holds_on(day) or of_another_year(named, day):
-        return Refused(Reason.DOES_NOT_HOLD, score)
     answer = answer_with(best, weighed, question, language)
     if too_old(answer.sentences, passage.dated, day, ages):
         return Refused(Reason.TOO_OLD, score)
     return answer
+
+
+def _holds(passage: DocumentPassage, day: date) -> bool:
+    return passage.holds_on(day) and not of_another_year((passage.title, *passage.heading), day)
 
 
 def answer_with(
@@ -165,7 +172,7 @@ def _needed(passage: DocumentPassage, at: int) -> list[int]:
     opening = introduction(passage, at)
     if opening is not None:
         return [opening, at]
-    if at and _BACK.match(passage.sentences[at]) and speakable(passage.sentences[at - 1]):
+    if at and BACK.match(passage.sentences[at]) and speakable(passage.sentences[at - 1]):
         return [*_needed(passage, at - 1), at]
     return [at]
 
@@ -186,7 +193,7 @@ def _limiting(passage: DocumentPassage, at: int) -> list[int]:
 
 def _limits(sentence: str) -> bool:
     """Whether it makes the sentence before it hold less widely."""
-    if is_item(sentence) or not _BACK.match(sentence):
+    if is_item(sentence) or not BACK.match(sentence):
         return False
     read = claims(sentence)
     return (

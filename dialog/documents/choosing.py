@@ -61,6 +61,12 @@ _ORDERS = re.compile(
 """Speaks to a machine and not to a resident."""
 
 
+BACK = re.compile(
+    r"(?:dat|dit|die|deze|hij|zij|ze|het|daar\w*|dan|maar|ook|anders|behalve|alleen|jonger|tenzij"
+    r"|zo'n|those|that|this|it|they|but|only|except|unless|also)\b",
+    re.I,
+)
+"""Begins a sentence that says something of the one before."""
 MOST_PASSAGES = 4
 """Passages that are looked into: what answers is nearly always in these."""
 _MOST_LETTERS = 300
@@ -88,8 +94,10 @@ class Candidate:
     @property
     def with_heading(self) -> str:
         """What it says together with what stands above it."""
+        before = _before(self.passage, self.at)
+        said = [self.passage.sentences[before]] if before is not None else []
         above = (self.passage.title, *self.passage.heading)
-        return f"{'. '.join(above)}. {self.sentence}"[:_MOST_LETTERS]
+        return " ".join([f"{'. '.join(above)}.", *said, self.sentence])[:_MOST_LETTERS]
 
 
 def candidates(
@@ -230,7 +238,9 @@ def _looked_at(
     language: str,
 ) -> _Look:
     sentence = passage.sentences[at]
-    own = frozenset(stems(sentence, language)) | _introduction(passage, at, language)
+    before = _before(passage, at)
+    above = passage.sentences[before] if before is not None else ""
+    own = frozenset(stems(f"{above} {sentence}", language))
     read = _read(sentence)
     held = tuple(holds(kind, sentence, read) for kind in wanted(question))
     fit = fits(question, sentence)
@@ -262,11 +272,12 @@ def _read(sentence: str) -> Claims:
     return claims(sentence)
 
 
-def _introduction(passage: DocumentPassage, at: int, language: str) -> frozenset[str]:
-    before = introduction(passage, at)
-    return (
-        frozenset(stems(passage.sentences[before], language)) if before is not None else frozenset()
-    )
+def _before(passage: DocumentPassage, at: int) -> int | None:
+    """The sentence without which this one cannot be understood."""
+    opening = introduction(passage, at)
+    if opening is None and at and BACK.match(passage.sentences[at]):
+        return at - 1
+    return opening
 
 
 def introduction(passage: DocumentPassage, at: int) -> int | None:
