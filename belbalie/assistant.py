@@ -14,7 +14,7 @@ from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
 from dialog.crisis import told_at_once
-from dialog.events import Candidate, Event, Measured, Rung
+from dialog.events import Event, Findings, Measured, Rung
 from dialog.knowledge import Knowledge
 from dialog.services import Outcome
 from dialog.titles import Titles
@@ -137,7 +137,7 @@ class Assistant:
             ears=household.listening,
             voices=household.speaking,
             activity=household.activity,
-            search=_searching(known),
+            search=_searching(known, clock.now),
             record=self._recording(line.id, see),
             transfers=CallTransfers(ways),
             clock=clock,
@@ -179,9 +179,9 @@ class Assistant:
             self._metrics.outcomes.labels(item.outcome.value).inc()
 
 
-def _searching(known: Known) -> Search:
-    async def search(query: str, language: str) -> tuple[Candidate, ...]:
-        return await asyncio.to_thread(known.index.search, query, language)
+def _searching(known: Known, now: Callable[[], datetime]) -> Search:
+    async def search(query: str, language: str) -> Findings:
+        return await asyncio.to_thread(known.search, query, language, now().date())
 
     return search
 

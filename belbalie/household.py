@@ -23,7 +23,7 @@ from belbalie.threads import calculate_in_one_thread
 from dialog.acts import Act, Say
 from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
-from dialog.events import Event
+from dialog.events import Event, Findings
 from dialog.knowledge import Knowledge
 from dialog.search import Index
 from records.errors import RecordsError
@@ -56,6 +56,10 @@ class Known:
 
     knowledge: Knowledge
     index: Index
+
+    def search(self, query: str, language: str, day: date) -> Findings:
+        """What these words are about, on this day. Callable from any thread."""
+        return Findings(self.index.search(query, language))
 
 
 class Listening:

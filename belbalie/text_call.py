@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from loguru import logger
@@ -22,9 +22,8 @@ from dialog.acts import (
 from dialog.conversation import SILENCES_SECONDS, Conversation
 from dialog.crisis import told_at_once
 from dialog.events import (
-    Candidate,
     Event,
-    Found,
+    Findings,
     Heard,
     HungUp,
     Keyed,
@@ -38,7 +37,8 @@ from dialog.events import (
 from dialog.services import FAILED, Outcome
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
-Search = Callable[[str, str], tuple[Candidate, ...]]
+Search = Callable[[str, str, date], Findings]
+"""Looks words up, in a language, for a day."""
 
 Performs = Callable[[str, Mapping[str, str], datetime], Outcome]
 """Has a service do something at this moment. Raises for what goes wrong."""
@@ -162,8 +162,8 @@ class TextCall:
         for act in self._conversation.receive(event):
             yield act
             if isinstance(act, LookUp):
-                found = self._search(act.query, act.language)
-                yield from self._pass_on(Found(at=self._now, query=act.query, candidates=found))
+                findings = self._search(act.query, act.language, self._now.date())
+                yield from self._pass_on(findings.found(self._now, act.query))
             elif isinstance(act, Perform):
                 yield from self._pass_on(self._perform(act))
             elif isinstance(act, Say):

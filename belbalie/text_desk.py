@@ -53,7 +53,7 @@ class TextDesk:
     ) -> TextCall:
         knowledge = self.known.knowledge
         desk = MemoryDesk(knowledge, self.services, now, fixtures)
-        return TextCall(Conversation(knowledge), self.known.index.search, now, agents, desk.perform)
+        return TextCall(Conversation(knowledge), self.known.search, now, agents, desk.perform)
 
     def values(self, text: str, now: datetime) -> tuple[Value, ...]:
         """What a caller tells in this sentence: days, times, places, numbers."""

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dialog.documents.answer import DocumentAnswer, Refused
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
@@ -112,6 +114,26 @@ class Found(Event):
     candidates: tuple[Candidate, ...]
     crisis: tuple[CrisisAnswer, ...] = ()
     """The likeliest answer of each crisis that is in force, likeliest first."""
+    document: DocumentAnswer | Refused | None = None
+    """What the documents say; None: there are none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search brought, before it is an event."""
+
+    candidates: tuple[Candidate, ...] = ()
+    crisis: tuple[CrisisAnswer, ...] = ()
+    document: DocumentAnswer | Refused | None = None
+
+    def found(self, at: datetime, query: str) -> Found:
+        return Found(
+            at=at,
+            query=query,
+            candidates=self.candidates,
+            crisis=self.crisis,
+            document=self.document,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from loguru import logger
 
 from dialog.acts import Act, CancelTransfer, HangUp, LookUp, Perform, Say, Transfer
 from dialog.commands import Command, command
-from dialog.events import Event, Failed, Found, Heard, HungUp, Keyed, Measured, Performed, Said
+from dialog.events import Event, Failed, Heard, HungUp, Keyed, Measured, Performed, Said
 from dialog.safety import danger
 from voice.ears import Clock, TurnTimes
 from voice.line import Line
@@ -256,12 +256,12 @@ class Mind:
     async def _look_up(self, act: LookUp, times: TurnTimes | None) -> None:
         try:
             async with asyncio.timeout(SEARCH_SECONDS):
-                candidates = await self._rehearsal.search(act.query, act.language)
+                findings = await self._rehearsal.search(act.query, act.language)
         except Exception as error:  # whatever breaks in there, the caller gets a person
             self._warn("search", error)
             self.take(Failed(at=self._clock.now(), part="search"), times)
         else:
-            self.take(Found(at=self._clock.now(), query=act.query, candidates=candidates), times)
+            self.take(findings.found(self._clock.now(), act.query), times)
 
     async def _stop_looking(self) -> None:
         """What was being looked up is not wanted any more."""

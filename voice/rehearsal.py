@@ -14,10 +14,10 @@ from typing import Protocol, Self
 from loguru import logger
 
 from dialog.acts import Act, LookUp, Perform, Say
-from dialog.events import Candidate, Event, Found, Heard, Performed
+from dialog.events import Event, Findings, Found, Heard, Performed
 from voice.performing import may_be_tried
 
-Search = Callable[[str, str], Awaitable[tuple[Candidate, ...]]]
+Search = Callable[[str, str], Awaitable[Findings]]
 
 
 class Receives(Protocol):
@@ -49,7 +49,7 @@ class Rehearsal:
         self._tries = tries
         self._prepare = prepare
         self._asked: tuple[str, str] | None = None
-        self._found: asyncio.Task[tuple[Candidate, ...]] | None = None
+        self._found: asyncio.Task[Findings] | None = None
         self._trying: asyncio.Task[None] | None = None
 
     def begin(self, conversation: Receives, heard: Heard) -> None:
@@ -70,7 +70,7 @@ class Rehearsal:
         self.drop()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def search(self, query: str, language: str) -> tuple[Candidate, ...]:
+    async def search(self, query: str, language: str) -> Findings:
         """As the search itself; what was looked up in rehearsal is there, or nearly."""
         found = self._found
         if found is None or self._asked != (query, language) or _failed(found):
@@ -103,12 +103,12 @@ class Rehearsal:
         self._asked = (act.query, act.language)
         self._found = asyncio.create_task(self._searched(act), name="look up in rehearsal")
         self._found.add_done_callback(_failed)  # looked at, also where nobody waits for it
-        candidates = await asyncio.shield(self._found)
-        return Found(at=heard.at, query=act.query, candidates=candidates)
+        findings = await asyncio.shield(self._found)
+        return findings.found(heard.at, act.query)
 
-    async def _searched(self, act: LookUp) -> tuple[Candidate, ...]:
+    async def _searched(self, act: LookUp) -> Findings:
         return await self._search(act.query, act.language)
 
 
-def _failed(task: "asyncio.Task[tuple[Candidate, ...]]") -> bool:
+def _failed(task: "asyncio.Task[Findings]") -> bool:
     return task.done() and (task.cancelled() or task.exception() is not None)

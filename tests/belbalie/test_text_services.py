@@ -9,7 +9,7 @@ import pytest
 from belbalie.text_call import Performs, TextCall, Turn
 from dialog.acts import Act, Perform, Say
 from dialog.conversation import Conversation
-from dialog.events import Event, Heard, Performed
+from dialog.events import Event, Findings, Heard, Performed
 from dialog.services import Outcome
 
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -19,6 +19,9 @@ BOOK = Perform(service="agenda.book", values=(("tijd", "10:00"),))
 class Books:
     """Has a place booked for every turn, and says what came of it."""
 
+    def masked(self, event: Event) -> Event:
+        return event
+
     def receive(self, event: Event) -> list[Act]:
         if isinstance(event, Heard):
             return [BOOK]
@@ -27,7 +30,7 @@ class Books:
 
 def call(performs: Performs | None) -> TextCall:
     talk = cast(Conversation, Books())
-    return TextCall(talk, lambda query, language: (), NOW, performs=performs)
+    return TextCall(talk, lambda query, language, day: Findings(), NOW, performs=performs)
 
 
 def test_what_is_asked_is_done_and_answered_before_anything_else() -> None:

@@ -87,6 +87,7 @@ def test_moments_enums_and_candidates_become_plain_json() -> None:
         "query": "x",
         "candidates": [{"topic": "paspoort", "score": 0.9, "part": 0}],
         "crisis": [],
+        "document": None,
     }
     assert encode(Listen(expect=Expectation.YES_NO))[1] == {"expect": "yes_no", "slot": None}
 

@@ -16,7 +16,7 @@ from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame, Key, LineEvent, Played, Samples
 from dialog.acts import Act, Say, Transfer
-from dialog.events import Candidate, Event, TransferMoved, TransferStage
+from dialog.events import Event, Findings, TransferMoved, TransferStage
 from tests.voice.simulated_time import clock, passes
 from voice.line import Line
 from voice.mind import Tell, Transfers
@@ -311,8 +311,8 @@ class ListRecord:
         return [type(item).__name__ for item in self.items]
 
 
-async def nothing_found(query: str, language: str) -> tuple[Candidate, ...]:
-    return ()
+async def nothing_found(query: str, language: str) -> Findings:
+    return Findings()
 
 
 class NoTransfers:

@@ -27,9 +27,9 @@ from dialog.acts import (
     Transfer,
 )
 from dialog.events import (
-    Candidate,
     Event,
     Failed,
+    Findings,
     Heard,
     HungUp,
     Keyed,
@@ -444,9 +444,9 @@ async def test_hush_stops_what_is_protected() -> None:
 @pytest.mark.parametrize("slow", ["search", "record"])
 @simulated
 async def test_an_interruption_does_not_wait_for_what_is_slow(slow: str) -> None:
-    async def search(query: str, language: str) -> tuple[Candidate, ...]:
+    async def search(query: str, language: str) -> Findings:
         await passes(4)
-        return ()
+        return Findings()
 
     record = ListRecord()
     conversation = polite(
@@ -513,9 +513,9 @@ async def test_a_key_without_an_answer_leaves_the_words_theirs() -> None:
 
 @simulated
 async def test_what_is_looked_up_when_a_key_is_answered_is_not_wanted_any_more() -> None:
-    async def search(query: str, language: str) -> tuple[Candidate, ...]:
+    async def search(query: str, language: str) -> Findings:
         await passes(2)
-        return ()
+        return Findings()
 
     record = ListRecord()
     conversation = polite(
@@ -643,7 +643,7 @@ async def test_a_record_that_never_comes_back_has_failed() -> None:
 @pytest.mark.parametrize("seconds", [0.0, 1000.0])
 @simulated
 async def test_a_search_that_fails_or_never_comes_back_is_told(seconds: float) -> None:
-    async def search(query: str, language: str) -> tuple[Candidate, ...]:
+    async def search(query: str, language: str) -> Findings:
         await passes(seconds)
         raise OSError("expected an index, got none")
 
@@ -767,9 +767,9 @@ MOMENTS = [0.0, 0.001, 0.02, 0.3, 0.62, 1.2, 1.5, 1.72, 2.3, 2.62, 2.7, 3.4, 4.2
 
 
 async def _long_call(record: ListRecord) -> tuple[CallerLine, "asyncio.Task[None]"]:
-    async def search(query: str, language: str) -> tuple[Candidate, ...]:
+    async def search(query: str, language: str) -> Findings:
         await passes(0.5)
-        return ()
+        return Findings()
 
     conversation = polite(
         heard=lambda event: [LookUp(query=event.text)],

@@ -6,11 +6,11 @@ import pytest
 
 from dialog.acts import LookUp, Say
 from dialog.conversation import Conversation
-from dialog.events import Candidate, Heard, Rung
+from dialog.events import Candidate, Findings, Heard, Rung
 from tests.dialog.talking import MONDAY, knowledge
 from voice.rehearsal import Rehearsal
 
-FOUND = (Candidate("paspoort", 0.9),)
+FOUND = Findings((Candidate("paspoort", 0.9),))
 QUESTION = Heard(at=MONDAY, text="ik wil een paspoort")
 
 
@@ -24,7 +24,7 @@ class Surroundings:
     ready: asyncio.Event = field(default_factory=asyncio.Event)
     trouble: bool = False
 
-    async def search(self, query: str, language: str) -> tuple[Candidate, ...]:
+    async def search(self, query: str, language: str) -> Findings:
         self.asked.append(query)
         await self.may_find.wait()
         if self.trouble:
