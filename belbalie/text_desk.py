@@ -17,6 +17,8 @@ from dialog.content_services import NO_SERVICES, ServiceContent, ServiceStore
 from dialog.conversation import Conversation
 from dialog.events import Event
 from dialog.knowledge import Knowledge
+from dialog.language import language_of
+from dialog.phrases import plain
 from dialog.slots.own_words import lexicon_of
 from dialog.slots.reader import read
 from dialog.slots.value import Value
@@ -57,7 +59,8 @@ class TextDesk:
 
     def values(self, text: str, now: datetime) -> tuple[Value, ...]:
         """What a caller tells in this sentence: days, times, places, numbers."""
-        return read(text, now=now, lexicon=lexicon_of(self.known.knowledge))
+        language = language_of(plain(text))  # 'half two' is half past two only in English
+        return read(text, now=now, language=language, lexicon=lexicon_of(self.known.knowledge))
 
     def once(self, text: str, now: datetime) -> Iterator[Event | Act]:
         """What happens when a caller says just this, right after the greeting."""

@@ -97,3 +97,14 @@ def test_after_our_goodbye_nobody_listens(call: TextCall) -> None:
 def test_a_caller_who_leaves_hangs_up(call: TextCall) -> None:
     assert not call.over
     assert events(list(call.hang_up())) == [HungUp(at=NOW, by="caller")]
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [
+        ("Can you call me back at half two, I am at home then", "14:30"),
+        ("Kunt u mij om half twee terugbellen, dan ben ik thuis", "13:30"),
+    ],
+)
+def test_values_are_read_in_the_language_of_the_words(desk: TextDesk, said: str, time: str) -> None:
+    assert [value.value for value in desk.values(said, NOW)] == [time]
