@@ -201,17 +201,17 @@ def chat(
 
 
 @app.command()
-def check(content: Content = None) -> None:
+def check(
+    content: Content = None,
+    layers: Annotated[
+        bool, typer.Option("--layers", help="Also tell which layer each topic comes from.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Read all content; tell mistakes as file:line: sentence."""
-    from dialog.content import problems
+    from belbalie.checking import check as run
 
-    found = problems(load(content=content).content, date.today())
-    for problem in found:
-        print(problem)
-    errors = sum(not problem.warning for problem in found)
-    if errors:
-        mistakes = "1 mistake" if errors == 1 else f"{errors} mistakes"
-        raise WrongUse(f"expected content without mistakes, got {mistakes}: see the lines above")
+    run(load(content=content).content, date.today(), layers=layers, as_json=as_json)
 
 
 @app.command()

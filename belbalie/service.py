@@ -12,7 +12,6 @@ import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
 from fastapi_offline import FastAPIOffline
 from loguru import logger
-from watchfiles import awatch
 
 from belbalie.assistant import Assistant
 from belbalie.cards import posting
@@ -21,6 +20,7 @@ from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
 from belbalie.settings import Settings
 from belbalie.sip_desk import SipDesk
+from belbalie.watched_content import content_changes
 from belbalie.watched_sources import watching
 from desk.visitor import visitor_router
 from telephony.media_socket import SocketLine, turn_away
@@ -152,7 +152,7 @@ async def keep_content_fresh(household: Household, idle: asyncio.Event) -> None:
 
 async def _changes(household: Household) -> AsyncIterator[None]:
     """Each time that new content is in force."""
-    async for _ in awatch(household.settings.content, recursive=True):
+    async for _ in content_changes(lambda: household.content.folders):
         problems = await asyncio.to_thread(household.content.reload, date.today())
         for problem in problems:
             if not problem.warning:

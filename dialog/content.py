@@ -1,24 +1,33 @@
-"""The content folder of a municipality, read into Knowledge and checked line by line."""
+"""The content of a municipality, folder by folder, read into Knowledge and checked by line."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from dialog.content_addresses import FILE as ADDRESSES
 from dialog.content_addresses import read_addresses
 from dialog.content_ambiguous import read_ambiguous
 from dialog.content_commands import read_commands
 from dialog.content_elsewhere import read_elsewhere
-from dialog.content_file import Entries, Problem, yaml_files
+from dialog.content_file import Entries, Problem
+from dialog.content_layers import Layers, read_layers, without
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_scripts import read_scripts, unknown_scripts
 from dialog.content_services import service_problems
 from dialog.content_style import Wording, check_braces, check_length
-from dialog.content_topic import Draft, Samples, digest, read_topic, texts
+from dialog.content_topic import Reading, digest, texts
+from dialog.content_topics import (
+    Origin,
+    draft_problems,
+    origins,
+    read_topics,
+    settle,
+    unknown_related,
+)
 from dialog.content_town import read_town
 from dialog.knowledge import OTHERS, Ambiguous, Body, Knowledge, Municipality
 from dialog.passages import placeholders
-from dialog.phrases import plain
 from dialog.scripts.script import Script
 from dialog.wording import NAMES as SENTENCE_NAMES
 
@@ -33,19 +42,35 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was read of all layers."""
+
+    knowledge: Knowledge | None
+    """None: with these problems it cannot be used."""
+    town: Municipality
+    problems: list[Problem]
+    origins: tuple[Origin, ...] = ()
+    """Where each topic comes from, drafts too."""
+
+
 def load(folder: Path) -> Knowledge:
-    """Read the whole folder. Raises ContentError."""
-    knowledge, found = _read(folder, None)
-    if knowledge is None:
-        raise ContentError(found)
-    return knowledge
+    """Read the whole folder and the layers that it names. Raises ContentError."""
+    content = read(folder, None)
+    if content.knowledge is None:
+        raise ContentError(content.problems)
+    return content.knowledge
 
 
 def problems(folder: Path, today: date | None = None) -> list[Problem]:
     """Tell all that is wrong and all that could be better; ages only when `today` is given."""
-    knowledge, found = _read(folder, today)
-    town = knowledge.municipality if knowledge else read_town(Page(folder / "gemeente.yaml"), None)
-    return [*found, *service_problems(folder, town)]
+    return checked(folder, today).problems
+
+
+def checked(folder: Path, today: date | None = None) -> Content:
+    """Read it with all that is wrong, also in what the services go by."""
+    content = read(folder, today)
+    return replace(content, problems=[*content.problems, *service_problems(folder, content.town)])
 
 
 class ContentStore:
@@ -59,73 +84,90 @@ class ContentStore:
     def knowledge(self) -> Knowledge:
         return self._knowledge
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where the content is now: of every layer, also of those with mistakes."""
+        return read_layers(self._folder)[0].folders
+
     def reload(self, today: date | None = None) -> list[Problem]:
         """Read again; with an error in any file, what was good stays in force."""
-        knowledge, found = _read(self._folder, today, self._knowledge.scripts)
-        if knowledge is not None:
-            self._knowledge = knowledge
-        return found
+        content = read(self._folder, today, self._knowledge.scripts)
+        if content.knowledge is not None:
+            self._knowledge = content.knowledge
+        return content.problems
 
 
-def _read(
+def read(
     folder: Path, today: date | None, scripts_before: Mapping[str, Script] = _NO_SCRIPTS
-) -> tuple[Knowledge | None, list[Problem]]:
-    if not folder.is_dir():
-        return None, [Problem(folder, 0, "Deze map met inhoud bestaat niet. Kijk de naam na.")]
+) -> Content:
+    """Read all layers; of a script with a mistake the one `before` stays in force."""
+    layers, found = read_layers(folder)
     town = Page(folder / "gemeente.yaml")
-    municipality = read_town(town, today)
-    sentence_page, other_page = Page(folder / "sentences.yaml"), Page(folder / "others.yaml")
-    sentences = _sentences(sentence_page)
-    others = _others(other_page)
-    read = [(Page(path), path.stem) for path in yaml_files(folder / "topics")]
-    drafts = [read_topic(page, stem, municipality, today) for page, stem in read if page.readable]
-    pages = [town, sentence_page, other_page, *(page for page, _ in read)]
-    found = [problem for page in pages for problem in page.problems]
-    if not read:
-        found.append(Problem(folder / "topics", 0, "Deze map heeft geen onderwerpen (*.yaml)."))
-    found += _unknown_related(drafts)
-    ambiguous, ill = _ambiguous(folder / "ambiguous.yaml", municipality, drafts)
+    if not folder.is_dir():
+        found = [Problem(folder, 0, "Deze map met inhoud bestaat niet. Kijk de naam na.")]
+        return Content(None, read_town(town, None), found)
+    farther = [page for place, page in layers.pages("gemeente.yaml") if place]
+    municipality = read_town(town, today, farther)
+    found += [problem for page in (town, *farther) for problem in page.problems]
+    sentences, ill = _sentences(layers)
     found += ill
-    elsewhere, ill = _elsewhere(folder / "elsewhere.yaml", municipality)
+    others, ill = _others(layers)
     found += ill
-    found += unknown_scripts(folder / "scripts", drafts)
-    orders, ill = _commands(folder / "commands.yaml")
+    topics = read_topics(layers, municipality, today)
+    found += topics.problems
+    keys = [reading.key for reading in topics.readings]
+    found += unknown_related(topics.readings, keys)
+    ambiguous, ill = _ambiguous(layers, municipality, keys)
     found += ill
-    no_topics = [Draft(other_page, key, others[key]) for key in others]
-    found += _duplicates([*drafts, *no_topics, *orders])
-    topics = [draft.topic for draft in drafts if draft.topic]
-    scripts, wrong = read_scripts(folder / "scripts", topics, municipality.facts, scripts_before)
+    elsewhere, ill = _elsewhere(layers, municipality)
+    found += ill
+    script_files = layers.nearest_files("scripts")
+    found += unknown_scripts(script_files, topics.readings)
+    orders, ill = _commands(layers)
+    found += ill
+    no_topics = [*others, *orders]
+    settled, ill = settle([*topics.readings, *no_topics])
+    found += ill
+    found += draft_problems(topics, no_topics, unknown_scripts(script_files, topics.drafts))
+    known = [reading.topic for reading in settled if reading.topic]
+    scripts, wrong = read_scripts(script_files, known, municipality.facts, scripts_before)
     # A line of the address list that is wrong is left out, and told.
-    addresses, wrong_addresses = read_addresses(folder)
-    wrong = [*wrong, *wrong_addresses]
+    addresses, wrong_addresses = read_addresses(layers.nearest(ADDRESSES).parent)
+    content = Content(
+        None, municipality, [*found, *wrong, *wrong_addresses], origins(layers, topics)
+    )
     if any(not problem.warning for problem in found):
-        return None, [*found, *wrong]
+        return content
+    said = {reading.key: texts(reading.samples) for reading in settled if not reading.topic}
     knowledge = Knowledge(
         municipality=municipality,
-        topics={draft.key: draft.topic for draft in drafts if draft.topic},
-        others={key: texts(samples) for key, samples in others.items()},
+        topics={topic.key: topic for topic in known},
+        others={reading.key: said[reading.key] for reading in others},
         sentences=sentences,
         version="",
         ambiguous=ambiguous,
         elsewhere=elsewhere,
         scripts=scripts,
         addresses=addresses,
-        commands={order.key: texts(order.samples) for order in orders},
+        commands={reading.key: said[reading.key] for reading in orders},
     )
-    return replace(knowledge, version=digest(asdict(knowledge))), [*found, *wrong]
+    version = digest(asdict(knowledge))
+    return replace(content, knowledge=replace(knowledge, version=version))
 
 
-def _sentences(page: Page) -> dict[str, dict[str, str]]:
-    sentences = {}
-    for name, node in page.root.nodes.items():
-        entries = page.entries(node, f"'{name}'")
-        page.check_keys(entries, ("nl",), LANGUAGES)
-        sentences[name] = page.languages(entries)
-        _check_sentence(page, entries, sentences[name])
-    missing = sorted(SENTENCE_NAMES - sentences.keys()) if page.readable else []
+def _sentences(layers: Layers) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    pages = [page for _, page in layers.needed("sentences.yaml")]
+    sentences: dict[str, dict[str, str]] = {}
+    for page in pages:
+        for name, node in without(page.root, sentences).nodes.items():
+            entries = page.entries(node, f"'{name}'")
+            page.check_keys(entries, ("nl",), LANGUAGES)
+            sentences[name] = page.languages(entries)
+            _check_sentence(page, entries, sentences[name])
+    missing = sorted(SENTENCE_NAMES - sentences.keys()) if _readable(pages) else []
     for name in missing:
-        page.error(1, f"Hier ontbreekt de vaste zin '{name}'.")
-    return sentences
+        pages[0].error(1, f"Hier ontbreekt de vaste zin '{name}'.")
+    return sentences, _noted(pages)
 
 
 def _check_sentence(page: Page, entries: Entries, by_language: Mapping[str, str]) -> None:
@@ -138,64 +180,61 @@ def _check_sentence(page: Page, entries: Entries, by_language: Mapping[str, str]
             page.error(wording.line, "Hier staan andere woorden tussen accolades dan bij 'nl'.")
 
 
-def _others(page: Page) -> dict[str, Samples]:
-    if page.readable:
-        page.check_keys(page.root, OTHERS[:-1], OTHERS[-1:])
-    return {key: page.lines_by_language(page.child(page.root, key)) for key in page.root.nodes}
+def _others(layers: Layers) -> tuple[list[Reading], list[Problem]]:
+    """Read what is no topic; the kinds of a farther layer as far as no nearer one has them."""
+    placed = layers.needed("others.yaml")
+    pages = [page for _, page in placed]
+    read: dict[str, Reading] = {}
+    for place, page in placed:
+        page.check_keys(page.root, (), OTHERS)
+        for key in without(page.root, read).nodes:
+            samples = page.lines_by_language(page.child(page.root, key))
+            read[key] = Reading(page, key, samples, place=place)
+    if _readable(pages):
+        for key in OTHERS[:-1]:
+            if key not in read:
+                pages[0].error(pages[0].root.line, f"Hier ontbreekt '{key}'.")
+    return list(read.values()), _noted(pages)
 
 
 def _ambiguous(
-    file: Path, municipality: Municipality, drafts: Iterable[Draft]
+    layers: Layers, municipality: Municipality, keys: Collection[str]
 ) -> tuple[tuple[Ambiguous, ...], list[Problem]]:
-    """Read the words that say too little; a folder without the file has none."""
-    if not file.exists():
-        return (), []
-    page = Page(file)
-    words = read_ambiguous(page, municipality.facts, (draft.key for draft in drafts))
-    return words, page.problems
+    """Read the words that say too little; without the file there are none."""
+    words: tuple[Ambiguous, ...] = ()
+    pages = [page for _, page in layers.pages("ambiguous.yaml")]
+    for page in pages:
+        nearer = {word.key for word in words}
+        words += read_ambiguous(page, municipality.facts, keys, nearer)
+    return words, _noted(pages)
 
 
-def _elsewhere(file: Path, municipality: Municipality) -> tuple[tuple[Body, ...], list[Problem]]:
-    """Read who does what we do not do; a folder without the file has none."""
-    if not file.exists():
-        return (), []
-    page = Page(file)
-    return read_elsewhere(page, municipality.facts), page.problems
+def _elsewhere(
+    layers: Layers, municipality: Municipality
+) -> tuple[tuple[Body, ...], list[Problem]]:
+    """Read who does what we do not do; without the file there is nobody."""
+    bodies: tuple[Body, ...] = ()
+    pages = [page for _, page in layers.pages("elsewhere.yaml")]
+    for page in pages:
+        bodies += read_elsewhere(page, municipality.facts, {body.key for body in bodies})
+    return bodies, _noted(pages)
 
 
-def _commands(file: Path) -> tuple[list[Draft], list[Problem]]:
-    """Read commands in unusual words; a folder without the file has none."""
-    if not file.exists():
-        return [], []
-    page = Page(file)
-    samples = read_commands(page)
-    return [Draft(page, key, samples[key]) for key in samples], page.problems
+def _commands(layers: Layers) -> tuple[list[Reading], list[Problem]]:
+    """Read commands in unusual words; without the file there are none."""
+    read: dict[str, Reading] = {}
+    pages = layers.pages("commands.yaml")
+    for place, page in pages:
+        samples = read_commands(page)
+        for key in (key for key in samples if key not in read):
+            read[key] = Reading(page, key, samples[key], place=place)
+    return list(read.values()), _noted(page for _, page in pages)
 
 
-def _unknown_related(drafts: Iterable[Draft]) -> list[Problem]:
-    """Find topics that point to one that does not exist, or to themselves."""
-    drafts = list(drafts)
-    others = {draft.key: {other.key for other in drafts} - {draft.key} for draft in drafts}
-    return [
-        Problem(draft.page.path, line, f"Er is geen ander onderwerp '{related.topic}'.")
-        for draft in drafts
-        if draft.topic
-        for related, line in zip(draft.topic.related, draft.related_lines, strict=True)
-        if related.topic not in others[draft.key]
-    ]
+def _readable(pages: Iterable[Page]) -> bool:
+    """Whether what is missing in them is really missing."""
+    return all(page.readable for page in pages)
 
 
-def _duplicates(drafts: Iterable[Draft]) -> list[Problem]:
-    """Find lines that stand twice: under two subjects no search can tell them apart."""
-    found = []
-    first: dict[str, tuple[str, Path, int]] = {}
-    for draft in drafts:
-        for text, line in (pair for lines in draft.samples.values() for pair in lines):
-            same = first.setdefault(plain(text), (draft.key, draft.page.path, line))
-            key, path, other_line = same
-            if (path, other_line) == (draft.page.path, line):
-                continue
-            where = f"{path.name}:{other_line}"
-            sentence = f"De voorbeeldzin '{text}' staat ook bij '{key}' ({where})."
-            found.append(Problem(draft.page.path, line, sentence, warning=key == draft.key))
-    return found
+def _noted(pages: Iterable[Page]) -> list[Problem]:
+    return [problem for page in pages for problem in page.problems]

@@ -1,8 +1,9 @@
 """ambiguous.yaml: words that say too little alone, the question each gets, and what it may mean."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from dialog.content_file import Entries, Node
+from dialog.content_layers import without
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_style import Wording, check_question
 from dialog.content_topic import read_passage, read_source
@@ -14,13 +15,19 @@ _MEANINGS = 2
 
 
 def read_ambiguous(
-    page: Page, facts: Mapping[str, Fact], topics: Iterable[str]
+    page: Page,
+    facts: Mapping[str, Fact],
+    topics: Iterable[str],
+    nearer: Collection[str] = (),
 ) -> tuple[Ambiguous, ...]:
-    """Read the file; `topics` are the keys that a meaning may point to."""
+    """Read the file; `topics` are the keys that a meaning may point to.
+
+    A word that a `nearer` layer has is left out.
+    """
     if not page.readable:
         return ()
     page.check_keys(page.root, ("source", "words"))
-    words = page.child(page.root, "words")
+    words = without(page.child(page.root, "words"), nearer)
     source = read_source(page, page.root)
     known = frozenset(topics)
     return tuple(

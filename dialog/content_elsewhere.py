@@ -1,20 +1,24 @@
 """elsewhere.yaml: who does what the municipality does not do, and by which words we notice."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from dialog.content_file import Entries
+from dialog.content_layers import without
 from dialog.content_page import Page
 from dialog.content_topic import read_passage, read_source
 from dialog.knowledge import Body, Fact, Source
 from dialog.phrases import plain
 
 
-def read_elsewhere(page: Page, facts: Mapping[str, Fact]) -> tuple[Body, ...]:
+def read_elsewhere(
+    page: Page, facts: Mapping[str, Fact], nearer: Collection[str] = ()
+) -> tuple[Body, ...]:
+    """Read who does what, without those that a `nearer` layer has."""
     if not page.readable:
         return ()
     page.check_keys(page.root, ("source", "bodies"))
     source = read_source(page, page.root)
-    bodies = page.child(page.root, "bodies")
+    bodies = without(page.child(page.root, "bodies"), nearer)
     return tuple(
         _body(page, key, page.entries(node, f"'{key}'"), source, facts)
         for key, node in bodies.nodes.items()

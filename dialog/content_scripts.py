@@ -3,16 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
-from dialog.content_file import Problem, yaml_files
+from dialog.content_file import Problem
 from dialog.content_page import Page
-from dialog.content_topic import Draft
+from dialog.content_topic import Reading
 from dialog.knowledge import Topic
 from dialog.scripts.script import End, Perform, Script
 from dialog.scripts.script_file import read_script
 
 
 def read_scripts(
-    folder: Path,
+    files: Iterable[Path],
     topics: Iterable[Topic],
     facts: Iterable[str],
     before: Mapping[str, Script],
@@ -23,7 +23,7 @@ def read_scripts(
     """
     scripts, found = {}, []
     known = {topic.key: topic for topic in topics}
-    for path in yaml_files(folder):
+    for path in files:
         page = Page(path)
         own = known[path.stem].facts if path.stem in known else ()
         script = read_script(page, path.stem, {*facts, *own}) if page.readable else None
@@ -37,17 +37,17 @@ def read_scripts(
     return scripts, found
 
 
-def unknown_scripts(folder: Path, drafts: Iterable[Draft]) -> list[Problem]:
+def unknown_scripts(files: Iterable[Path], readings: Iterable[Reading]) -> list[Problem]:
     """Find topics whose script does not exist, or gives it a value for no slot of it."""
-    stems = {path.stem for path in yaml_files(folder)}
+    stems = {path.stem for path in files}
     return [
         Problem(
-            draft.page.path,
-            draft.page.root.key_lines["script"],
-            f"Er is geen script '{draft.topic.script.key}'. Zet het in de map scripts.",
+            reading.page.path,
+            reading.page.root.key_lines["script"],
+            f"Er is geen script '{reading.topic.script.key}'. Zet het in de map scripts.",
         )
-        for draft in drafts
-        if draft.topic and draft.topic.script and draft.topic.script.key not in stems
+        for reading in readings
+        if reading.topic and reading.topic.script and reading.topic.script.key not in stems
     ]
 
 

@@ -13,6 +13,7 @@ from dialog.agenda import Agenda
 from dialog.content_agenda import read_agenda
 from dialog.content_crisis import read_crisis
 from dialog.content_file import Problem
+from dialog.content_layers import read_layers
 from dialog.content_page import Page
 from dialog.content_reports import read_report_kinds
 from dialog.content_waste import read_waste
@@ -62,8 +63,9 @@ class ServiceStore:
         """Read again; a file with a mistake leaves in force what was read of it before."""
         found: list[Problem] = []
         changed = {}
+        layers, _ = read_layers(self._folder)
         for part, (name, reader) in FILES.items():
-            value, problems = _read(self._folder / name, reader, town)
+            value, problems = _read(layers.nearest(name), reader, town)
             found += problems
             if not any(not problem.warning for problem in problems):
                 changed[part] = value if value is not None else getattr(NO_SERVICES, part)

@@ -22,15 +22,16 @@ from dialog.today import EXAMPLE
 
 _TOPIC_KEYS = (
     ("key", "name", "title", "department", "source", "answer", "samples"),
-    ("upl", "person_first", "facts", "follow_ups", "related", "script"),
+    ("upl", "person_first", "facts", "follow_ups", "related", "script", "draft"),
 )
 _UPL = "http://standaarden.overheid.nl/owms/terms/"
 NO_UPL = "geen"
 Samples = dict[str, tuple[tuple[str, int], ...]]
+_NO_FACTS: Mapping[str, Fact] = {}
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Reading:
     """What was read of a topic, or of samples that are no topic."""
 
     page: Page
@@ -39,6 +40,8 @@ class Draft:
     topic: Topic | None = None
     related_lines: tuple[int, ...] = ()
     """Where each of the topic's `related` stands in the file."""
+    place: int = 0
+    """Of its layer: 0 is the municipality's own, more is farther."""
 
 
 def digest(content: Mapping[str, object]) -> str:
@@ -50,14 +53,22 @@ def texts(samples: Samples) -> dict[str, tuple[str, ...]]:
     return {language: tuple(text for text, _ in lines) for language, lines in samples.items()}
 
 
-def read_topic(page: Page, stem: str, municipality: Municipality, today: date | None) -> Draft:
+def read_topic(
+    page: Page,
+    stem: str,
+    municipality: Municipality,
+    today: date | None,
+    nearer: Mapping[str, Fact] = _NO_FACTS,
+) -> Reading:
+    """Read a topic; `nearer` are facts of it that a nearer layer has its own values for."""
     root = page.root
     page.check_keys(root, *_TOPIC_KEYS)
     key = page.text(root, "key")
     if key and key != stem:
         page.error(root.key_lines["key"], f"'{key}' hoort '{stem}' te zijn, als het bestand.")
     own_facts = read_facts(page, root)
-    facts = {name: fact for name, (fact, _) in own_facts.items()}
+    own_facts = {name: fact for name, fact in own_facts.items() if name not in nearer}
+    facts = {**{name: fact for name, (fact, _) in own_facts.items()}, **nearer}
     known = {**EXAMPLE, **municipality.facts, **facts}
     samples = page.lines_by_language(page.child(root, "samples")) if "samples" in root.nodes else {}
     related = _related(page, root)
@@ -77,10 +88,10 @@ def read_topic(page: Page, stem: str, municipality: Municipality, today: date | 
         related=tuple(found for found, _ in related),
     )
     _check_samples(page, root, samples)
-    if today and "source" in root.nodes:
+    if today and topic.source.dated > date.min:
         check_ages(page, (topic.source, root.key_lines["source"]), own_facts, today)
     versioned = replace(topic, version=digest(asdict(topic)))
-    return Draft(page, stem, samples, versioned, tuple(line for _, line in related))
+    return Reading(page, stem, samples, versioned, tuple(line for _, line in related))
 
 
 def _known_department(page: Page, root: Entries, municipality: Municipality) -> str:
@@ -175,7 +186,10 @@ def _check_samples(page: Page, root: Entries, samples: Samples) -> None:
 
 def read_facts(page: Page, root: Entries) -> dict[str, tuple[Fact, int]]:
     """Read the facts under `facts`, each with its line."""
-    entries = page.child(root, "facts")
+    return facts_in(page, page.child(root, "facts"))
+
+
+def facts_in(page: Page, entries: Entries) -> dict[str, tuple[Fact, int]]:
     return {
         name: (_fact(page, name, node), entries.key_lines[name])
         for name, node in entries.nodes.items()

@@ -1,6 +1,8 @@
 """gemeente.yaml: the municipality, its departments, and who is rung there."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from dialog.content_file import Entries, Node
@@ -10,9 +12,10 @@ from dialog.content_hours import (
     read_hours,
     read_own_hours,
 )
+from dialog.content_layers import without
 from dialog.content_page import Page
 from dialog.content_style import check_facts_age
-from dialog.content_topic import read_facts
+from dialog.content_topic import facts_in, read_facts
 from dialog.hours import Hours
 from dialog.knowledge import Agent, Department, Municipality, Ring
 
@@ -26,8 +29,32 @@ _SIP_ADDRESS = re.compile(
 """RFC 3261 section 25.1 without passwords and headers, which nobody needs to ring a desk."""
 
 
-def read_town(page: Page, today: date | None) -> Municipality:
-    """Read the file; warn for facts that are out of date when `today` is given."""
+def read_town(page: Page, today: date | None, farther: Iterable[Page] = ()) -> Municipality:
+    """Read the file; warn for facts that are out of date when `today` is given.
+
+    Of layers `farther` away, facts and departments count that no nearer one has.
+    """
+    town = _read_own(page, today)
+    for other in farther:
+        town = _with_shared(town, other, today)
+    return town
+
+
+def _with_shared(town: Municipality, page: Page, today: date | None) -> Municipality:
+    root = page.root
+    page.check_keys(root, (), (*_REQUIRED, *_OPTIONAL))
+    facts = facts_in(page, without(page.child(root, "facts"), town.facts))
+    if today:
+        check_facts_age(page, facts, today)
+    departments = without(page.child(root, "departments"), town.departments)
+    return replace(
+        town,
+        facts={**town.facts, **{name: fact for name, (fact, _) in facts.items()}},
+        departments={**town.departments, **_departments(page, departments, town.hours)},
+    )
+
+
+def _read_own(page: Page, today: date | None) -> Municipality:
     root = page.root
     if page.readable:
         page.check_keys(root, _REQUIRED, _OPTIONAL)

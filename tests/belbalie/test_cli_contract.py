@@ -14,7 +14,7 @@ COMMANDS: dict[str, set[str]] = {
     "call": {"FILE.wav", "--content", "--lang", "--now", "--out", "--json"},
     "ask": {"[TEXT]", "--batch", "--content", "--now", "--json"},
     "chat": {"--script", "--content", "--now", "--json"},
-    "check": {"--content"},
+    "check": {"--content", "--layers", "--json"},
     "models": set(),
     "models list": set(),
     "models pull": {"NAME"},
