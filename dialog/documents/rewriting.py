@@ -35,7 +35,7 @@ def schema(ids: Sequence[str]) -> dict[str, object]:
         "additionalProperties": False,
         "required": ["text", "from"],
         "properties": {
-            "text": {"type": "string", "minLength": 1, "maxLength": 200},
+            "text": {"type": "string", "minLength": 1},
             "from": {
                 "type": "array",
                 "minItems": 1,
