@@ -1,13 +1,13 @@
-"""Values in callers' words, as text: how many are read exactly, and every miss.
+"""Values in callers' words: how many are read exactly, and every miss.
 
-    python -m bench.slots --set dev|hard
+    python -m bench.slots dev|hard|FILE.jsonl … [--sound]
 
-The set lies in the folder that the environment variable CALLERS names. Objects, places and
+`dev` and `hard` lie in the folder that the environment variable CALLERS names. `--sound` reads
+what the recogniser made of the sound beside the file (`bench/labelled.py`). Objects, places and
 products count when one name holds the other: callers and labels call them differently.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections import Counter
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bench.labelled import heard
+from bench.labelled import read as read_lines
 from dialog.content import load
 from dialog.slots.lexicon import Lexicon
 from dialog.slots.own_words import lexicon_of
@@ -26,7 +28,9 @@ from dialog.slots.value import told
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
 """'Today' in the sets."""
+KEPT, MODELS = Path("var/bench"), Path("var/models")
 LOOSE = frozenset({"object", "locatie", "product", "afdeling", "functie", "naam"})
+NUMBERS = frozenset({"bedrag", "leeftijd", "aantal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,12 @@ def score(rows: list[dict[str, Any]], lexicon: Lexicon) -> Score:
 
 
 def same(slot: str, expected: Any, got: Any) -> bool:
-    """Exactly, but loosely where the sets say so."""
+    """Exactly, but loosely where the sets say so; a number may be labelled as its digits."""
     if slot == "object":
-        return all(any(_alike(each, other) for other in got or []) for each in expected)
+        named = [expected] if isinstance(expected, str) else expected
+        return all(any(_alike(each, other) for other in got or []) for each in named)
+    if slot in NUMBERS and got is not None:
+        return bool(float(expected) == got)
     return _alike(expected, got) if slot in LOOSE else bool(expected == got)
 
 
@@ -80,12 +87,23 @@ def _alike(expected: Any, got: Any) -> bool:
     return one in other or other in one
 
 
-def rows_of(name: str) -> list[dict[str, Any]]:
+def rows_of(name: str, sound: bool = False) -> list[dict[str, Any]]:
+    """The labelled lines of a file, or of a set of CALLERS, as text or as they were heard."""
+    file = _file_of(name)
+    lines = heard(file, KEPT / f"heard-{file.stem}.json", MODELS) if sound else read_lines(file)
+    return [
+        {"id": line.id, "text": line.text, "lang": line.language, "slots": dict(line.slots)}
+        for line in lines
+    ]
+
+
+def _file_of(name: str) -> Path:
+    if name not in ("dev", "hard"):
+        return Path(name)
     folder = os.environ.get("CALLERS")
     if folder is None:
         sys.exit("CALLERS is not set: expected the folder that holds dev.jsonl and hard.jsonl")
-    with (Path(folder) / f"{name}.jsonl").open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    return Path(folder) / f"{name}.jsonl"
 
 
 def report(scored: Score) -> Iterator[str]:
@@ -104,11 +122,14 @@ def report(scored: Score) -> Iterator[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="How many values are read exactly.")
-    parser.add_argument("--set", choices=("dev", "hard"), default="dev", dest="name")
+    parser.add_argument("sets", nargs="+", metavar="dev|hard|FILE.jsonl")
+    parser.add_argument("--sound", action="store_true", help="as the recogniser hears the sound")
     parser.add_argument("--content", type=Path, default=Path("content"))
     options = parser.parse_args()
     lexicon = lexicon_of(load(options.content))
-    print("\n".join(report(score(rows_of(options.name), lexicon))))
+    for name in options.sets:
+        print(f"{name}{', sound' if options.sound else ''}")
+        print("\n".join(report(score(rows_of(name, options.sound), lexicon))))
 
 
 if __name__ == "__main__":

@@ -30,3 +30,12 @@ def test_objects_and_places_are_compared_loosely_and_numbers_are_not() -> None:
     assert same("locatie", "speeltuintje", "speeltuin")
     assert not same("tijd", "10:00", "10:0")
     assert same("bedrag", 412.0, 412.0)
+    assert not same("bedrag", 412.5, 412.0)
+
+
+def test_numbers_may_be_labelled_as_digits_and_objects_as_one_word() -> None:
+    assert same("bedrag", "77.85", 77.85)
+    assert same("aantal", "4", 4)
+    assert not same("aantal", "4", None)
+    assert same("object", "prullenbak", ["prullenbak"])
+    assert not same("object", "prullenbak", ["lamp"])
