@@ -7,7 +7,8 @@ from datetime import datetime
 from loguru import logger
 
 from belbalie.cards import Cards
-from belbalie.household import Household, Known
+from belbalie.crisis_desk import LooksUp, with_crises
+from belbalie.household import Household
 from belbalie.metrics import Metrics
 from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
@@ -133,11 +134,12 @@ class Assistant:
             happened=lambda: happened,
             caller=line.caller,
         )
+        looks_up = with_crises(known.search, household.service_desk.crisis)
         house = House(
             ears=household.listening,
             voices=household.speaking,
             activity=household.activity,
-            search=_searching(known, clock.now),
+            search=_searching(looks_up, clock.now),
             record=self._recording(line.id, see),
             transfers=CallTransfers(ways),
             clock=clock,
@@ -179,9 +181,9 @@ class Assistant:
             self._metrics.outcomes.labels(item.outcome.value).inc()
 
 
-def _searching(known: Known, now: Callable[[], datetime]) -> Search:
+def _searching(looks_up: LooksUp, now: Callable[[], datetime]) -> Search:
     async def search(query: str, language: str) -> Findings:
-        return await asyncio.to_thread(known.search, query, language, now().date())
+        return await asyncio.to_thread(looks_up, query, language, now().date())
 
     return search
 

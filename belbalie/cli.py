@@ -14,13 +14,15 @@ from typing import Annotated
 import typer
 
 from belbalie import logs
+from belbalie.crisis_cli import crisis_app
 from belbalie.errors import WrongUse
 from belbalie.knowledge_cli import knowledge_app
 from belbalie.moments import moment
-from belbalie.options import AsJson, Database
+from belbalie.options import AsJson, Content, Database
 from belbalie.reports_cli import reports_app
 from belbalie.running import leave
 from belbalie.settings import load
+from belbalie.topics_cli import topics_app
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None,
@@ -34,12 +36,10 @@ bench_app = typer.Typer(
 )
 app.add_typer(bench_app, name="bench")
 app.add_typer(knowledge_app, name="knowledge")
+app.add_typer(topics_app, name="topics")
+app.add_typer(crisis_app, name="crisis")
 app.add_typer(reports_app, name="reports")
 
-Content = Annotated[
-    Path | None,
-    typer.Option(metavar="DIR", help="Folder with the municipality's content."),
-]
 Now = Annotated[
     str | None,
     typer.Option(metavar="ISO", help="The moment of the call, such as 2026-11-23T10:15."),

@@ -300,6 +300,9 @@ def _make(settings: Settings, progress: Progress) -> Household:
             engines = beside.submit(_load_engines, settings)
             embedder = make_embedder()
             known = build_known(content.knowledge, settings, embedder, progress)
+            service_desk.crisis.search_with(
+                embedder, make_phonemes(), content.knowledge, settings.embeddings
+            )
             progress("Loading the models", 0, 1)
             listening, speaking, silero, told = engines.result()
             progress("Loading the models", 1, 1)

@@ -15,6 +15,7 @@ from loguru import logger
 
 from belbalie.assistant import Assistant
 from belbalie.cards import posting
+from belbalie.crisis_routes import crisis_router
 from belbalie.errors import WorkFailed
 from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
@@ -46,6 +47,9 @@ def make_app(
         title="Belbalie", summary=f"De telefoonbalie van {municipality.name}"
     )
     app.include_router(visitor_router(municipality.name, municipality.telephone))
+    if household.settings.crisis_users:
+        users, now = household.settings.crisis_users, household.clock.now
+        app.include_router(crisis_router(household.service_desk.crisis, users, now))
     _add_media(app, assistant, metrics)
     _add_health(app, household, assistant, endpoint)
     _add_metrics(app, household, metrics)
@@ -178,6 +182,7 @@ async def _in_background(household: Household, assistant: Assistant) -> AsyncIte
     tasks = (
         asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content"),
         asyncio.create_task(household.service_desk.forget_old(), name="retention"),
+        asyncio.create_task(household.service_desk.crisis.keep_fresh(), name="crises"),
         asyncio.create_task(household.documents.keep_fresh(assistant.idle), name="documents"),
     )
     try:

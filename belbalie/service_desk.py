@@ -1,17 +1,20 @@
 """The services of a running house: its cases in the database, its content kept fresh."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from loguru import logger
 
+from belbalie.crisis_desk import CrisisDesk
 from belbalie.errors import WorkFailed
 from belbalie.services import DeskServices, Room
 from dialog.content import ContentStore
 from dialog.content_file import Problem
 from dialog.content_services import ServiceStore
 from records.cases import Cases
+from records.crises import Crises
 from records.errors import RecordsError
 
 DAY_SECONDS = 24 * 60 * 60
@@ -29,6 +32,7 @@ class ServiceDesk:
         self._store = ServiceStore(folder, content.knowledge.municipality)
         _tell(self._store.problems)
         try:
+            self.crisis = CrisisDesk(Crises(database_url))
             self._cases = Cases(database_url)
         except RecordsError as error:
             raise WorkFailed(str(error)) from None
@@ -53,9 +57,12 @@ class ServiceDesk:
     def close(self) -> None:
         self.services.close()
         self._cases.close()
+        self.crisis.close()
 
     def _room(self) -> Room:
-        return Room(self._content.knowledge, self._store.content, lambda: self._cases)
+        content = self._store.content
+        content = replace(content, crisis=self.crisis.messages(content.crisis))
+        return Room(self._content.knowledge, content, lambda: self._cases)
 
 
 def _tell(problems: list[Problem]) -> None:

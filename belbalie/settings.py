@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from belbalie.errors import WrongUse
+from belbalie.tokens import Token, tokens_of
 from connectors.signing import signing_key
 from telephony.sip_settings import TLS_PORT_AFTER, Account, SipSettings, Srtp
 
@@ -22,7 +23,9 @@ _ACCOUNT = re.compile(
     re.ASCII,
 )
 _ENV_FILE = "belbalie.env"
-_UNSHOWN = frozenset({"database", "metrics_token", "model_mirror", "webhook", "webhook_secret"})
+_UNSHOWN = frozenset(
+    {"crisis_tokens", "database", "metrics_token", "model_mirror", "webhook", "webhook_secret"}
+)
 """May hold a password: their values are in no message."""
 
 
@@ -101,6 +104,12 @@ def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretS
     return secret
 
 
+def _crisis_tokens(told: SecretStr | None) -> SecretStr | None:
+    if told is not None:
+        tokens_of(told.get_secret_value())  # raises ValueError with a reason of its own
+    return told
+
+
 class Settings(BaseSettings):
     """Each is set by `BELBALIE_` and its name in capitals; the command line goes before it."""
 
@@ -162,6 +171,8 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""
+    crisis_tokens: Annotated[SecretStr | None, AfterValidator(_crisis_tokens)] = None
+    """Who may use /crisis: 'NAME:ROLE:TOKEN,…', role look or start; empty: it is not there."""
     webhook: Annotated[str | None, AfterValidator(_webhook_url)] = Field(None, repr=False)
     """Address that cards of calls are posted to; may hold a password."""
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret)] = Field(
@@ -198,6 +209,10 @@ class Settings(BaseSettings):
             password=self.sip_password.get_secret_value(),
             transport=found["transport"] or "udp",  # type: ignore[arg-type]  # the pattern's three
         )
+
+    @property
+    def crisis_users(self) -> tuple[Token, ...]:
+        return tokens_of(self.crisis_tokens.get_secret_value()) if self.crisis_tokens else ()
 
     @property
     def database_url(self) -> str:

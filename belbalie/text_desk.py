@@ -1,14 +1,22 @@
 """The desk without sound: content, search, conversation; for `ask` and `chat`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from loguru import logger
 
+from belbalie.crisis_desk import CrisisDesk, read_crises, with_crises
 from belbalie.documents import DocumentDesk, read_documents
 from belbalie.fixtures import NO_FIXTURES, Fixtures
-from belbalie.household import Known, Progress, build_known, make_embedder, prepare_folders
+from belbalie.household import (
+    Known,
+    Progress,
+    build_known,
+    make_embedder,
+    make_phonemes,
+    prepare_folders,
+)
 from belbalie.memory_desk import MemoryDesk
 from belbalie.settings import Settings
 from belbalie.text_call import Agents, TextCall, Turn
@@ -29,6 +37,7 @@ class TextDesk:
     known: Known
     services: ServiceContent = NO_SERVICES
     documents: DocumentDesk | None = None
+    crises: CrisisDesk | None = None
 
     @classmethod
     def open(cls, knowledge: Knowledge, settings: Settings, progress: Progress) -> "TextDesk":
@@ -48,14 +57,19 @@ class TextDesk:
             lambda done, total: progress("Learning the documents", done, total),
         )
         known = build_known(knowledge, settings, embedder, progress)
-        return cls(known, services.content, documents)
+        crises = read_crises(settings)
+        crises.search_with(embedder, make_phonemes(), knowledge, settings.embeddings)
+        return cls(known, services.content, documents, crises)
 
     def call(
         self, now: datetime, agents: Agents = Agents.FREE, fixtures: Fixtures = NO_FIXTURES
     ) -> TextCall:
         knowledge = self.known.knowledge
-        desk = MemoryDesk(knowledge, self.services, now, fixtures)
-        return TextCall(Conversation(knowledge), self.known.search, now, agents, desk.perform)
+        services, search = self.services, with_crises(self.known.search, self.crises)
+        if self.crises is not None:
+            services = replace(services, crisis=self.crises.messages(services.crisis))
+        desk = MemoryDesk(knowledge, services, now, fixtures)
+        return TextCall(Conversation(knowledge), search, now, agents, desk.perform)
 
     def values(self, text: str, now: datetime) -> tuple[Value, ...]:
         """What a caller tells in this sentence: days, times, places, numbers."""

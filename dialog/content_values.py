@@ -12,7 +12,7 @@ from dialog.passages import filled
 from dialog.phrases import plain
 from dialog.slots.calendar_words import WEEKDAYS
 
-_POSTCODE_START = re.compile(r"[1-9]\d{3}[A-Z]{0,2}")
+POSTCODE_START = re.compile(r"[1-9]\d{3}[A-Z]{0,2}")
 
 
 def count(page: Page, parent: Entries, key: str, usual: int, *, least: int = 1) -> int:
@@ -74,7 +74,7 @@ def postcodes(page: Page, parent: Entries, key: str) -> tuple[str, ...]:
     found = []
     for node in listed(page, parent, key):
         text = page.said(node, key).replace(" ", "").upper()
-        if text and not _POSTCODE_START.fullmatch(text):
+        if text and not POSTCODE_START.fullmatch(text):
             page.error(
                 node.line, f"'{text}' is geen postcode of begin ervan. Schrijf 4991 of 4991AB."
             )

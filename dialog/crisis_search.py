@@ -13,6 +13,7 @@ fitted once on pages of our own, so that a page of this morning needs nothing bu
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from math import exp, log
 
 import numpy as np
@@ -70,9 +71,15 @@ class CrisisIndex:
         other._meaning = _Meaning(self.crises, embedder, everyday)
         return other
 
+    def on(self, day: date) -> bool:
+        """Whether any of them may hold on this day, in whatever time zone."""
+        begins = min((each.message.since.date() for each in self.crises), default=date.max)
+        ends = max((each.message.until.date() for each in self.crises), default=date.min)
+        return (begins - day).days <= 1 and (day - ends).days <= 1
+
     def find(self, query: str, language: str = "nl") -> tuple[CrisisAnswer, ...]:
         """The likeliest question of each crisis, likeliest first; `score` is its chance."""
-        if not plain(query):
+        if not self.crises or not plain(query):
             return ()
         slopes = WITHOUT if self._meaning is None else WITH_MEANING
         found = []
@@ -203,6 +210,7 @@ def _answer(crisis: Crisis, question: CrisisQuestion, score: float) -> CrisisAns
         text=question.answer,
         score=round(score, 4),
         told_at=crisis.told_at,
+        since=message.since,
         until=message.until,
         postcodes=message.postcodes,
         streets=message.streets,

@@ -98,6 +98,7 @@ class CrisisAnswer:
     """By language, Dutch at least."""
     score: float
     told_at: datetime
+    since: datetime
     until: datetime
     """From then on it is over."""
     postcodes: tuple[str, ...] = ()

@@ -26,6 +26,13 @@ COMMANDS: dict[str, set[str]] = {
     },
     "bench recognition": {"--every", "--json"},
     "report": {"--from", "--to", "--call", "--database", "--json"},
+    "crisis": set(),
+    "crisis start": {
+        *("FAQ.md", "--area", "--street", "--from", "--until", "--message", "--database", "--now"),
+        "--json",
+    },
+    "crisis list": {"--database", "--now", "--json"},
+    "crisis stop": {"KEY", "--database"},
     "erase": {"CALL", "--database"},
     "reports": set(),
     "reports list": {"--database", "--json"},
@@ -38,6 +45,9 @@ COMMANDS: dict[str, set[str]] = {
     "knowledge sync": {"[NAME]", "--database"},
     "knowledge list": {"--database", "--json"},
     "knowledge remove": {"NAME", "--database"},
+    "topics": set(),
+    "topics diff": {"FOLDER", "[KEY…]", "--content"},
+    "topics import": {"FOLDER", "KEY…", "--yes", "--content"},
 }
 """With what is ours beside the contract."""
 
