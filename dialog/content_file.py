@@ -1,19 +1,24 @@
-"""YAML files as plain nodes that know their line; the only place that reads YAML.
+"""YAML files as plain nodes that know their line; the only place that reads and writes YAML.
 
 A node tree is built from the composed YAML rather than from loaded values, because editors need
 the line of every list item, and because two equal keys must be reported and not overwritten.
 """
 
+import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.nodes import MappingNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
+
+_NEVER_FOLDED = 1_000_000
+"""Characters in a line: an editor's long lines stay whole."""
 
 Value = str | int | float | bool | date | None
 
@@ -156,6 +161,22 @@ def _day(text: str) -> Value:
         return date.fromisoformat(text)
     except ValueError:
         return text
+
+
+def edited(text: str, edit: Callable[[Any], None]) -> str:
+    """The file after `edit` of its mapping. Comments, quotes and the order of keys stay.
+
+    The text is one that `read` has read without a problem.
+    """
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = _NEVER_FOLDED
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    page = yaml.load(text)
+    edit(page)
+    out = io.StringIO()
+    yaml.dump(page, out)
+    return out.getvalue()
 
 
 def yaml_files(folder: Path) -> Iterator[Path]:
