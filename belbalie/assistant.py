@@ -14,10 +14,10 @@ from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
-from dialog.crisis import told_at_once
+from dialog.crisis import over_at, told_at_once
 from dialog.events import Event, Findings, Measured, Rung
 from dialog.knowledge import Knowledge
-from dialog.services import Outcome
+from dialog.services import FAILED, Outcome
 from dialog.titles import Titles
 from telephony.transferring import Dialler
 from voice.ears import Clock
@@ -106,7 +106,8 @@ class Assistant:
         clock = household.clock if now is None else _clock_from(now, household.clock)
         talk = self._converses(known.knowledge, language)
         await household.writer.open_call(line.id, line.kind)
-        news = await self._crisis(line.id, clock)
+        came = await self._crisis(line.id, clock)
+        news = told_at_once(came)
         rung = Rung(
             at=clock.now(),
             caller=line.caller,
@@ -116,6 +117,7 @@ class Assistant:
             content_version=known.knowledge.version,
             crisis=news.get("nl"),
             crisis_en=news.get("en"),
+            crisis_until=over_at(came),
         )
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
@@ -156,14 +158,13 @@ class Assistant:
 
         return perform
 
-    async def _crisis(self, call: str, clock: Clock) -> dict[str, str]:
+    async def _crisis(self, call: str, clock: Clock) -> Outcome:
         """What everybody is to hear as the call begins; a call does not wait for a fault in it."""
         try:
-            came = await self._performing(call, clock)(Perform(service="crisis.active"))
+            return await self._performing(call, clock)(Perform(service="crisis.active"))
         except Exception as error:  # the call matters more than the message
             logger.error("call {}: no crisis message, {}", call, type(error).__name__)
-            return {}
-        return told_at_once(came)
+            return Outcome(FAILED)
 
     def _recording(self, call: str, see: Witness) -> Record:
         async def record(*items: Event | Act) -> None:

@@ -20,7 +20,7 @@ from dialog.acts import (
     Transfer,
 )
 from dialog.conversation import SILENCES_SECONDS, Conversation
-from dialog.crisis import told_at_once
+from dialog.crisis import over_at, told_at_once
 from dialog.events import (
     Event,
     Findings,
@@ -113,7 +113,8 @@ class TextCall:
     def ring(
         self, caller: str | None = None, content_version: str = "", is_open: bool | None = None
     ) -> Iterator[Event | Act]:
-        news = self._crisis()
+        came = self._crisis()
+        news = told_at_once(came)
         rung = Rung(
             at=self._now,
             caller=caller,
@@ -121,6 +122,7 @@ class TextCall:
             open=is_open,
             crisis=news.get("nl"),
             crisis_en=news.get("en"),
+            crisis_until=over_at(came),
         )
         yield from self._pass_on(rung)
 
@@ -187,12 +189,12 @@ class TextCall:
             how = "bridged" if stage is TransferStage.CONNECTED else None
             yield from self._pass_on(TransferMoved(at=self._now, stage=stage, agent=agent, how=how))
 
-    def _crisis(self) -> dict[str, str]:
+    def _crisis(self) -> Outcome:
         """What everybody is to hear, as the call begins."""
         if self._performs is None:
-            return {}
+            return Outcome(FAILED)
         came = self._perform(Perform(service="crisis.active"))
-        return told_at_once(Outcome(came.status, came.values))
+        return Outcome(came.status, came.values)
 
     def _perform(self, act: Perform) -> Performed:
         try:

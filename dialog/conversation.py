@@ -136,6 +136,7 @@ class Conversation:
         if memory.ended and not isinstance(event, HungUp | Said):
             return []
         memory.now = event.at
+        self._news.expire()
         event = self.masked(event)
         acts = self._disclosure.before(self._news.before(self._receivers[type(event)](event)))
         acts = [mask_values(act) for act in acts]
@@ -150,6 +151,7 @@ class Conversation:
         memory.can_transfer = event.can_transfer
         news = {"nl": event.crisis, "en": event.crisis_en} if event.crisis else {}
         memory.crisis = {language: text for language, text in news.items() if text}
+        memory.crisis_until = event.crisis_until
         return [
             self._disclosure.say(),
             memory.sentence("door"),

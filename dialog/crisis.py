@@ -81,6 +81,12 @@ def told_at_once(came: Outcome) -> dict[str, str]:
     return {language: text for language, text in words.items() if text and "tekst" in given}
 
 
+def over_at(came: Outcome) -> datetime | None:
+    """When that message ends; None where there is none, or nothing tells it."""
+    end = dict(came.values).get("einde") if came.status == OK else None
+    return datetime.fromisoformat(end) if end else None
+
+
 def active(
     messages: Sequence[CrisisMessage], now: datetime, postcode: str | None, street: str | None
 ) -> list[CrisisMessage]:

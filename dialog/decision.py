@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import exp
 
-from dialog.events import Candidate
+from dialog.events import Candidate, CrisisAnswer
 from dialog.fitted import PRIORS, THRESHOLDS
 from dialog.knowledge import COMMAND, OTHERS
 
@@ -17,6 +17,10 @@ their words are then wrong (docs/measurements.md)."""
 CLEAR_ENOUGH_TO_REFUSE = 0.2
 """Nobody is sent away for words that were hardly heard, however likely they look: they are asked
 again."""
+
+
+CRISIS = "crisis"
+"""Stands for a topic where the news of a crisis is what is asked about."""
 
 
 class Verdict(StrEnum):
@@ -92,6 +96,10 @@ class Decision:
     score: float
     second: str | None = None
     """With an answer: another topic that the same turn asked about, to be served after it."""
+    crisis: CrisisAnswer | None = None
+    """With CRISIS as its topic: what the news says."""
+    instead: "Decision | None" = None
+    """Beside that: what the turn is about otherwise."""
 
     @property
     def command(self) -> str | None:

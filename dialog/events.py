@@ -37,6 +37,8 @@ class Rung(Event):
     """What everybody who rings now is to hear, in Dutch."""
     crisis_en: str | None = None
     """The same in English, where somebody wrote that."""
+    crisis_until: datetime | None = None
+    """From then on it is over; None: it holds until the end of the call."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A turn that waits for the answer to one short question of ours.
 
-'Is er nu gevaar?', or 'Shall we go on in English?': what the caller said is searched meanwhile,
-and answered as soon as we know, so that nobody has to say it again.
+'Is er nu gevaar?', 'Shall we go on in English?', 'Is dit uw vraag?': what the caller said is
+searched meanwhile, and answered as soon as we know, so that nobody has to say it again.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,8 +10,8 @@ from dataclasses import replace
 from dialog.acts import Act, Expectation, Listen, Say
 from dialog.commands import Command, leaning
 from dialog.danger.words import IS_THERE_DANGER, Danger
-from dialog.decision import Decision
-from dialog.events import Candidate, Heard
+from dialog.decision import CRISIS, Decision, Verdict
+from dialog.events import Candidate, CrisisAnswer, Heard
 from dialog.memory import Held, Holds, Memory
 
 _AT_ONCE = frozenset({"emergency", "human"})
@@ -77,6 +77,8 @@ class Holding:
         if held.asks is Holds.DANGER:
             memory.danger_asked = True
             said = Say(text=IS_THERE_DANGER[memory.language], language=memory.language)
+        elif held.crisis is not None:
+            return ask_about_news(memory, held.crisis)
         else:
             said = Say(text=memory.words("language_ask", held.language), language=held.language)
         return [said, Listen(expect=Expectation.YES_NO)]
@@ -97,9 +99,19 @@ class Holding:
             return self._alarm(held.danger or Danger.GENERAL)
         if held.asks is Holds.LANGUAGE and meant is Command.YES:
             memory.language = held.language
+        if held.crisis is not None and meant is Command.YES:
+            news = Decision(Verdict.ANSWER, (CRISIS,), 1.0, crisis=held.crisis)
+            return self._act_on(news, held.kinds, held.heard)
         if held.decision is None or held.decision.command:
             return self._go_on()
         return self._act_on(held.decision, held.kinds, held.heard)
+
+
+def ask_about_news(memory: Memory, answer: CrisisAnswer) -> list[Act]:
+    """Read out the question that the news answers: is it that?"""
+    asked = answer.question.get(memory.language, answer.question["nl"])
+    text = memory.words("crisis_ask", memory.language, question=asked)
+    return [Say(text=text, language=memory.language), Listen(expect=Expectation.YES_NO)]
 
 
 def less_danger(candidates: Sequence[Candidate]) -> list[Candidate]:

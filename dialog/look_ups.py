@@ -87,7 +87,11 @@ def crisis(messages: Sequence[CrisisMessage], values: Values, now: datetime) -> 
     if not found:
         return Outcome("none")
     rows = tuple(
-        row(**translated("tekst", each.text), tot=each.until.strftime("%Y-%m-%d %H:%M"))
+        row(
+            **translated("tekst", each.text),
+            tot=each.until.strftime("%Y-%m-%d %H:%M"),
+            einde=each.until.isoformat(),
+        )
         for each in found
     )
     return Outcome(OK, rows[0], rows if len(rows) > 1 else ())

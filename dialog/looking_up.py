@@ -50,7 +50,7 @@ class LookingUp:
         decision = self._decided(heard, candidates)
         if decision.doubts_danger:
             return self._doubted(heard, candidates, decision)
-        return self._taken(heard, decision)
+        return self._taken(heard, self._subjects.crisis.decided(event.crisis, heard, decision))
 
     def _taken(self, heard: Heard, decision: Decision) -> list[Act]:
         memory = self._memory
@@ -64,7 +64,7 @@ class LookingUp:
             return [noted(decision), *self._in_errand(decision, kinds, heard)]
         if memory.waiting is not None:
             return [noted(decision), *self._while_waiting(decision, kinds)]
-        begun = [] if _calls_for_help(decision) else self._at_hand.begun(heard)
+        begun = [] if decision.crisis or _calls_for_help(decision) else self._at_hand.begun(heard)
         return [noted(decision), *(begun or self._subjects.act_on(decision, kinds, heard))]
 
     def _candidates(self, heard: Heard, event: Found) -> list[Candidate]:
@@ -95,6 +95,8 @@ class LookingUp:
         if sure == "emergency":
             return self._alarm.sound()
         asked = self._at_hand.may_ask(heard.text)
+        if decision.crisis is not None and asked:
+            return [*self._subjects.crisis.tell(decision.crisis), *self._at_hand.ask_again()]
         if sure == "human" and asked and decision.score >= self._certainty.command:
             return self._human.ask_for(Answer(heard.text, confidence=heard.confidence))
         if sure is None or sure not in self._memory.knowledge.topics:
@@ -122,6 +124,8 @@ class LookingUp:
         sure = decision.topics[0] if decision.verdict is Verdict.ANSWER else None
         if sure == "emergency":
             return self._alarm.sound()
+        if decision.crisis is not None and not self._memory.connecting:
+            return [*self._subjects.crisis.tell(decision.crisis), *self._human.still_waits()]
         known = sure in self._memory.knowledge.topics and not self._memory.connecting
         told = self._subjects.aside(str(sure), kinds) if known else []
         return [*told, *self._human.still_waits()]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from dialog.acts import Act, Expectation, HangUp, Hush, Listen, OutcomeType, Say
+from dialog.acts import Act, Expectation, Fill, HangUp, Hush, Listen, OutcomeType, Say
 from dialog.callback import Callback, Step
 from dialog.danger.words import Danger
 from dialog.decision import Decision
-from dialog.events import Heard, Said
+from dialog.events import CrisisAnswer, Heard, Said
 from dialog.knowledge import Knowledge, Source
 from dialog.scripts.progress import Progress
 from dialog.slots.digits import telephone
@@ -47,6 +47,8 @@ class Holds(StrEnum):
     """Is there danger now?"""
     LANGUAGE = "language"
     """Shall we go on in the caller's language?"""
+    NEWS = "news"
+    """Is this the question that the news of a crisis answers?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Held:
     decision: Decision | None = None
     """None: it is still being searched."""
     kinds: tuple[str, ...] = ()
+    crisis: CrisisAnswer | None = None
+    """What the news says, where we asked about that."""
 
 
 class Question(StrEnum):
@@ -143,6 +147,10 @@ class Memory:
     """What is still to be served, in order."""
     crisis: Mapping[str, str] = field(default_factory=dict)
     """By language, the message that is in force as the call begins; empty without one."""
+    crisis_until: datetime | None = None
+    """From then on that message is over."""
+    postcode: str | None = None
+    """Of the caller's address, once it was told."""
     news_told: frozenset[str] = frozenset()
     """The languages in which it was told."""
     held: Held | None = None
@@ -222,6 +230,9 @@ class Memory:
     def remember(self, acts: Sequence[Act]) -> None:
         """Keep what these acts say."""
         said = tuple(act for act in acts if isinstance(act, Say))
+        for act in acts:
+            if isinstance(act, Fill) and act.slot == "postcode":
+                self.postcode = act.value
         if any(isinstance(act, Hush) for act in acts):
             self.unheard = ()
         if said:

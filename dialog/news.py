@@ -21,6 +21,12 @@ class News:
         memory.news_told |= {memory.language}
         return said_in(memory.crisis, memory.language, memory.words("only_dutch", memory.language))
 
+    def expire(self) -> None:
+        """Forget the message when it is over; also in the middle of a call."""
+        memory = self._memory
+        if memory.crisis_until is not None and memory.now >= memory.crisis_until:
+            memory.crisis, memory.crisis_until = {}, None
+
     def before(self, acts: Sequence[Act]) -> list[Act]:
         """These acts; a caller who went on in another language first hears the message in it.
 

@@ -94,5 +94,5 @@ SERVICES: Mapping[str, Service] = MappingProxyType({
     ),
     "complaint.create": _service("soort tekst naam telefoon", "ok", "nummer", changes=True),
     "status.find": _service("zaaknummer product", "ok none", "product term term_en"),
-    "crisis.active": _service("postcode straat", "ok none", "tekst tekst_en tot"),
+    "crisis.active": _service("postcode straat", "ok none", "tekst tekst_en tot einde"),
 })  # fmt: skip

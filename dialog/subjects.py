@@ -6,10 +6,11 @@ from functools import partial
 
 from dialog.acts import Act, OutcomeType, Say
 from dialog.answers import Asked, Reply, has_follow_up, reply, title
+from dialog.crisis_answers import CrisisAnswers
 from dialog.decision import Decision, Verdict
 from dialog.elsewhere import who_does_it
 from dialog.errands import Errands
-from dialog.events import Candidate, Heard
+from dialog.events import Candidate, CrisisAnswer, Heard
 from dialog.follow_ups import asked_for, names_no_subject
 from dialog.knowledge import COMMAND, OTHERS, Passage, Related, Topic
 from dialog.memory import Memory, Need, Question
@@ -35,6 +36,7 @@ class Subjects:
         """`others` says what is done about what is no topic: a person, danger."""
         self._memory = memory
         self._errands = errands
+        self.crisis = CrisisAnswers(memory)
         errands.then(self.more, partial(self._tell, kinds=()))
         self._others = others | {
             "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
@@ -94,6 +96,8 @@ class Subjects:
         if decision.verdict is Verdict.UNKNOWN:
             return self._unknown(decision)
         self._memory.misses = 0
+        if decision.crisis is not None:
+            return self._news(decision.crisis, decision, heard)
         if decision.verdict is Verdict.CLARIFY:
             return self._which_of(decision.topics, kinds, heard)
         if decision.second in self._memory.knowledge.topics:
@@ -111,6 +115,18 @@ class Subjects:
         if heard is not None and self._errands.wanted(topic, heard.text):
             return self._errands.begin(topic, heard)
         return self._tell(topic, kinds, heard)
+
+    def _news(self, answer: CrisisAnswer, decision: Decision, heard: Heard | None) -> list[Act]:
+        """What is known of a crisis; or whether that is asked, where we are not sure of it."""
+        if decision.verdict is Verdict.CLARIFY and heard and self.crisis.in_force(answer):
+            return self.crisis.ask(answer, decision.instead or _FOR_A_PERSON, heard)
+        says = self.crisis.tell(answer)
+        if not says:
+            return [
+                self._memory.sentence("not_valid_now"),
+                *self._memory.ask("offer_person", Question.PERSON),
+            ]
+        return [*says, *self.more()]
 
     def _who_does(self, topic: str) -> list[Act]:
         """'Bij wie moet ik zijn?': the department, and a person of it."""

@@ -133,6 +133,7 @@ def test_a_crisis_is_told_with_its_end_and_a_second_one_behind_it() -> None:
         "tekst": "Houd ramen dicht.",
         "tekst_en": "Close windows.",
         "tot": "2026-11-26 16:00",
+        "einde": "2026-11-26T16:00:00+01:00",
     }
     assert [each["tekst"] for each in rows(told)] == ["Houd ramen dicht.", "Er is geen water."]
     assert crisis((water,), {}, NOW).options == ()
