@@ -90,6 +90,10 @@ _SINCE = re.compile(
 _NOTHING: Mapping[str, Filled] = {}
 _THIRD = re.compile(r"\b(?:derde|third)\b")
 _CLAUSES = re.compile(r"[,.;:!?]+")
+_LETTER_NOT = re.compile(
+    r"\b(?P<right>[a-z])(?: (?:van|for|as in) \w+)? (?:en |and )?(?:niet|geen|not|in plaats van)"
+    r" (?:een |de |an? )?(?P<wrong>[a-z])\b"
+)
 _MY_NAME = re.compile(
     r"^(?:\W*(?:ja|nou|dat is|met|mijn (?:achter)?naam is|ik heet|ik ben|u spreekt met|de naam is"
     r"|my name is|this is|i am|it is|it's)\b)+\s*",
@@ -143,6 +147,7 @@ class Hearing:
         else:
             focus = _focus(self._script, progress)
             values = self._values(turn, asked, focus, progress.values)
+            values = values or self._letter_corrected(turn, progress)
         return Reply(
             turn,
             values,
@@ -176,6 +181,24 @@ class Hearing:
         elif slot.kind != TEXT:
             text = without_fillers(plain(text)) or text
         return Filled(text, round(reply.turn.confidence * _UNREAD, 4))
+
+    def _letter_corrected(self, turn: Turn, progress: Progress) -> dict[str, Filled]:
+        """'B van Bernard, niet C': one letter of a postcode that was given before."""
+        said = _LETTER_NOT.search(turn.said)
+        if said is None:
+            return {}
+        wrong, right = said["wrong"].upper(), said["right"].upper()
+        given = {
+            key: progress.values[key].value
+            for key, slot in self._script.slots.items()
+            if slot.kind == "postcode" and key in progress.values
+        }
+        sure = round(turn.confidence * _UNREAD, 4)
+        return {
+            key: Filled(value[:4] + value[4:].replace(wrong, right), sure)
+            for key, value in given.items()
+            if value[4:].count(wrong) == 1
+        }
 
     def _asked(self, progress: Progress) -> Slot | None:
         return self._script.slots.get(progress.question.slot or "")

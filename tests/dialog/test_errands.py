@@ -293,6 +293,12 @@ CALLS: dict[str, Steps] = {
         ("het huisnummer", ["Wat is uw huisnummer?"]),
         ("12", ["Is dat Dorpsstraat 12?"]),
     ],
+    "one letter of a postcode that was given before": [
+        *WASTE[:1],
+        ("4991 AC", ["huisnummer?"]),
+        ("nee, B van Bernard, niet C", ["huisnummer?", "~begreep"]),
+        ("12", ["Is dat Dorpsstraat 12?"]),
+    ],
     "what was wrong may be told at once": [
         *WASTE[:2],
         ("14", ["Is dat Dorpsstraat 14?"]),
