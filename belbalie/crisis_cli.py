@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,6 +15,7 @@ crisis_app = typer.Typer(
     rich_markup_mode=None,
     help="Answers in a crisis: start a page, see what runs, stop it.",
 )
+_DUTCH = "Europe/Amsterdam"
 Now = Annotated[
     str | None, typer.Option(metavar="ISO", help="The moment of the command, if not this one.")
 ]
@@ -56,8 +58,8 @@ def crisis_start(
     wish = Wish(
         area=[each for each in area.split(",") if each.strip()],
         streets=street or [],
-        since=moment(since, "--from") if since is not None else at,
-        until=moment(until, "--until"),
+        since=_here(since, "--from") if since is not None else at,
+        until=_here(until, "--until"),
         message=message,
     )
     start(load(database=database), file, wish, at, as_json)
@@ -80,6 +82,14 @@ def crisis_stop(
     from belbalie.crisis_commands import stop
 
     stop(load(database=database), key, datetime.now().astimezone())
+
+
+def _here(text: str, place: str) -> datetime:
+    """A moment; without a time zone it is by Dutch clocks, not by those of this machine."""
+    found = moment(text, place)
+    if datetime.fromisoformat(text).tzinfo is None:
+        return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(_DUTCH))
+    return found
 
 
 def _now(given: str | None) -> datetime:

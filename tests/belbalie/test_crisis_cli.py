@@ -38,6 +38,14 @@ def test_a_crisis_is_started_listed_and_stopped(page: Path, tmp_path: Path) -> N
     assert forked(Case(("crisis", "list", *NOW, "--json")), tmp_path).out == ""
 
 
+def test_a_moment_without_a_zone_is_by_dutch_clocks(page: Path, tmp_path: Path) -> None:
+    case = Case(
+        ("crisis", "start", page, "--until", "2026-11-26T22:00", *NOW, "--json"),
+        variables={"TZ": "America/New_York"},
+    )
+    assert '"until": "2026-11-26T22:00+01:00"' in forked(case, tmp_path).out
+
+
 def test_a_wrong_page_is_refused_with_each_line_that_is_wrong(page: Path, tmp_path: Path) -> None:
     page.write_text(PAGE.replace("Dat hoeft niet.", "dat " * 16), encoding="utf-8")
     done = forked(Case(("crisis", "start", page, *UNTIL, *NOW)), tmp_path)
