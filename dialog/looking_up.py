@@ -49,8 +49,9 @@ class LookingUp:
         candidates = self._candidates(heard, event)
         decision = self._decided(heard, candidates)
         if decision.doubts_danger:
-            return self._doubted(heard, candidates, decision)
-        return self._taken(heard, self._subjects.crisis.decided(event.crisis, heard, decision))
+            other = self._decided(heard, less_danger(candidates))
+            return self._doubted(heard, decision, self._with_news(event, heard, other))
+        return self._taken(heard, self._with_news(event, heard, decision))
 
     def _taken(self, heard: Heard, decision: Decision) -> list[Act]:
         memory = self._memory
@@ -73,12 +74,17 @@ class LookingUp:
             return self._holding.explained(heard, candidates)
         return candidates
 
-    def _doubted(self, heard: Heard, candidates: list[Candidate], doubt: Decision) -> list[Act]:
-        """Ask whether there is danger; who gives no yes or no, and sounds in danger again, is."""
+    def _with_news(self, event: Found, heard: Heard, decision: Decision) -> Decision:
+        return self._subjects.crisis.decided(event.crisis, heard, decision)
+
+    def _doubted(self, heard: Heard, doubt: Decision, other: Decision) -> list[Act]:
+        """Ask whether there is danger; who gives no yes or no, and sounds in danger again, is.
+
+        `other` is what the turn is about if there is none.
+        """
         memory, likely = self._memory, doubt.score >= self._certainty.danger
         if memory.danger_asked or (memory.waiting is not None and likely):
             return self._alarm.sound()
-        other = self._decided(heard, less_danger(candidates))
         if not likely and (memory.busy or memory.waiting is not None):
             return self._taken(heard, other)
         kinds = self._subjects.kinds(other, plain(heard.text))

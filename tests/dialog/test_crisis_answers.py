@@ -112,6 +112,13 @@ def test_danger_goes_before_the_news(talk: Talk) -> None:
     assert BOIL not in words(talk.say("er is brand in de keuken"))
 
 
+def test_where_danger_is_doubted_that_is_asked_first_and_then_the_news_told(talk: Talk) -> None:
+    acts = ask(talk, news(0.99), likely={"emergency": 0.3, "paspoort": 0.1})
+    assert "gevaar" in words(acts)
+    assert BOIL not in words(acts)
+    assert BOIL in words(talk.say("nee"))
+
+
 def test_a_person_goes_before_the_news(talk: Talk) -> None:
     acts = ask(talk, news(0.99), likely={"human": 0.9})
     assert BOIL not in words(acts)
