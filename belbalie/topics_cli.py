@@ -16,7 +16,7 @@ topics_app = typer.Typer(
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Folder with another municipality's content.")
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Also write over topics that are here.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Also write over files that are here.")]
 
 
 @topics_app.command("diff")
@@ -38,7 +38,7 @@ def topics_import(
     folder: Folder,
     keys: Annotated[list[str], typer.Argument(metavar="KEY…", help="Topics to take over.")],
     yes: Annotated[
-        bool, typer.Option("--yes", help="Also write over topics that are here.")
+        bool, typer.Option("--yes", help="Also write over files that are here.")
     ] = False,
     content: Content = None,
 ) -> None:
@@ -47,3 +47,20 @@ def topics_import(
 
     own = load(content=content).content
     import_topics(own, folder, keys, yes=yes, today=date.today())
+
+
+@topics_app.command("draft")
+def topics_draft(
+    faq: Annotated[
+        Path, typer.Argument(metavar="FAQ", help="Questions and answers: .csv, .json or .md.")
+    ],
+    department: Annotated[
+        str | None, typer.Option(metavar="KEY", help="Who helps, where the list does not say it.")
+    ] = None,
+    yes: Yes = False,
+    content: Content = None,
+) -> None:
+    """Make drafts of topics from a list of questions and answers."""
+    from belbalie.topic_drafts import draft_topics
+
+    draft_topics(load(content=content).content, faq, department, yes=yes)

@@ -55,7 +55,8 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "waste", "wishes", "look_ups", "names", "service_values",
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
-        "asides", "crisis_answers", "news", "resuming", "topic_difference"]  # fmt: skip
+        "asides", "crisis_answers", "news", "resuming", "topic_difference",
+        "asked", "asked_topic"]  # fmt: skip
 
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "quantities",

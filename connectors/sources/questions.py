@@ -20,12 +20,13 @@ QUESTION = ("vraag", "question")
 ANSWER = ("antwoord", "answer")
 _KEY = ("uuid", "id", "sleutel", "key")
 _WORDS = ("trefwoorden", "keywords", "synoniemen")
-_DATED = ("datumwijziging", "gewijzigd", "datum", "modified")
+DATED = ("datumwijziging", "gewijzigd", "datum", "modified")
 _FROM = ("geldigvan", "publicatiedatum", "validfrom")
 _UNTIL = ("geldigtot", "einddatum", "validuntil")
-_URL = ("url", "link")
+URL = ("url", "link")
 _LANGUAGE = ("taal", "language")
-_FACTS = {"department": ("afdelingen", "afdeling", "department"), "audience": ("doelgroep",)}
+DEPARTMENT = ("afdelingen", "afdeling", "department")
+_FACTS = {"department": DEPARTMENT, "audience": ("doelgroep",)}
 
 
 def read_csv(text: str, resource: str, language: str) -> list[Document]:
@@ -59,8 +60,8 @@ def _document(row: Mapping[str, Any], resource: str, language: str) -> Document:
         key=f"{resource}#{own}",
         title=question,
         sections=sections_of(first_text(row, ANSWER)),
-        url=first_text(row, _URL) or None,
-        dated=day_in(first_text(row, _DATED)),
+        url=first_text(row, URL) or None,
+        dated=day_in(first_text(row, DATED)),
         valid_from=day_in(first_text(row, _FROM)),
         valid_until=day_in(first_text(row, _UNTIL)),
         language=first_text(row, _LANGUAGE) or language,

@@ -47,6 +47,7 @@ COMMANDS: dict[str, set[str]] = {
     "knowledge remove": {"NAME", "--database"},
     "topics": set(),
     "topics diff": {"FOLDER", "[KEY…]", "--content"},
+    "topics draft": {"FAQ", "--department", "--yes", "--content"},
     "topics import": {"FOLDER", "KEY…", "--yes", "--content"},
 }
 """With what is ours beside the contract."""
