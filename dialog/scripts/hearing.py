@@ -183,7 +183,7 @@ class Hearing:
         return Filled(text, round(reply.turn.confidence * _UNREAD, 4))
 
     def _letter_corrected(self, turn: Turn, progress: Progress) -> dict[str, Filled]:
-        """'B van Bernard, niet C': one letter of a postcode that was given before."""
+        """'B van banaan, niet D': one letter of a postcode that was given before."""
         said = _LETTER_NOT.search(turn.said)
         if said is None:
             return {}

@@ -295,8 +295,8 @@ CALLS: dict[str, Steps] = {
     ],
     "one letter of a postcode that was given before": [
         *WASTE[:1],
-        ("4991 AC", ["huisnummer?"]),
-        ("nee, B van Bernard, niet C", ["huisnummer?", "~begreep"]),
+        ("4991 AD", ["huisnummer?"]),
+        ("de laatste is een B van banaan en geen D", ["huisnummer?", "~begreep"]),
         ("12", ["Is dat Dorpsstraat 12?"]),
     ],
     "what was wrong may be told at once": [

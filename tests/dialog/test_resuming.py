@@ -118,7 +118,7 @@ def test_another_errand_than_the_one_that_has_only_begun_takes_its_place() -> No
     ("said", "number"),
     [
         ("bel mij maar, " + PHONE, "06-12345678"),
-        ("laat er maar iemand over bellen", ""),
+        ("laat mij maar door iemand opbellen", ""),
         ("kan iemand mij daarover bellen", ""),
     ],
 )
@@ -165,7 +165,7 @@ def test_danger_told_behind_our_offer_is_no_answer_to_it() -> None:
     follow(talk, [("emergency|vannacht was hij er weer", ["112", "~Ik maak een afspraak"])])
 
 
-@pytest.mark.parametrize("soonest", ["zo snel mogelijk", "de eerste dag die kan", "!1"])
+@pytest.mark.parametrize("soonest", ["zo snel mogelijk", "de vroegste dag die er is", "!1"])
 def test_as_soon_as_possible_is_the_first_there_is(soonest: str) -> None:
     talk = ErrandTalk()
     talk.ring()
