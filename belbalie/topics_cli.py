@@ -11,7 +11,7 @@ from belbalie.settings import load
 
 topics_app = typer.Typer(
     rich_markup_mode=None,
-    help="Topics of another municipality, and drafts from a list of questions.",
+    help="Topics from elsewhere: another municipality, a list.",
 )
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="Folder with another municipality's content.")

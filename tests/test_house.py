@@ -52,7 +52,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "scripts/stepping",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "agenda",
         "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
-        "waste", "wishes", "look_ups", "names", "service_values",
+        "waste", "wishes", "look_ups", "names", "service_values", "quoting",
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
         "asides", "crisis_answers", "news", "resuming", "topic_difference",
@@ -167,7 +167,8 @@ def test_functions_import_nothing_on_their_own() -> None:
 
 
 LATE_IMPORTS = ("belbalie/cli.py", "belbalie/crisis_cli.py", "belbalie/knowledge_cli.py",
-                "belbalie/reports_cli.py", "belbalie/topics_cli.py", "dialog/embedding.py")  # fmt: skip
+                "belbalie/reports_cli.py", "belbalie/topics_cli.py",
+                "dialog/embedding.py")  # fmt: skip
 """Heavy parts load only for the command that needs them; the search works without its model."""
 
 
