@@ -153,7 +153,7 @@ def check_ages(
 ) -> None:
     """Warn for a source of more than a year old, and for facts that no longer hold."""
     dated = source[0].dated
-    if dated < _a_year_before(today):
+    if dated is not None and dated < _a_year_before(today):
         page.warn(source[1], f"Deze bron is van {dated.isoformat()}. Kijk na of alles nog klopt.")
     check_facts_age(page, facts, today)
 

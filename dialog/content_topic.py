@@ -88,7 +88,7 @@ def read_topic(
         related=tuple(found for found, _ in related),
     )
     _check_samples(page, root, samples)
-    if today and topic.source.dated > date.min:
+    if today and topic.source.dated not in (None, date.min):
         check_ages(page, (topic.source, root.key_lines["source"]), own_facts, today)
     versioned = replace(topic, version=digest(asdict(topic)))
     return Reading(page, stem, samples, versioned, tuple(line for _, line in related))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import exp
 
+from dialog.documents.answer import DocumentAnswer, Refused
 from dialog.events import Candidate, CrisisAnswer
 from dialog.fitted import PRIORS, THRESHOLDS
 from dialog.knowledge import COMMAND, OTHERS
@@ -39,6 +40,8 @@ class Certainty:
     """The best two together have at least this: ask which of the two is meant."""
     second: float = THRESHOLDS["second"]
     """A second topic below this is no choice worth a question; the first is then answered."""
+    share: float = THRESHOLDS["share"]
+    """A second topic with this part of the chance of the first: ask which of the two."""
     danger: float = THRESHOLDS["danger"]
     """Danger that is likeliest, and this likely, is met as danger: 112 for nothing costs less
     than none."""
@@ -78,7 +81,7 @@ class Certainty:
     def verdict(self, candidates: Sequence[Candidate]) -> Verdict:
         """What to do with these topics, best first. None at all: unknown."""
         best, second = ([c.score for c in candidates] + [0.0, 0.0])[:2]
-        if best >= self.answer:
+        if best >= self.answer and second < self.share * best:
             return Verdict.ANSWER
         if best + second < self.clarify:
             return Verdict.UNKNOWN
@@ -100,6 +103,8 @@ class Decision:
     """With CRISIS as its topic: what the news says."""
     instead: "Decision | None" = None
     """Beside that: what the turn is about otherwise."""
+    document: DocumentAnswer | Refused | None = None
+    """With QUOTED as its topic (`dialog/quoting.py`): what documents say."""
 
     @property
     def command(self) -> str | None:

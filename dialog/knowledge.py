@@ -21,14 +21,16 @@ apart: `command:herhaal`."""
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an answer comes from; `dated` is when the municipality last approved it."""
+    """Where an answer comes from; `dated` is when the municipality last approved it, and is there
+    for all that is written for this desk. Documents may bear no date.
+    """
 
     title: str
-    dated: date
+    dated: date | None
     url: str | None = None
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.dated.isoformat()})"
+        return f"{self.title} ({self.dated.isoformat()})" if self.dated else self.title
 
 
 @dataclass(frozen=True, slots=True)

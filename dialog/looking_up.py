@@ -18,6 +18,7 @@ from dialog.human import Human
 from dialog.memory import Holds, Memory, Need
 from dialog.noting import noted
 from dialog.phrases import plain
+from dialog.quoting import with_documents
 from dialog.safety import Weight, assess
 from dialog.subjects import Subjects
 
@@ -50,8 +51,16 @@ class LookingUp:
         decision = self._decided(heard, candidates)
         if decision.doubts_danger:
             other = self._decided(heard, less_danger(candidates))
-            return self._doubted(heard, decision, self._with_news(event, heard, other))
-        return self._taken(heard, self._with_news(event, heard, decision))
+            return self._doubted(heard, decision, self._told_of(event, heard, other))
+        return self._taken(heard, self._told_of(event, heard, decision))
+
+    def _told_of(self, event: Found, heard: Heard, decision: Decision) -> Decision:
+        """News goes before topics, and documents stand behind them; both only where nothing else
+        is at hand.
+        """
+        news = self._with_news(event, heard, decision)
+        idle = not self._memory.busy and self._memory.waiting is None
+        return with_documents(news, event.document) if idle and news.crisis is None else news
 
     def _taken(self, heard: Heard, decision: Decision) -> list[Act]:
         memory = self._memory

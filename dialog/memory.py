@@ -83,6 +83,8 @@ class Question(StrEnum):
     """The same, where nobody is free: else somebody rings back."""
     RELATED = "related"
     """Also about what usually belongs to it?"""
+    REST = "rest"
+    """Also the rest of what a document says?"""
     MEANING = "meaning"
     """Which of two meanings has that word?"""
     END = "end"
@@ -90,7 +92,7 @@ class Question(StrEnum):
 
 _YES_NO = frozenset({
     Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
-    Question.RESUME, Question.RESUME_OR_CALLBACK,
+    Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST,
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
@@ -127,6 +129,8 @@ class Memory:
     """Where the last information comes from: 'waar staat dat?' is about this."""
     told_until: date | None = None
     """The last day on which a fact in it holds."""
+    quoted: tuple[str, ...] = ()
+    """What a document says besides, and we offered to tell."""
     spoken: frozenset[str] = frozenset()
     """The topics that were told about."""
     related: str | None = None

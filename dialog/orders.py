@@ -65,6 +65,7 @@ class Orders:
             Question.ERRAND: (self._errands.accept, self._subjects.what_belongs),
             Question.RESUME: (self._errands.resume, self._leave_it),
             Question.RESUME_OR_CALLBACK: (self._errands.resume, human.call_back),
+            Question.REST: (self._subjects.quoting.rest, self._subjects.more),
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.END: (farewell, go_on),
         }

@@ -1,6 +1,7 @@
 """'Waar staat dat?': where what was told comes from, when it was checked, until when it holds."""
 
 from dialog.acts import Say
+from dialog.knowledge import Source
 from dialog.memory import Memory
 
 
@@ -9,9 +10,7 @@ def source(memory: Memory) -> list[Say]:
     told = memory.told_from
     if told is None:
         return []
-    names = [
-        memory.words("source", memory.language, title=told.title, date=f"{told.dated:%d-%m-%Y}")
-    ]
+    names = [_stands(memory, told)]
     if memory.told_until is not None:
         until = f"{memory.told_until:%d-%m-%Y}"
         names.append(memory.words("source_until", memory.language, date=until))
@@ -27,3 +26,10 @@ def address(memory: Memory) -> list[Say]:
         return [memory.sentence("site_none")]
     url = told.url.removeprefix("https://").removeprefix("www.")
     return [Say(text=memory.words("site", memory.language, url=url), language=memory.language)]
+
+
+def _stands(memory: Memory, told: Source) -> str:
+    if told.dated is None:
+        return memory.words("source_undated", memory.language, title=told.title)
+    date = f"{told.dated:%d-%m-%Y}"
+    return memory.words("source", memory.language, title=told.title, date=date)

@@ -16,6 +16,7 @@ from dialog.knowledge import COMMAND, OTHERS, Passage, Related, Topic
 from dialog.memory import Memory, Need, Question
 from dialog.passages import filled_on
 from dialog.phrases import plain
+from dialog.quoting import Quoting
 from dialog.source import address, source
 
 _WHO_DOES = re.compile(
@@ -37,6 +38,7 @@ class Subjects:
         self._memory = memory
         self._errands = errands
         self.crisis = CrisisAnswers(memory)
+        self.quoting = Quoting(memory, self.more)
         errands.then(self.more, partial(self._tell, kinds=()))
         self._others = others | {
             "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
@@ -96,6 +98,8 @@ class Subjects:
         if decision.verdict is Verdict.UNKNOWN:
             return self._unknown(decision)
         self._memory.misses = 0
+        if decision.document is not None:
+            return self.quoting.take(decision.document)
         if decision.crisis is not None:
             return self._news(decision.crisis, decision, heard)
         if decision.verdict is Verdict.CLARIFY:

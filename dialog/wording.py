@@ -37,7 +37,7 @@ NAMES = frozenset({
     "who_does", "errand_failed", "errand_gave_up", "second_need", "only_dutch",
     "crisis_dated", "crisis_ask",
     "errand_resume", "transfer_cancelled_errand", "callback_cancelled_errand",
-    "not_valid_now", "municipal", "source_until", "site", "site_none",
+    "not_valid_now", "municipal", "source_until", "source_undated", "site", "site_none",
     "document_offer_conditions", "document_offer_rest", "document_nothing_found",
     "document_too_old", "document_does_not_hold", "document_not_certain",
     "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",

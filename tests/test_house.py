@@ -52,7 +52,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "scripts/stepping",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "agenda",
         "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
-        "waste", "wishes", "look_ups", "names", "service_values",
+        "waste", "wishes", "look_ups", "names", "service_values", "quoting",
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
         "asides", "crisis_answers", "news", "resuming", "topic_difference",

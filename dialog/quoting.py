@@ -1,0 +1,75 @@
+"""What the municipality's documents say: told where no topic answers, the rest on request."""
+
+from collections.abc import Callable
+
+from dialog.acts import Act, Say
+from dialog.decision import Decision, Verdict
+from dialog.documents.answer import DocumentAnswer, Reason, Refused
+from dialog.knowledge import Source
+from dialog.memory import Memory, Question
+
+QUOTED = "document"
+"""Stands for a topic where documents answer."""
+_SURE_TOPIC = 0.7
+"""From here on a topic is told, whatever documents say: it was written to be spoken. Below, the
+likelier of the two."""
+_NEVER = frozenset({"emergency", "human", "smalltalk"})
+_OLD = frozenset({Reason.TOO_OLD, Reason.DOES_NOT_HOLD})
+
+
+def with_documents(decision: Decision, document: DocumentAnswer | Refused | None) -> Decision:
+    """Let documents answer in place of this decision, where they have more to say.
+
+    Both scores are chances to be right, so they can be compared.
+    """
+    if document is None or not _gives_way(decision, document):
+        return decision
+    return Decision(Verdict.ANSWER, (QUOTED,), document.score, document=document)
+
+
+def _gives_way(decision: Decision, document: DocumentAnswer | Refused) -> bool:
+    named = decision.topics[0] if decision.topics and decision.known else None
+    if decision.command or named in _NEVER:
+        return False
+    ours = decision.verdict is Verdict.ANSWER and named != "municipal"
+    if isinstance(document, Refused):
+        return not ours and document.reason in _OLD
+    return not ours or decision.score < min(_SURE_TOPIC, document.score)
+
+
+class Quoting:
+    """`more` is what follows when nothing is left to tell."""
+
+    def __init__(self, memory: Memory, more: Callable[[], list[Act]]) -> None:
+        self._memory = memory
+        self._more = more
+
+    def take(self, document: DocumentAnswer | Refused) -> list[Act]:
+        """Tell it, and offer the rest; or say honestly that what we have is too old."""
+        memory = self._memory
+        memory.misses, memory.topic, memory.quoted = 0, None, ()
+        if isinstance(document, Refused):
+            return [memory.sentence(document.reason.value), *self._person()]
+        memory.told_from, memory.told_until = _source(document), None
+        memory.quoted = document.rest if document.offer else ()
+        said = self._say(document.text, document.language)
+        if document.offer is None:
+            return [said, *self._more()]
+        return [said, *memory.ask(document.offer, Question.REST)]
+
+    def rest(self) -> list[Act]:
+        """What else the passage says."""
+        memory = self._memory
+        left, memory.quoted = memory.quoted, ()
+        language = memory.language
+        return [*(self._say(text, language) for text in left), *self._more()]
+
+    def _say(self, text: str, language: str) -> Say:
+        return Say(text=text, language=language, source=str(self._memory.told_from))
+
+    def _person(self) -> list[Act]:
+        return self._memory.ask("offer_person", Question.PERSON)
+
+
+def _source(document: DocumentAnswer) -> Source:
+    return Source(document.title, document.dated, document.url)
