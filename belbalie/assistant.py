@@ -8,6 +8,7 @@ from loguru import logger
 
 from belbalie.cards import Cards
 from belbalie.crisis_desk import LooksUp, with_crises
+from belbalie.document_answers import reworded, with_documents
 from belbalie.household import Household
 from belbalie.metrics import Metrics
 from belbalie.transfers import CallTransfers, Ways
@@ -15,6 +16,7 @@ from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
 from dialog.crisis import over_at, told_at_once
+from dialog.documents.rewriting import Rewriter
 from dialog.events import Event, Findings, Measured, Rung
 from dialog.knowledge import Knowledge
 from dialog.services import FAILED, Outcome
@@ -136,12 +138,14 @@ class Assistant:
             happened=lambda: happened,
             caller=line.caller,
         )
-        looks_up = with_crises(known.search, household.service_desk.crisis)
+        looks_up = with_documents(
+            with_crises(known.search, household.service_desk.crisis), household.answers
+        )
         house = House(
             ears=household.listening,
             voices=household.speaking,
             activity=household.activity,
-            search=_searching(looks_up, clock.now),
+            search=_searching(looks_up, clock.now, household.rewriter),
             record=self._recording(line.id, see),
             transfers=CallTransfers(ways),
             clock=clock,
@@ -182,9 +186,10 @@ class Assistant:
             self._metrics.outcomes.labels(item.outcome.value).inc()
 
 
-def _searching(looks_up: LooksUp, now: Callable[[], datetime]) -> Search:
+def _searching(looks_up: LooksUp, now: Callable[[], datetime], rewriter: Rewriter | None) -> Search:
     async def search(query: str, language: str) -> Findings:
-        return await asyncio.to_thread(looks_up, query, language, now().date())
+        findings = await asyncio.to_thread(looks_up, query, language, now().date())
+        return await reworded(findings, query, rewriter)
 
     return search
 

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +14,14 @@ from loguru import logger
 from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame
+from belbalie.document_answers import DocumentAnswers, ages_of, model_of
 from belbalie.documents import DocumentDesk, open_documents
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.prompts import answers, first_sentences, fixed_sentences
 from belbalie.service_desk import ServiceDesk
 from belbalie.settings import Settings
 from belbalie.threads import calculate_in_one_thread
+from connectors.language_model import LanguageModel
 from dialog.acts import Act, Say
 from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
@@ -149,6 +151,9 @@ class Household:
     writer: Writer
     service_desk: ServiceDesk
     documents: DocumentDesk
+    answers: DocumentAnswers
+    rewriter: LanguageModel | None
+    """Open while the household is."""
     advice: tuple[str, ...]
     clock: Clock
 
@@ -322,6 +327,8 @@ def _make(settings: Settings, progress: Progress) -> Household:
         Writer(log),
         service_desk,
         documents,
+        DocumentAnswers(documents, embedder, ages_of(settings)),
+        model_of(settings),
         told,
         Clock(now=lambda: datetime.now().astimezone(), seconds=time.monotonic),
     )
@@ -334,7 +341,8 @@ async def open_household(
     """Load everything, off the event loop. Raises CommandError with what to do."""
     household = await asyncio.to_thread(_make, settings, progress)
     try:
-        await household.prepare_prompts(progress)
-        yield household
+        async with household.rewriter.opened() if household.rewriter else nullcontext():
+            await household.prepare_prompts(progress)
+            yield household
     finally:
         await asyncio.to_thread(household.close)

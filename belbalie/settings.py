@@ -24,7 +24,15 @@ _ACCOUNT = re.compile(
 )
 _ENV_FILE = "belbalie.env"
 _UNSHOWN = frozenset(
-    {"crisis_tokens", "database", "metrics_token", "model_mirror", "webhook", "webhook_secret"}
+    {
+        "crisis_tokens",
+        "database",
+        "language_model_key",
+        "metrics_token",
+        "model_mirror",
+        "webhook",
+        "webhook_secret",
+    }
 )
 """May hold a password: their values are in no message."""
 
@@ -104,6 +112,12 @@ def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretS
     return secret
 
 
+def _model_url(told: str | None) -> str | None:
+    if told is not None and not re.fullmatch(r"https?://[^/\s]+(?:/\S*)?", told):
+        raise ValueError("expected an address that begins with http:// or https://")
+    return told.rstrip("/") if told is not None else None
+
+
 def _crisis_tokens(told: SecretStr | None) -> SecretStr | None:
     if told is not None:
         tokens_of(told.get_secret_value())  # raises ValueError with a reason of its own
@@ -168,6 +182,17 @@ class Settings(BaseSettings):
     """How long all of a source may take."""
     knowledge_page_bytes: int = Field(20_000_000, gt=0)
     """A page or file that is larger is not read."""
+    document_days_costs: int = Field(400, ge=1)
+    """How old a text on costs may be that is told from documents: tariffs change once a year."""
+    document_days_rights: int = Field(730, ge=1)
+    document_days_deadlines: int = Field(730, ge=1)
+    language_model: Annotated[str | None, AfterValidator(_model_url)] = None
+    """Base URL of a language model in the manner of OpenAI, which may put answers from documents
+    more plainly: 'http://10.0.0.7:8000/v1'. Empty: there is none."""
+    language_model_name: str = "default"
+    """The name by which it is asked."""
+    language_model_key: SecretStr | None = None
+    """Sent to it as a bearer token."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""

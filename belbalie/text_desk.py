@@ -7,7 +7,8 @@ from datetime import datetime
 from loguru import logger
 
 from belbalie.crisis_desk import CrisisDesk, read_crises, with_crises
-from belbalie.documents import DocumentDesk, read_documents
+from belbalie.document_answers import DocumentAnswers, ages_of, with_documents
+from belbalie.documents import read_documents
 from belbalie.fixtures import NO_FIXTURES, Fixtures
 from belbalie.household import (
     Known,
@@ -36,7 +37,7 @@ from dialog.slots.value import Value
 class TextDesk:
     known: Known
     services: ServiceContent = NO_SERVICES
-    documents: DocumentDesk | None = None
+    answers: DocumentAnswers | None = None
     crises: CrisisDesk | None = None
 
     @classmethod
@@ -59,13 +60,15 @@ class TextDesk:
         known = build_known(knowledge, settings, embedder, progress)
         crises = read_crises(settings)
         crises.search_with(embedder, make_phonemes(), knowledge, settings.embeddings)
-        return cls(known, services.content, documents, crises)
+        answers = DocumentAnswers(documents, embedder, ages_of(settings))
+        return cls(known, services.content, answers, crises)
 
     def call(
         self, now: datetime, agents: Agents = Agents.FREE, fixtures: Fixtures = NO_FIXTURES
     ) -> TextCall:
         knowledge = self.known.knowledge
-        services, search = self.services, with_crises(self.known.search, self.crises)
+        services = self.services
+        search = with_documents(with_crises(self.known.search, self.crises), self.answers)
         if self.crises is not None:
             services = replace(services, crisis=self.crises.messages(services.crisis))
         desk = MemoryDesk(knowledge, services, now, fixtures)
