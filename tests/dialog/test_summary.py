@@ -127,7 +127,7 @@ RING_BACK = (key("0"), say("nul zes twaalf vierendertig zesenvijftig achtenzeven
 
 def test_a_callback_is_summed_up_with_its_facts() -> None:
     wish = Fill(slot="dagdeel", value="dinsdagmiddag", confidence=1.0, confirmed=True)
-    talk = call(COST, *RING_BACK, notes(wish, RINGS_BACK), HUNG_UP)
+    talk = call(COST, *RING_BACK, notes(wish, RINGS_BACK))
     assert written(summarise(talk.log), TITLES) == [
         "Vraag: wat kost een paspoort (begrepen als: een paspoort)",
         "Onderwerp: een paspoort",
@@ -313,7 +313,9 @@ RINGING = moved(TransferStage.RINGING, "Anna")
          "Kijk na of de beller nog hulp nodig heeft: die sprak nog geen medewerker."),
         ((notes(WANTED, moved(TransferStage.FAILED)),),
          "Kijk na of de beller nog hulp nodig heeft: die sprak nog geen medewerker."),
-        ((*RING_BACK, HUNG_UP), "Bel terug op 06-12345678: een tijd is niet afgesproken."),
+        ((*RING_BACK, HUNG_UP),
+         "Bel terug op 06-12345678, vandaag in de ochtend of in de middag "
+         "(23-11-2026 11:30-17:00): het team Burgerzaken."),
         ((say("er is brand in de keuken"), HUNG_UP),
          "Kijk na of de beller nog hulp nodig heeft."),
         ((notes(replace(RINGS_BACK, day=date(2026, 11, 24), window="13:00-17:00")),),
