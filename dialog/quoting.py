@@ -10,9 +10,11 @@ from dialog.memory import Memory, Question
 
 QUOTED = "document"
 """Stands for a topic where documents answer."""
-_SURE_TOPIC = 0.7
+_SURE_TOPIC = 0.9
 """From here on a topic is told, whatever documents say: it was written to be spoken. Below, the
 likelier of the two."""
+_NEAR = 0.3
+"""What documents are this near to is ours, though we are not sure of the answer."""
 _NEVER = frozenset({"emergency", "human", "smalltalk"})
 _OLD = frozenset({Reason.TOO_OLD, Reason.DOES_NOT_HOLD})
 
@@ -31,9 +33,10 @@ def _gives_way(decision: Decision, document: DocumentAnswer | Refused) -> bool:
     named = decision.topics[0] if decision.topics and decision.known else None
     if decision.command or named in _NEVER:
         return False
-    ours = decision.verdict is Verdict.ANSWER and named != "municipal"
     if isinstance(document, Refused):
-        return not ours and document.reason in _OLD
+        near = document.reason in _OLD or document.score >= _NEAR
+        return near and named in (None, "municipal", "out_of_scope")
+    ours = decision.verdict is Verdict.ANSWER and named != "municipal"
     return not ours or decision.score < min(_SURE_TOPIC, document.score)
 
 
@@ -45,7 +48,7 @@ class Quoting:
         self._more = more
 
     def take(self, document: DocumentAnswer | Refused) -> list[Act]:
-        """Tell it, and offer the rest; or say honestly that what we have is too old."""
+        """Tell it, and offer the rest; or say honestly why not, and offer a person."""
         memory = self._memory
         memory.misses, memory.topic, memory.quoted = 0, None, ()
         if isinstance(document, Refused):

@@ -57,8 +57,9 @@ def asked(document: DocumentAnswer | Refused | None, **likely: float) -> Talk:
         ({}, True),
         ({"municipal": 0.9}, True),
         ({"paspoort": 0.5}, True),
-        ({"paspoort": 0.71}, False),
-        ({"paspoort": 0.3, "rijbewijs": 0.3}, True),
+        ({"paspoort": 0.75}, True),
+        ({"paspoort": 0.91}, False),
+        ({"paspoort": 0.3, "grofvuil": 0.3}, True),
         ({"out_of_scope": 0.65}, True),
         ({"out_of_scope": 0.95}, False),
         ({"human": 0.5}, False),
@@ -119,6 +120,20 @@ def test_what_is_too_old_is_not_said_and_a_person_is_offered() -> None:
     assert sentence("document_too_old") in words(talk.everything)
     assert SAID not in words(talk.everything)
     assert says(talk.everything)[-1].text == sentence("offer_person")
+
+
+@pytest.mark.parametrize("likely", [{}, {"municipal": 0.9}, {"out_of_scope": 0.95}])
+def test_what_documents_are_near_to_is_ours_though_nobody_is_sure(
+    likely: dict[str, float],
+) -> None:
+    talk = asked(Refused(Reason.NOT_CERTAIN, 0.4), **likely)
+    assert sentence("document_not_certain") in words(talk.everything)
+    assert says(talk.everything)[-1].text == sentence("offer_person")
+
+
+def test_who_may_mean_one_of_two_topics_is_asked_which() -> None:
+    talk = asked(Refused(Reason.NOT_CERTAIN, 0.4), paspoort=0.3, grofvuil=0.3)
+    assert sentence("document_not_certain") not in words(talk.everything)
 
 
 @pytest.mark.parametrize("reason", [Reason.NOTHING_FOUND, Reason.NOT_CERTAIN])
