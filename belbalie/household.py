@@ -28,6 +28,7 @@ from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Event, Findings
 from dialog.knowledge import Knowledge
 from dialog.search import Index
+from dialog.vectors import Embedder, Once
 from records.errors import RecordsError
 from records.log import EventLog
 from voice.ears import Clock
@@ -144,7 +145,7 @@ class Household:
     settings: Settings
     content: ContentStore
     known: Known
-    embedder: E5 | None
+    embedder: Embedder | None
     listening: Listening
     speaking: Speaking
     silero: Silero
@@ -197,10 +198,10 @@ def read_content(folder: Path) -> ContentStore:
         raise WrongUse(str(error)) from None
 
 
-def make_embedder() -> E5 | None:
+def make_embedder() -> Embedder | None:
     """The embedding model, or None with a warning: words and characters then search alone."""
     try:
-        return E5()
+        return Once(E5())
     except EmbeddingUnavailable as error:
         logger.warning("searching by words alone: {}", error)
         return None
@@ -216,7 +217,10 @@ def make_phonemes() -> EspeakPhonemes | None:
 
 
 def build_known(
-    knowledge: Knowledge, settings: Settings, embedder: E5 | None, progress: Progress = unwatched
+    knowledge: Knowledge,
+    settings: Settings,
+    embedder: Embedder | None,
+    progress: Progress = unwatched,
 ) -> Known:
     """Learn the topics. Raises WorkFailed when the cache of embeddings cannot be written."""
     try:

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dialog.vectors import Vectors, embedded
+from dialog.vectors import Once, Vectors, embedded
 from tests.dialog.letter_embedder import LetterEmbedder
 
 LINES = [f"regel nummer {n}" for n in range(40)]
@@ -123,3 +123,32 @@ def test_what_another_process_kept_meanwhile_stays(tmp_path: Path) -> None:
     again = LetterEmbedder()
     embedded(["een", "twee", "van een ander"], again, tmp_path)
     assert again.embedded == []
+
+
+def test_a_question_is_embedded_once_however_often_it_is_looked_up() -> None:
+    made = LetterEmbedder()
+    once = Once(made)
+    first = once.embed(["wat kost een paspoort"], query=True)
+    first[:] = 0  # what one search does to its own is nothing to the next
+    again = once.embed(["wat kost een paspoort"], query=True)
+    assert np.array_equal(again, LetterEmbedder().embed(["wat kost een paspoort"], query=True))
+    assert made.embedded == ["wat kost een paspoort"]
+
+
+def test_a_question_as_a_passage_is_another_vector() -> None:
+    made = LetterEmbedder()
+    once = Once(made)
+    once.embed(["wat kost een paspoort"], query=True)
+    once.embed(["wat kost een paspoort"], query=False)
+    once.embed(["een", "twee"], query=True)
+    assert made.embedded == ["wat kost een paspoort", "wat kost een paspoort", "een", "twee"]
+    assert (once.model, once.dimensions) == (made.model, made.dimensions)
+
+
+def test_only_the_last_questions_are_remembered() -> None:
+    made = LetterEmbedder()
+    once = Once(made)
+    for nth in range(40):
+        once.embed([f"vraag {nth}"], query=True)
+    once.embed(["vraag 0"], query=True)
+    assert made.embedded[-1] == "vraag 0"
