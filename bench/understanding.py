@@ -92,6 +92,8 @@ def figures(scored: Sequence[Scored]) -> dict[str, Part]:
         "emergencies found": Part.count(each.at_once for each in of("emergency")),
         "false alarms, look-alikes": Part.count(_alarmed(likes)),
         "false alarms, all others": Part.count(_alarmed(harmless)),
+        "in danger, asked whether": Part.count(_asked_of_danger(of("emergency"))),
+        "in none, asked whether": Part.count(_asked_of_danger(harmless)),
         "person found": Part.count(each.at_once for each in of("human")),
         "person put on others": Part.count(
             each.taken.topic == "human" for each in scored if "human" not in each.line.good
@@ -113,7 +115,11 @@ def _right(each: Scored) -> bool:
 
 
 def _alarmed(scored: Iterable[Scored]) -> list[bool]:
-    return [each.taken.topic == "emergency" for each in scored]
+    return [each.taken.topic == "emergency" and each.taken.answered for each in scored]
+
+
+def _asked_of_danger(scored: Iterable[Scored]) -> list[bool]:
+    return [each.taken.named[:1] == ("emergency",) for each in scored]
 
 
 def _both(each: Scored) -> bool:
