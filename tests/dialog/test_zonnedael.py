@@ -123,6 +123,7 @@ def test_every_answer_can_tell_its_source(key: str) -> None:
     source = zonnedael().topics[key].source
     assert source.title
     assert source.url
+    assert source.dated is not None
     assert source.dated.year == TODAY.year
 
 
