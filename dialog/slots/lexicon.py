@@ -14,6 +14,8 @@ class Lexicon:
     """'een paspoort' is found by 'paspoort' -> 'paspoort'."""
     departments: Mapping[str, str] = field(default_factory=dict)
     """'werk en inkomen' -> 'Werk en inkomen'."""
+    words: frozenset[str] = frozenset()
+    """Every plain word of the municipality's own texts: what stands here was not misheard."""
 
 
 NO_WORDS = Lexicon()

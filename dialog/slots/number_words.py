@@ -39,7 +39,7 @@ _ENGLISH_TENS = {
 ENGLISH: frozenset[str] = frozenset({*_ENGLISH_UNITS, *_ENGLISH_TENS})
 """English puts the units behind ('twenty two'); Dutch puts them before, with 'en'."""
 
-_DUTCH = {
+DUTCH: Mapping[str, int] = {
     **_UNITS,
     **_TEENS,
     **_TENS,
@@ -51,7 +51,7 @@ _DUTCH = {
     },
 }
 
-VALUES: Mapping[str, int] = {**_ENGLISH_UNITS, **_ENGLISH_TEENS, **_ENGLISH_TENS, **_DUTCH}
+VALUES: Mapping[str, int] = {**_ENGLISH_UNITS, **_ENGLISH_TEENS, **_ENGLISH_TENS, **DUTCH}
 """0 to 99, each said in one word."""
 
 SCALES: Mapping[str, str] = {

@@ -1,6 +1,7 @@
 """The lexicon of a municipality, from what its content says: streets, subjects, departments."""
 
 import re
+from collections.abc import Iterator
 
 from dialog.knowledge import Knowledge
 from dialog.phrases import plain
@@ -24,4 +25,15 @@ def lexicon_of(knowledge: Knowledge) -> Lexicon:
             for department in departments
             if (name := _TEAM.sub("", department.title)).strip()
         },
+        words=frozenset(word for text in _texts(knowledge) for word in plain(text).split()),
     )
+
+
+def _texts(knowledge: Knowledge) -> Iterator[str]:
+    """All that is said about topics, by callers and by us, in every language."""
+    for topic in knowledge.topics.values():
+        yield from topic.title.values()
+        for passage in (topic.answer, *topic.follow_ups.values()):
+            yield from passage.text.values()
+        for samples in topic.samples.values():
+            yield from samples

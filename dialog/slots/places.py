@@ -20,7 +20,7 @@ _TITLES = (
     r"(?:burgemeester|dokter|doctor|prins|prinses|koningin|koning|sint|van|de|der|den|oude|nieuwe)"
 )
 
-_NOUNS = (
+PLACES = (
     *("speeltuin", "speelplaats", "park", "plantsoen", "station", "bushalte", "markt", "plein"),
     *(
         "parkeerplaats",
@@ -51,8 +51,8 @@ _ENGLISH: Mapping[str, str] = {
     **{"library": "bibliotheek", "cycle path": "fietspad", "footpath": "voetpad"},
     **{"traffic light": "stoplicht", "traffic lights": "stoplicht", "supermarket": "supermarkt"},
 }
-_ALL_NOUNS = "|".join(sorted((*_NOUNS, *_ENGLISH), key=len, reverse=True))
-_NOUN = rf"(?:{_ALL_NOUNS})(?:etje|getje|tje|je|pje)?"
+_ALLPLACES = "|".join(sorted((*PLACES, *_ENGLISH), key=len, reverse=True))
+_NOUN = rf"(?:{_ALLPLACES})(?:etje|getje|tje|je|pje)?"
 _BRIDGE = r"bruggetje|weggetje|paadje"
 _PREPOSITION = (
     r"(?:bij|in|op|aan|achter|voor|naast|onder|langs|tegenover|buiten|tussen|vanaf|naar|at|by|near"

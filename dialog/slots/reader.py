@@ -29,6 +29,7 @@ from dialog.slots.dayparts import bare_part, dayparts
 from dialog.slots.found import Found
 from dialog.slots.lexicon import NO_WORDS, Lexicon
 from dialog.slots.line import Line, line_of
+from dialog.slots.misheard import Mended, mended
 from dialog.slots.streets import bare_street
 from dialog.slots.value import Value
 
@@ -53,15 +54,47 @@ def read(
     ('dinsdag, nee, woensdag') only the last value is given. Both languages are
     always read; `language` tells what 'half two' means.
     """
+    asked = _Asked(now.date(), language, lexicon, frozenset(wanted), expect)
+    plainly = _read(text, asked)
+    put_back = mended(text, lexicon, expect)
+    if put_back is None:
+        return plainly
+    sure = {(value.slot, value.value, value.span): value for value in plainly}
+    likely = (_as_heard(value, put_back) for value in _read(put_back.text, asked))
+    again = tuple(sure.get((each.slot, each.value, each.span), each) for each in likely)
+    return again if _holds(again, plainly) else plainly
+
+
+def _as_heard(value: Value, put_back: Mended) -> Value:
+    """With its place in the words as they were heard, and less sure for each likeness."""
+    span = put_back.span(*value.span)
+    like = put_back.likeness(span)
+    sure = value.confidence if like is None else round(value.confidence * like * _LIKELY, 4)
+    return replace(value, span=span, confidence=sure)
+
+
+_LIKELY = 0.8
+"""How sure a likeness is at its best."""
+
+
+def _holds(again: Sequence[Value], plainly: Sequence[Value]) -> bool:
+    """Whether all that was said plainly stands in the second reading, or in something longer."""
+    return all(any(_same(other, value) for other in again) for value in plainly)
+
+
+def _same(one: Value, other: Value) -> bool:
+    around = one.span[0] <= other.span[0] and other.span[1] <= one.span[1]
+    same = one.slot == other.slot and one.value == other.value
+    return same or (around and one.span != other.span)
+
+
+def _read(text: str, ask: "_Asked") -> tuple[Value, ...]:
     line = line_of(text)
-    asked = {*wanted, *([expect] if expect else [])}
-    found = last_said(
-        line, _free(line, _Asked(now.date(), language, lexicon, frozenset(asked), expect))
-    )
-    found = renewed(line, not_refused(line, _renumbered(line, now.date(), lexicon, found)))
-    if expect:
-        found = _expected(line, now.date(), lexicon, expect, found)
-    kept = [each for each in found if not wanted or each.slot in asked]
+    found = last_said(line, _free(line, ask))
+    found = renewed(line, not_refused(line, _renumbered(line, ask.today, ask.lexicon, found)))
+    if ask.expect:
+        found = _expected(line, ask.today, ask.lexicon, ask.expect, found)
+    kept = [each for each in found if not ask.wanted or each.slot in ask.slots]
     return tuple(_value(line, each) for each in sorted(kept, key=lambda each: each.start))
 
 
@@ -79,6 +112,10 @@ class _Asked:
     lexicon: Lexicon
     wanted: frozenset[str]
     expect: str | None
+
+    @property
+    def slots(self) -> frozenset[str]:
+        return self.wanted | {self.expect} if self.expect else self.wanted
 
 
 def _free(line: Line, asked: _Asked) -> list[Found]:
@@ -100,15 +137,15 @@ def _free(line: Line, asked: _Asked) -> list[Found]:
     _add(firm, times.times(line, english=language == "en"))
     _add(firm, dates.weekdays(line))
     _add(firm, periods.months(line, today))
-    if "periode" in asked.wanted:
+    if "periode" in asked.slots:
         _add(firm, periods.spans(line, today))
     _add(firm, counts.ages(line))
     _add(firm, counts.counts(line))
     firm += dayparts(line, firm)  # 'dinsdagmiddag' is a day and a part of it
     _add(firm, names.names(line))
-    _add(firm, subjects.departments(line, lexicon, "afdeling" in asked.wanted))
+    _add(firm, subjects.departments(line, lexicon, "afdeling" in asked.slots))
     _add(firm, subjects.functions(line))
-    _add(firm, subjects.products(line, lexicon, "product" in asked.wanted))
+    _add(firm, subjects.products(line, lexicon, "product" in asked.slots))
     _add(firm, places.locations(line))
     _add(firm, things.things(line))
     return firm

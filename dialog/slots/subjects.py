@@ -8,7 +8,7 @@ from dialog.slots.found import Found, without_overlaps
 from dialog.slots.lexicon import Lexicon
 from dialog.slots.line import Line, line_of
 
-_PRODUCTS: Mapping[str, str] = {
+PRODUCTS: Mapping[str, str] = {
     **{"paspoort": "paspoort", "pas": "paspoort", "passport": "paspoort"},
     **{"identiteitskaart": "identiteitskaart", "id-kaart": "identiteitskaart"},
     **{"id kaart": "identiteitskaart", "id card": "identiteitskaart"},
@@ -39,7 +39,7 @@ _UNDER_WAY = re.compile(
     r"|collect|slot|terecht|langskomen|besteld)\b"
 )
 
-_DEPARTMENTS = (
+DEPARTMENTS = (
     *("burgerzaken", "vergunningen", "werk en inkomen", "sociale zaken", "belastingen", "wmo"),
     *("jeugd", "handhaving", "groenvoorziening", "openbare ruimte", "afval", "parkeren"),
     *("griffie", "klantcontact", "financien", "vastgoed", "bouwzaken", "sociaal wijkteam"),
@@ -64,7 +64,7 @@ def products(line: Line, lexicon: Lexicon, always: bool = False) -> list[Found]:
     """What an appointment is for or what was asked for; else a product is only the subject."""
     if not always and not _UNDER_WAY.search(line.plain):
         return []
-    pattern, names = _words({**_PRODUCTS, **lexicon.products})
+    pattern, names = _words({**PRODUCTS, **lexicon.products})
     return [
         Found("product", names[match.group("word")], *match.span("word"), 0.8)
         for match in pattern.finditer(line.plain)
@@ -73,7 +73,7 @@ def products(line: Line, lexicon: Lexicon, always: bool = False) -> list[Found]:
 
 def departments(line: Line, lexicon: Lexicon, always: bool = False) -> list[Found]:
     """'iemand van burgerzaken', 'de afdeling vergunningen'; in the caller's own spelling."""
-    own = {name: name for name in (*_DEPARTMENTS, *lexicon.departments)}
+    own = {name: name for name in (*DEPARTMENTS, *lexicon.departments)}
     pattern, _ = _words(own, "" if always else _DEPARTMENT_CUE)
     return without_overlaps(
         Found("afdeling", line.said(*match.span("word")), *match.span("word"), 0.8)

@@ -58,7 +58,8 @@ _SYNONYMS: Mapping[str, str] = {
     **{"mobiel": "telefoon", "telefoontje": "telefoon", "apparaat in mijn oor": "gehoorapparaat"},
     **{"sleutels": "sleutel", "hoortoestel": "gehoorapparaat", "gebit": "kunstgebit"},
 }
-_NAMES = {**{word: word for word in f"{_HOUSEHOLD} {_CARRIED}".split()}, **_SYNONYMS}
+DUTCH = tuple(f"{_HOUSEHOLD} {_CARRIED}".split())
+_NAMES = {**{word: word for word in DUTCH}, **_SYNONYMS}
 _NOT_HERE = re.compile(
     r"(?:\bin (?:mijn|m'n|de|haar|zijn|z'n|my|the|her|his) |\b(?:op|voor|achter|naast|aan|onder"
     r"|uit|per|via|on|by|over|from|tegen) (?:de|het|mijn|m'n|een|je|uw|the|my|a|your|its)?"
