@@ -31,6 +31,7 @@ from dialog.phrases import plain
 from dialog.slots.own_words import lexicon_of
 from dialog.slots.reader import read
 from dialog.slots.value import Value
+from records.schema import is_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class TextDesk:
         for problem in services.problems:
             if not problem.warning:
                 logger.warning("content not taken up: {}", problem)
+        if not is_there(settings.database_url):
+            return cls(build_known(knowledge, settings, embedder, progress), services.content)
         documents = read_documents(
             settings,
             embedder,

@@ -271,6 +271,15 @@ def sqlite_file(url: URL) -> Path | None:
     return Path(name)
 
 
+def is_there(url: str) -> bool:
+    """Whether there may be anything to read: a SQLite file that nobody made yet holds nothing, and
+    a command that only asks should not make it.
+    """
+    parsed = make_url(url)
+    file = sqlite_file(parsed)
+    return file.exists() if file is not None else parsed.get_backend_name() != "sqlite"
+
+
 @contextmanager
 def telling(url: str) -> Iterator[None]:
     """Turn the database's errors into one sentence. A row that is there already is a Clash."""
