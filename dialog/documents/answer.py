@@ -34,8 +34,6 @@ from dialog.documents.stems import stems
 
 CERTAIN = 0.7
 """From this chance on a sentence is said as the answer."""
-NEARLY = 0.85
-"""A sentence of the same passage that is nearly as likely is said with it."""
 CONDITIONS, MORE = "document_offer_conditions", "document_offer_rest"
 """Fixed sentences that offer the rest."""
 
@@ -150,14 +148,16 @@ def _for_the_ear(passage: DocumentPassage, at: int, asked: Sequence[str], langua
 
 
 def _picked(best: Candidate, weighed: Sequence[Candidate]) -> list[int]:
-    """The sentences to say, in their order: the best, what it needs, and its equals."""
+    """The sentences to say, in their order: the best, what it needs, and what else of its passage
+    is likely to be asked for, as far as fits in one breath.
+    """
     passage = best.passage
     chosen = set(_needed(passage, best.at))
     wishes = [each for at in sorted(chosen) for each in _limiting(passage, at)]
     wishes += [
         at
         for each in weighed
-        if each.passage.key == passage.key and each.score >= NEARLY * best.score
+        if each.passage.key == passage.key
         for at in _needed(passage, each.at)
     ]
     for at in wishes:

@@ -30,7 +30,7 @@ MEANT = ("alike", "alike_above", "alike_lead")
 """Features beside them where likeness in meaning is known."""
 SURETIES = (
     *("likelihood", "lead", "passage", "in_passage", "rare_missing", "said", "said_or_headed"),
-    *("kind_held", "kind_missing", "fits", "title", "alike", "alike_lead"),
+    *("kind_held", "kind_missing", "fits", "title", "alike", "alike_lead", "mass", "gathered"),
 )
 """What tells whether the likeliest sentence is right."""
 _HEADED = {
@@ -147,6 +147,9 @@ def sureties(weighed: Sequence[Candidate]) -> tuple[float, ...]:
     names = (*FEATURES, *MEANT)
     told = dict(zip(names, (*best.features, 0.0, 0.0, 0.0), strict=False))
     told["likelihood"], told["lead"] = _odds(best.score), _odds(best.score) - _odds(second)
+    gathered = sum(each.score for each in weighed if each.passage.key == best.passage.key)
+    told["mass"] = gathered / max(sum(each.score for each in weighed), 1e-6)
+    told["gathered"] = _odds(min(gathered, 1.0))
     return tuple(told[name] for name in SURETIES)
 
 
