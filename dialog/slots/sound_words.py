@@ -1,7 +1,8 @@
 """The words that a misheard word may have been, and how alike it must be to each of them.
 
 Measured on the 339,000 words of a Dutch word list that the municipality's texts do not hold:
-numbers have so many neighbours ('westen', 'waardig') that they count only beside another number.
+short numbers have so many neighbours ('westen', 'waardig') that they count only beside another
+number, behind words such as 'om' and 'half', or in an answer that is a number.
 """
 
 from collections.abc import Mapping
