@@ -52,15 +52,15 @@ class TextDesk:
         for problem in services.problems:
             if not problem.warning:
                 logger.warning("content not taken up: {}", problem)
+        known = build_known(knowledge, settings, embedder, progress)
         if not is_there(settings.database_url):
-            return cls(build_known(knowledge, settings, embedder, progress), services.content)
+            return cls(known, services.content)
         documents = read_documents(
             settings,
             embedder,
             knowledge.municipality.name,
             lambda done, total: progress("Learning the documents", done, total),
         )
-        known = build_known(knowledge, settings, embedder, progress)
         crises = read_crises(settings)
         crises.search_with(embedder, make_phonemes(), knowledge, settings.embeddings)
         answers = DocumentAnswers(documents, embedder, ages_of(settings))
