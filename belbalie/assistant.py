@@ -7,7 +7,7 @@ from datetime import datetime
 from loguru import logger
 
 from belbalie.cards import Cards
-from belbalie.crisis_desk import LooksUp, with_crises
+from belbalie.crisis_desk import with_crises
 from belbalie.document_answers import reworded, with_documents
 from belbalie.household import Household
 from belbalie.metrics import Metrics
@@ -17,7 +17,7 @@ from dialog.acts import Act, Conclude, Perform
 from dialog.conversation import Conversation
 from dialog.crisis import over_at, told_at_once
 from dialog.documents.rewriting import Rewriter
-from dialog.events import Event, Findings, Measured, Rung
+from dialog.events import Event, Findings, LooksUp, Measured, Rung
 from dialog.knowledge import Knowledge
 from dialog.services import FAILED, Outcome
 from dialog.titles import Titles

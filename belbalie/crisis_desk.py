@@ -5,7 +5,7 @@ the same; each looks every second whether that changed.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,7 +16,7 @@ from belbalie.errors import WorkFailed
 from belbalie.settings import Settings
 from dialog.crisis import Crisis, CrisisMessage
 from dialog.crisis_search import CrisisIndex
-from dialog.events import CrisisAnswer, Findings
+from dialog.events import CrisisAnswer, LooksUp
 from dialog.everyday import everyday_lines
 from dialog.knowledge import Knowledge
 from dialog.sounds import Phonemes
@@ -28,10 +28,6 @@ LOOK_SECONDS = 1.0
 """A page is to be answered from within five seconds; to embed the longest takes three."""
 _OVER_DAYS = 30
 """What is over so long is not looked at any more, also not for a call of a given moment."""
-
-
-LooksUp = Callable[[str, str, date], Findings]
-"""Looks words up, in a language, for a day."""
 
 
 class CrisisDesk:

@@ -7,7 +7,6 @@ from datetime import date
 
 from loguru import logger
 
-from belbalie.crisis_desk import LooksUp
 from belbalie.documents import DocumentDesk
 from belbalie.settings import Settings
 from connectors.language_model import LanguageModel, ModelAddress
@@ -15,7 +14,7 @@ from dialog.documents.age import AllowedAges
 from dialog.documents.answer import DocumentAnswer, Refused, answer_from
 from dialog.documents.likeness import Likeness
 from dialog.documents.rewriting import Rewriter, rewritten
-from dialog.events import Findings
+from dialog.events import Findings, LooksUp
 from dialog.vectors import Embedder
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from loguru import logger
@@ -23,10 +23,10 @@ from dialog.conversation import SILENCES_SECONDS, Conversation
 from dialog.crisis import over_at, told_at_once
 from dialog.events import (
     Event,
-    Findings,
     Heard,
     HungUp,
     Keyed,
+    LooksUp,
     Performed,
     Rung,
     Said,
@@ -36,9 +36,6 @@ from dialog.events import (
 )
 from dialog.services import FAILED, Outcome
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
-
-Search = Callable[[str, str, date], Findings]
-"""Looks words up, in a language, for a day."""
 
 Performs = Callable[[str, Mapping[str, str], datetime], Outcome]
 """Has a service do something at this moment. Raises for what goes wrong."""
@@ -90,7 +87,7 @@ class TextCall:
     def __init__(
         self,
         conversation: Conversation,
-        search: Search,
+        search: LooksUp,
         now: datetime,
         agents: Agents = Agents.FREE,
         performs: Performs | None = None,

@@ -4,9 +4,9 @@ Every event carries the moment the shell stamped on it (`at`, with time zone), b
 conversation itself has no clock.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from dialog.documents.answer import DocumentAnswer, Refused
@@ -137,6 +137,10 @@ class Findings:
             crisis=self.crisis,
             document=self.document,
         )
+
+
+LooksUp = Callable[[str, str, date], Findings]
+"""Looks words up, in a language, for a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
