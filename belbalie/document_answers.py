@@ -15,6 +15,7 @@ from dialog.documents.answer import DocumentAnswer, Refused, answer_from
 from dialog.documents.likeness import Likeness
 from dialog.documents.rewriting import Rewriter, rewritten
 from dialog.events import Findings, LooksUp
+from dialog.quoting import may_be_said
 from dialog.vectors import Embedder
 
 
@@ -75,6 +76,8 @@ async def reworded(findings: Findings, question: str, rewriter: Rewriter | None)
     document = findings.document
     if rewriter is None or not isinstance(document, DocumentAnswer):
         return findings
+    if not may_be_said(findings.candidates, document):
+        return findings  # a model takes up to 1.5 s, and a topic answers
     told, why = await rewritten(document, question, rewriter)
     if why is not None:
         logger.debug("an answer was not reworded: {}", why)

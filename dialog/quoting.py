@@ -1,10 +1,11 @@
 """What the municipality's documents say: told where no topic answers, the rest on request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dialog.acts import Act, Say
 from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
+from dialog.events import Candidate
 from dialog.knowledge import Source
 from dialog.memory import Memory, Question
 
@@ -38,6 +39,16 @@ def _gives_way(decision: Decision, document: DocumentAnswer | Refused) -> bool:
         return near and named in (None, "municipal", "out_of_scope")
     ours = decision.verdict is Verdict.ANSWER and named != "municipal"
     return not ours or decision.score < min(_SURE_TOPIC, document.score)
+
+
+def may_be_said(candidates: Sequence[Candidate], document: DocumentAnswer) -> bool:
+    """Whether documents may come to answer, as far as the search alone can tell: what costs a
+    caller time, such as plainer words for it, is done only then.
+    """
+    best = next((each for each in candidates if each.part == 0), None)
+    if best is None or best.topic == "municipal":
+        return True
+    return best.topic not in _NEVER and best.score < min(_SURE_TOPIC, document.score)
 
 
 class Quoting:

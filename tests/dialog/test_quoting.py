@@ -8,7 +8,7 @@ from dialog.acts import Say, Understand
 from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.events import Candidate, Found
-from dialog.quoting import with_documents
+from dialog.quoting import may_be_said, with_documents
 from tests.dialog.talking import Talk, in_state, says, sentence, words
 
 SAID = "Een standplaats op de markt kost 45 euro per dag."
@@ -70,6 +70,24 @@ def test_topics_go_first_and_documents_before_a_person(
     likely: dict[str, float], quoted: bool
 ) -> None:
     assert (SAID in words(asked(answer(), **likely).everything)) is quoted
+
+
+@pytest.mark.parametrize(
+    ("likely", "may"),
+    [
+        ((), True),
+        ((Candidate("municipal", 0.99),), True),
+        ((Candidate("paspoort", 0.75), Candidate("trouwen", 0.2)), True),
+        ((Candidate("paspoort", 0.85),), False),
+        ((Candidate("emergency", 0.5),), False),
+        ((Candidate("human", 0.5),), False),
+        ((Candidate("paspoort", 0.95, part=1), Candidate("paspoort", 0.5)), True),
+    ],
+)
+def test_the_search_alone_tells_whether_documents_may_be_said(
+    likely: tuple[Candidate, ...], may: bool
+) -> None:
+    assert may_be_said(likely, answer(0.8)) is may
 
 
 def test_of_two_that_are_unsure_the_likelier_is_told() -> None:
