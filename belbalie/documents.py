@@ -17,7 +17,7 @@ from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.index import DocumentIndex, ours
 from dialog.documents.lexical import Counts, Lexical
 from dialog.documents.meaning import PassageVectors, embedded_text
-from dialog.vectors import Embedder, Progress, Vectors
+from dialog.vectors import Embedder, Progress
 from records.documents import Documents
 from records.errors import RecordsError
 
@@ -54,16 +54,10 @@ class DocumentDesk:
         self._index = _of([], self._counts)
 
     def find(
-        self,
-        question: str,
-        *,
-        day: date,
-        language: str = "nl",
-        limit: int = 8,
-        vector: Vectors | None = None,
+        self, question: str, *, day: date, language: str = "nl", limit: int = 8
     ) -> Sequence[FoundPassage]:
         """As the port says."""
-        return self._index.find(question, day=day, language=language, limit=limit, vector=vector)
+        return self._index.find(question, day=day, language=language, limit=limit)
 
     @property
     def passages(self) -> Sequence[DocumentPassage]:

@@ -77,7 +77,9 @@ class DocumentIndex:
         limit: int = 8,
         vector: Vectors | None = None,
     ) -> Sequence[FoundPassage]:
-        """As the port says."""
+        """As the port says; `vector` is that of the question, embedded as a query, where it is
+        known already.
+        """
         near = self.near(question, day=day, language=language, vector=vector)
         chances = self._chances(near)
         order = np.argsort(-chances, kind="stable")[:limit]

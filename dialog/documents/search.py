@@ -5,22 +5,12 @@ from datetime import date
 from typing import Protocol
 
 from dialog.documents.document import FoundPassage
-from dialog.vectors import Vectors
 
 
 class DocumentSearch(Protocol):
     """Finds passages that hold on a day. Callable from any thread."""
 
     def find(
-        self,
-        question: str,
-        *,
-        day: date,
-        language: str = "nl",
-        limit: int = 8,
-        vector: Vectors | None = None,
+        self, question: str, *, day: date, language: str = "nl", limit: int = 8
     ) -> Sequence[FoundPassage]:
-        """Return the likeliest passages, best first; empty where nothing comes near.
-
-        `vector` is that of the question, embedded as a query, where it is known already.
-        """
+        """Return the likeliest passages, best first; empty where nothing comes near."""
