@@ -21,6 +21,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from bench.choosing_fit import fit
+from bench.documents.questions import Question, read_questions
 from bench.labelled import heard as lines_heard
 from connectors.sources.files import File, documents_in, form_of
 from dialog.documents.answer import CERTAIN, DocumentAnswer, Refused, answer_from
@@ -37,19 +38,6 @@ from dialog.embedding import E5
 FOLDER = Path(__file__).parent / "documents"
 DAY = date(2026, 11, 26)
 OURS = "Zonnedael"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    text: str
-    language: str
-    answerable: bool
-    kind: str
-    must: tuple[str, ...]
-    """Each has to be in the answer; alternatives stand between bars."""
-    must_not: tuple[str, ...]
-    half: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +59,6 @@ class Scored:
     def supported(self) -> bool:
         """Every figure that is spoken stands in the sentences, as it is spoken."""
         return isinstance(self.answer, Refused) or figures_exact(self.answer)
-
-
-def questions(file: Path = FOLDER / "questions.jsonl") -> list[Question]:
-    rows = map(json.loads, file.read_text(encoding="utf-8").splitlines())
-    return [
-        Question(
-            id=row["id"],
-            text=row["text"],
-            language=row["language"],
-            answerable=row["answerable"],
-            kind=row["kind"],
-            must=tuple(row["must"]),
-            must_not=tuple(row["must_not"]),
-            half=row["half"],
-        )
-        for row in rows
-    ]
 
 
 def holds(question: Question, answer: DocumentAnswer) -> bool:
@@ -204,7 +175,7 @@ def find_all(
 def main() -> None:
     wish = _wishes()
     search = index(passages(), None if wish.without_meaning else wish.cache)
-    asked = questions()
+    asked = read_questions()
     if wish.fit:
         dev = [each for each in asked if each.half == "dev"]
         fit(find_all(dev, search), holds, says, Likeness(E5()))

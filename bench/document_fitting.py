@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.model_selection import GroupKFold
 
-from bench.document_set import MUNICIPALITY, Question, passages, questions, right
+from bench.document_set import MUNICIPALITY, passages, right
+from bench.documents.questions import Half, Question, read_questions
 from dialog.documents.chance import BY_WORDS, NAMES, Features, Slopes, chances
 from dialog.documents.document import DocumentPassage
 from dialog.documents.index import DocumentIndex, ours
@@ -184,7 +185,8 @@ def index_of(found: Sequence[DocumentPassage], cache: Path) -> tuple[DocumentInd
 def main() -> None:
     wish = _wishes()
     index, embedder = index_of(ours(passages(), MUNICIPALITY), wish.cache)
-    halves = {name: questions(name) for name in (("dev", "test") if wish.final else ("dev",))}
+    names: Sequence[Half] = ("dev", "test") if wish.final else ("dev",)
+    halves = {name: read_questions(name) for name in names}
     shown = {
         name: shown_of(index, asked, embedder.embed([each.text for each in asked], query=True))
         for name, asked in halves.items()

@@ -1,11 +1,10 @@
-"""The labelled set of bench/documents: its passages, read as any source is, and its questions."""
+"""The passages of bench/documents, read as any source is, and which of them answer a question."""
 
 import asyncio
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from bench.documents.questions import Question
 from connectors.sources.fetching import Limits
 from connectors.sources.outcomes import Read
 from connectors.sources.reading import read
@@ -29,59 +28,31 @@ _FILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    text: str
-    language: str
-    answerable: bool
-    kind: str
-    document: str
-    section: str
-    must: tuple[str, ...]
+def answered_by(question: Question, passage: DocumentPassage) -> bool:
+    """Of its document, and with all that a right answer holds."""
+    if not question.answerable or not _is_of(question, passage):
+        return False
+    told = " ".join((*passage.heading, *passage.sentences))
+    return all(each in told for each in question.must)
 
-    def answered_by(self, passage: DocumentPassage) -> bool:
-        """Of its document, and with all that a right answer holds."""
-        if not self.answerable or not self._is_of(passage):
-            return False
-        told = " ".join((*passage.heading, *passage.sentences))
-        return all(each in told for each in self.must)
 
-    def near(self, passage: DocumentPassage) -> bool:
-        """Of its section: the facts of an answer may be spread over passages."""
-        headed = not self.section or self.section in (*passage.heading, passage.title)
-        return self.answerable and self._is_of(passage) and headed
+def near(question: Question, passage: DocumentPassage) -> bool:
+    """Of its section: the facts of an answer may be spread over passages."""
+    headed = not question.section or question.section in (*passage.heading, passage.title)
+    return question.answerable and _is_of(question, passage) and headed
 
-    def _is_of(self, passage: DocumentPassage) -> bool:
-        place = passage.document
-        if passage.source in _FOLDERS:
-            place = f"{passage.source}/{place}"
-        return place == self.document or place.startswith(f"{self.document}/")
+
+def _is_of(question: Question, passage: DocumentPassage) -> bool:
+    place, document = passage.document, question.document or ""
+    if passage.source in _FOLDERS:
+        place = f"{passage.source}/{place}"
+    return place == document or place.startswith(f"{document}/")
 
 
 def right(question: Question, passages: Sequence[DocumentPassage]) -> list[bool]:
     """Which passages answer; those of its section where no single one holds everything."""
-    found = [question.answered_by(each) for each in passages]
-    return found if any(found) else [question.near(each) for each in passages]
-
-
-def questions(half: str, folder: Path = FOLDER) -> list[Question]:
-    """Those of one half: 'dev' to fit on, 'test' for final figures and nothing else."""
-    lines = (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines()
-    return [
-        Question(
-            id=row["id"],
-            text=row["text"],
-            language=row.get("language", "nl"),
-            answerable=row["answerable"],
-            kind=row.get("kind", ""),
-            document=row["document"] or "",
-            section=row["section"] or "",
-            must=tuple(row["must"]),
-        )
-        for row in map(json.loads, lines)
-        if row["half"] == half
-    ]
+    found = [answered_by(question, each) for each in passages]
+    return found if any(found) else [near(question, each) for each in passages]
 
 
 def passages(folder: Path = FOLDER) -> list[DocumentPassage]:

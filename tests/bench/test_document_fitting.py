@@ -5,7 +5,8 @@ import pytest
 from scipy.optimize import check_grad  # type: ignore[import-untyped]
 
 from bench.document_fitting import Fit, Shown, _calibration, _place, _surprise, held_out
-from bench.document_set import Question, right
+from bench.document_set import right
+from bench.documents.questions import Question
 from dialog.documents.chance import NAMES, chances
 from tests.dialog.documents.small_pages import passage
 
@@ -14,6 +15,7 @@ def question(**more: object) -> Question:
     given: dict[str, object] = {
         "id": "1", "text": "wat kost een graf", "language": "nl", "answerable": True,
         "kind": "number", "document": "site/graf.html", "section": "Kosten", "must": ("€ 2.310",),
+        "must_not": (), "half": "dev",
     }  # fmt: skip
     return Question(**(given | more))  # type: ignore[arg-type]
 
