@@ -12,14 +12,16 @@ from dialog.acts import (
     CancelTransfer,
     Connect,
     Expectation,
+    Follow,
     HangUp,
     Listen,
     LookUp,
     Perform,
     Say,
+    Tempo,
     Transfer,
 )
-from dialog.conversation import SILENCES_SECONDS, Conversation
+from dialog.conversation import Conversation
 from dialog.crisis import over_at, told_at_once
 from dialog.events import (
     Event,
@@ -35,6 +37,7 @@ from dialog.events import (
     TransferStage,
 )
 from dialog.services import FAILED, Outcome
+from dialog.silences import SILENCES
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Performs = Callable[[str, Mapping[str, str], datetime], Outcome]
@@ -99,6 +102,7 @@ class TextCall:
         self._search = search
         self._now = now
         self._silences = 0
+        self._tempo = Tempo.USUAL
         self._keypad = Keypad(rate_hz=1)  # time passes in whole seconds here
         self._over = self._connected = False
 
@@ -135,8 +139,9 @@ class TextCall:
         if turn.keys:
             yield from self._press(turn.keys)
         elif turn.silent:
-            nth = min(self._silences, len(SILENCES_SECONDS))
-            seconds = SILENCES_SECONDS[nth - 1]
+            rungs = SILENCES[self._tempo]
+            nth = min(self._silences, len(rungs))
+            seconds = rungs[nth - 1]
             yield from self._pass_on(Silence(at=self._now, seconds=seconds, nth=nth))
         else:
             yield from self._pass_on(Heard(at=self._now, text=turn.say))
@@ -169,6 +174,8 @@ class TextCall:
                 yield from self._pass_on(self._read_to_the_end(act))
             elif isinstance(act, Listen):
                 self._keypad.enter_number(act.expect is Expectation.NUMBER)
+            elif isinstance(act, Follow):
+                self._tempo = act.tempo
             elif isinstance(act, Transfer):
                 self._moves = [*_STAGES[self._agents]]
             elif isinstance(act, CancelTransfer):

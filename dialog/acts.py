@@ -81,6 +81,25 @@ class Loudness(Act):
     gain_db: float
 
 
+class Tempo(StrEnum):
+    """How fast this caller takes turns."""
+
+    USUAL = "usual"
+    CALM = "calm"
+    """Who thinks, searches for words, or hears badly."""
+    RELAY = "relay"
+    """Somebody types or signs along for the caller: each turn takes its time twice."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow(Act):
+    """Take turns at the caller's tempo from now on: how long their silence lasts before it means
+    something, and whether their voice cuts ours off.
+    """
+
+    tempo: Tempo
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill(Act):
     """A value became known, was changed or was confirmed; for the record."""

@@ -51,12 +51,10 @@ from dialog.noting import obeyed
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
 from dialog.safety import Finding, Weight, assess
+from dialog.silences import SILENCES_SECONDS, silence_prompts
 from dialog.slots.digits import telephone
 from dialog.speaking import Speaking
-from dialog.subjects import Subjects, silence_prompts
-
-SILENCES_SECONDS = (7.0, 10.0, 13.0, 31.0)
-"""How long we wait in silence before each prompt; never do we hang up before 60 s in all."""
+from dialog.subjects import Subjects
 
 _COUGHS = 2
 """So often what a cough cut off is said again; then the line is too noisy, and we say so."""

@@ -331,15 +331,3 @@ def _belongs(topic: Topic | None) -> tuple[Related, ...]:
 
 
 _NOT_HEARD = ("not_heard_first", "not_heard_second", "offer_person")
-
-
-def silence_prompts(memory: Memory, nth: int) -> list[Act]:
-    """What is said to the nth silence, before it is time to say goodbye."""
-    if nth <= 1:
-        return [memory.sentence("listening"), memory.listen()]
-    if nth == 2:
-        alarm = memory.outcome is OutcomeType.EMERGENCY and memory.told[-1:] != ()
-        last = memory.told if alarm and memory.told[-1].protected else memory.told[-1:]
-        again = last or (memory.sentence("first_question"),)
-        return [memory.sentence("still_there"), *again, memory.listen()]
-    return memory.ask("silence_keys", Question.PERSON)

@@ -58,6 +58,8 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "asides", "crisis_answers", "news", "resuming", "topic_difference",
         "asked", "asked_topic"]  # fmt: skip
 
+PURE += ["silences"]
+
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "quantities",
     "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip

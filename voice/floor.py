@@ -5,8 +5,11 @@ floor goes on talking. Which of the two it is shows only after a moment. So our 
 once, and within 0.7 s it either stops or goes on from where it held. Counts samples; no clock.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import Enum, StrEnum, auto
+
+from dialog.acts import Tempo
 
 
 class OurVoice(StrEnum):
@@ -37,11 +40,22 @@ class Manners:
     lull_seconds: float = 0.12
     """Silence after which what was said over our voice is recognised: less than in a turn of the
     caller's own, as somebody waits for our next word."""
+    cuts: bool = True
+    """Without it nothing said over our voice stops it: it holds until the other is silent, and
+    goes on. A relay operator talks while we do, and the caller reads all that we say."""
 
     def __post_init__(self) -> None:
         for each in fields(self):
-            if getattr(self, each.name) <= 0:
-                raise ValueError(f"expected {each.name} above 0, got {getattr(self, each.name)}")
+            value = getattr(self, each.name)
+            if value is not False and value <= 0:
+                raise ValueError(f"expected {each.name} above 0, got {value}")
+
+
+MANNERS: Mapping[Tempo, Manners] = {
+    Tempo.USUAL: Manners(),
+    Tempo.CALM: Manners(),
+    Tempo.RELAY: Manners(cuts=False),
+}
 
 
 class State(Enum):
@@ -76,6 +90,8 @@ LIFE: dict[tuple[State, Change], tuple[State, tuple[OurVoice, ...]]] = {
     (State.TAKEN, Change.OVER): (State.OURS, ()),
 }
 """What is not here changes nothing: most comes too late, and is none of our faults."""
+
+_CUTS = frozenset({Change.LONG, Change.WORDS})
 
 
 class Floor:
@@ -140,6 +156,8 @@ class Floor:
             self._forget()
 
     def _change(self, change: Change) -> tuple[OurVoice, ...]:
+        if change in _CUTS and not self.manners.cuts:
+            return ()
         self._state, told = LIFE.get((self._state, change), (self._state, ()))
         if self._state is not State.HELD:
             self._forget()

@@ -16,10 +16,10 @@ from loguru import logger
 from audio.activity import Activity
 from audio.frames import AudioFrame, Samples
 from audio.presence import addressed, loudest_db
-from dialog.acts import Expectation
-from dialog.conversation import SILENCES_SECONDS
+from dialog.acts import Expectation, Tempo
 from dialog.events import Failed, Heard, Silence
 from dialog.finished import finished
+from dialog.silences import SILENCES
 from voice.backchannel import murmurs
 from voice.ears import Clock, Ears, Noticed, TurnTimes
 from voice.floor import OurVoice
@@ -75,7 +75,7 @@ class Hearing:
         self._talking = False
         self._we_sound = self._we_ask = False
         self._quiet_samples = 0
-        self._ladder = Ladder(SILENCES_SECONDS, clock.seconds())
+        self._ladder = Ladder(SILENCES[Tempo.USUAL], clock.seconds())
         self._claim = Claim()
         """How urgent the words are that are being made now."""
         self._text: asyncio.Future[Transcript] | None = None
@@ -90,6 +90,11 @@ class Hearing:
         """
         self._turns.expect(expectation)
         self._language = language or self._language
+
+    def follow(self, tempo: Tempo) -> None:
+        """Wait for this caller as they need, in a turn and in silence, from now on."""
+        self._turns.follow(tempo)
+        self._ladder.follow(SILENCES[tempo])
 
     def we_sound(self, sounding: bool, last: bool = False) -> None:
         """Our own voice begins or ends at the caller's ear; `last`: with the last that we have to

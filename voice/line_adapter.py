@@ -15,7 +15,7 @@ from loguru import logger
 
 from audio.frames import AudioFrame, Hold, Key, Played, Samples
 from audio.resample import Resampler
-from dialog.acts import Act, Expectation, Say
+from dialog.acts import Act, Expectation, Say, Tempo
 from dialog.events import Event, Heard
 from voice.ears import TurnTimes
 from voice.floor import OurVoice
@@ -101,6 +101,11 @@ class ActFrame(SystemFrame):
 class ExpectFrame(SystemFrame):
     expectation: Expectation = field(kw_only=True)
     language: str | None = None
+
+
+@dataclass
+class FollowFrame(SystemFrame):
+    tempo: Tempo = field(kw_only=True)
 
 
 @dataclass

@@ -11,9 +11,10 @@ between two sentences, see `docs/measurements.md`; `python -m bench.endings` cou
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-from dialog.acts import Expectation
+from dialog.acts import Expectation, Tempo
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,31 @@ class Patience:
             (self.certain_probability, self.unsure_seconds),
         )
 
+
+PATIENCES: Mapping[Tempo, Patience] = {
+    Tempo.USUAL: Patience(),
+    Tempo.CALM: Patience(
+        shortest_seconds=0.9,
+        unsure_seconds=1.8,
+        unheard_seconds=1.3,
+        open_seconds=2.3,
+        yes_no_seconds=0.6,
+        number_seconds=4.0,
+        slow_caller_seconds=1.1,
+    ),
+    Tempo.RELAY: Patience(
+        shortest_seconds=3.0,
+        unsure_seconds=3.0,
+        unheard_seconds=3.0,
+        open_seconds=4.0,
+        yes_no_seconds=3.0,
+        number_seconds=5.0,
+        slow_caller_seconds=3.0,
+    ),
+}
+"""Calm is about 1.8 times as long: most who ask for it leave pauses of a second and more between
+their words. A relay operator reads aloud what is typed, at some 30 words a minute: 3 s is one
+word and a half."""
 
 Waits = tuple[tuple[float, float], ...]
 """Probabilities of an end, rising, and the seconds that are waited at each."""

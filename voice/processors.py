@@ -13,7 +13,7 @@ from loguru import logger
 from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame
-from dialog.acts import Act, Connect, Expectation, HangUp, Hush, Listen, Loudness, Pace, Say
+from dialog.acts import Act, Connect, Expectation, Follow, HangUp, Hush, Listen, Loudness, Pace, Say
 from dialog.events import Event, Failed, Heard, HungUp, Keyed, OnHold
 from voice.ears import Clock, Ears, Noticed, TurnTimes
 from voice.floor import OurVoice
@@ -26,6 +26,7 @@ from voice.line_adapter import (
     CaptionFrame,
     EventFrame,
     ExpectFrame,
+    FollowFrame,
     GoneFrame,
     HoldFrame,
     KeyFrame,
@@ -80,6 +81,7 @@ class Ear(Shell):
             KeyFrame: self._key,
             HoldFrame: self._hold,
             ExpectFrame: self._expect,
+            FollowFrame: self._follow,
             SoundingFrame: self._sounding,
         }
 
@@ -123,6 +125,9 @@ class Ear(Shell):
     async def _expect(self, frame: ExpectFrame) -> None:
         self._hearing.expect(frame.expectation, frame.language)
         self._keypad.enter_number(frame.expectation is Expectation.NUMBER)
+
+    async def _follow(self, frame: FollowFrame) -> None:
+        self._hearing.follow(frame.tempo)
 
     async def _sounding(self, frame: SoundingFrame) -> None:
         self._hearing.we_sound(frame.sounding, frame.last)
@@ -178,6 +183,8 @@ class Thought(Shell):
         if isinstance(act, Listen):
             expected = ExpectFrame(expectation=act.expect, language=self._language)
             await self.push_frame(expected, UP)
+        elif isinstance(act, Follow):
+            await self.push_frame(FollowFrame(tempo=act.tempo), UP)
         else:
             if isinstance(act, Say):  # who is asked in a language answers in it
                 self._language = act.language

@@ -7,20 +7,26 @@ clock tells the time.
 
 from collections.abc import Sequence
 
-MOST_SECONDS = 90.0
-"""So long without a word understood and without our voice, and the last rung is due, whatever
-makes sound. Longer than all rungs together, so that real silence climbs the ladder step by step."""
+MOST_TIMES = 1.5
+"""All rungs together, times this, without a word understood and without our voice, and the last
+rung is due, whatever makes sound: longer than the rungs, so that real silence climbs the ladder
+step by step."""
 
 
 class Ladder:
     """The rungs of one call: each is how long is waited since the event before it, in seconds."""
 
     def __init__(self, rungs: Sequence[float], now: float) -> None:
-        self._rungs = tuple(rungs)
+        self.follow(rungs)
         self._climbed = 0
         self._since = self._told = now
         self._without = 0.0
         """Seconds without a word, those of our own voice left out."""
+
+    def follow(self, rungs: Sequence[float]) -> None:
+        """Wait as long as these from now on; the step of the ladder stays."""
+        self._rungs = tuple(rungs)
+        self._most = MOST_TIMES * sum(rungs)
 
     def understood(self, now: float) -> None:
         """Words, or a key: somebody is there."""
@@ -39,7 +45,7 @@ class Ladder:
         if busy:
             self._since = now
         last = len(self._rungs) - 1
-        if self._without >= MOST_SECONDS:
+        if self._without >= self._most:
             return self._climb(last, now, self._without)
         rung = min(self._climbed, last)  # who was not let go then may be now
         return self._climb(rung, now, self._rungs[rung]) if self._due(rung, now) else None

@@ -9,9 +9,9 @@ from collections import deque
 from dataclasses import replace
 from enum import Enum, StrEnum, auto
 
-from dialog.acts import Expectation
-from voice.floor import Floor, Manners, OurVoice
-from voice.patience import Patience, Signs
+from dialog.acts import Expectation, Tempo
+from voice.floor import MANNERS, Floor, Manners, OurVoice
+from voice.patience import PATIENCES, Patience, Signs
 
 
 class Signal(StrEnum):
@@ -141,6 +141,11 @@ class Turns:
 
     def expect(self, expectation: Expectation) -> None:
         self._expectation = expectation
+
+    def follow(self, tempo: Tempo) -> None:
+        """Wait, and give way, as suits this caller; also in the middle of a turn."""
+        self.patience = PATIENCES[tempo]
+        self.floor.manners = MANNERS[tempo]
 
     def we_speak(self, speaking: bool) -> None:
         """Tell whether our voice is sounding at the caller's ear."""

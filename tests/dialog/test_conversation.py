@@ -17,8 +17,8 @@ from dialog.acts import (
     Say,
     Understand,
 )
-from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Said
+from dialog.silences import SILENCES_SECONDS
 from tests.dialog.talking import (
     MONDAY,
     Talk,

@@ -22,7 +22,7 @@ from dialog.acts import (
     Transfer,
     Understand,
 )
-from dialog.conversation import SILENCES_SECONDS, Conversation
+from dialog.conversation import Conversation
 from dialog.events import (
     Briefed,
     Candidate,
@@ -43,6 +43,7 @@ from dialog.events import (
 )
 from dialog.handover import wants_callback
 from dialog.knowledge import Knowledge
+from dialog.silences import SILENCES_SECONDS
 from dialog.wire import encode
 from dialog.wording import NAMES
 from tests.dialog.staffed import CONNECTING, STAFFED_STATES, WAITING, in_any_state, staffed

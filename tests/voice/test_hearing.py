@@ -11,8 +11,8 @@ import pytest
 
 from audio.frames import AudioFrame
 from dialog.acts import Expectation
-from dialog.conversation import SILENCES_SECONDS
 from dialog.events import Event, Failed, Heard, Silence
+from dialog.silences import SILENCES_SECONDS
 from tests.voice.simulated_time import clock, passes, simulated
 from tests.voice.small_house import WORD_SECONDS, LoudIsSpeech, SlowEars, sound
 from voice.ears import Noticed, TurnTimes
