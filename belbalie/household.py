@@ -33,9 +33,10 @@ from records.errors import RecordsError
 from records.log import EventLog
 from voice.ears import Clock
 from voice.espeak import EspeakPhonemes, EspeakSpeech
+from voice.manner import Manner
 from voice.model_errors import Fault, ModelError
 from voice.models import ModelStore
-from voice.mouth import Ahead, Manner
+from voice.mouth import Ahead
 from voice.piper_voice import PiperSpeech
 from voice.prompt_store import PromptStore
 from voice.recogniser import Recogniser, Transcript
@@ -99,12 +100,10 @@ class Speaking:
         self.speaker = speaker
 
     def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
-        return self.speaker.stream(
-            say.text, say.language, manner.rate, manner.gain_db, fixed=say.fixed
-        )
+        return self.speaker.stream(say.text, say.language, manner, fixed=say.fixed)
 
     def ahead(self, say: Say, manner: Manner) -> Ahead:
-        return self.speaker.ahead(say.text, say.language, manner.rate, fixed=say.fixed)
+        return self.speaker.ahead(say.text, say.language, manner, fixed=say.fixed)
 
 
 class Writer:

@@ -101,6 +101,13 @@ class Follow(Act):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Clarity(Act):
+    """Speak with the high tones lifted from now on, for who hears badly; off at the start."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fill(Act):
     """A value became known, was changed or was confirmed; for the record."""
 

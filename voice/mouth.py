@@ -18,6 +18,7 @@ from audio.frames import AudioFrame, Samples
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured
 from voice.ears import Clock, TurnTimes
+from voice.manner import Manner
 from voice.playback import FRAME_SECONDS, Playback
 from voice.speaker import SENTENCE_GAP_SECONDS, Spoken
 from voice.utterance import Utterance
@@ -28,14 +29,6 @@ GAP_SECONDS = SENTENCE_GAP_SECONDS
 """Silence between two sentences, so that they do not run together."""
 MAKING_SECONDS = 10.0
 """A sentence that takes longer to make is taken for one that cannot be made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How we speak to this caller."""
-
-    rate: float = 1.0
-    gain_db: float = 0.0
 
 
 class Ahead(Protocol):
@@ -119,11 +112,15 @@ class Mouth:
         if before is not None:  # afterwards: the same words are then not begun twice
             before[1].drop()
 
-    def manner(self, rate: float | None = None, gain_db: float | None = None) -> None:
-        """Speak in this manner from the next `say` on."""
+    def manner(
+        self, rate: float | None = None, gain_db: float | None = None, clear: bool | None = None
+    ) -> None:
+        """Speak in this manner from the next `say` on; what is None stays as it is."""
+        before = self._manner
         self._manner = Manner(
-            self._manner.rate if rate is None else rate,
-            self._manner.gain_db if gain_db is None else gain_db,
+            before.rate if rate is None else rate,
+            before.gain_db if gain_db is None else gain_db,
+            before.clear if clear is None else clear,
         )
 
     def hang_up_when_done(self) -> None:

@@ -13,7 +13,19 @@ from loguru import logger
 from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame
-from dialog.acts import Act, Connect, Expectation, Follow, HangUp, Hush, Listen, Loudness, Pace, Say
+from dialog.acts import (
+    Act,
+    Clarity,
+    Connect,
+    Expectation,
+    Follow,
+    HangUp,
+    Hush,
+    Listen,
+    Loudness,
+    Pace,
+    Say,
+)
 from dialog.events import Event, Failed, Heard, HungUp, Keyed, OnHold
 from voice.ears import Clock, Ears, Noticed, TurnTimes
 from voice.floor import OurVoice
@@ -239,6 +251,8 @@ class Voice(Shell):
             self._mouth.manner(rate=act.rate)
         elif isinstance(act, Loudness):
             self._mouth.manner(gain_db=act.gain_db)
+        elif isinstance(act, Clarity):
+            self._mouth.manner(clear=act.on)
         elif isinstance(act, HangUp):
             self._mouth.hang_up_when_done()
         elif isinstance(act, Connect):

@@ -15,8 +15,8 @@ import numpy as np
 from loguru import logger
 
 from audio.frames import Samples
-from audio.level import gain
 from audio.resample import Resampler
+from voice.manner import Manner, in_manner
 from voice.prompt_store import PromptStore, prompt_key
 from voice.sentences import sentences
 from voice.speakable import speakable
@@ -28,6 +28,7 @@ SENTENCE_GAP_SECONDS = 0.25
 _THREADS = 2
 """One for the sentence that is waited for, one for the next; more only share the same cores."""
 _RATES = (0.5, 2.0)
+PLAIN = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +77,13 @@ class Speaker:
         self,
         text: str,
         language: str = "nl",
-        rate: float = 1.0,
-        gain_db: float = 0.0,
+        manner: Manner = PLAIN,
         fixed: bool = True,
     ) -> Samples:
         """All of `text` as one sound. Raises SpeakingError."""
         gap = np.zeros(round(SENTENCE_GAP_SECONDS * self.out_rate_hz), np.int16)
         parts: list[Samples] = []
-        async with aclosing(self.stream(text, language, rate, gain_db, fixed)) as spoken:
+        async with aclosing(self.stream(text, language, manner, fixed)) as spoken:
             async for each in spoken:
                 parts += [gap, each.samples] if parts else [each.samples]
         return np.concatenate(parts) if parts else np.zeros(0, np.int16)
@@ -92,15 +92,14 @@ class Speaker:
         self,
         text: str,
         language: str = "nl",
-        rate: float = 1.0,
-        gain_db: float = 0.0,
+        manner: Manner = PLAIN,
         fixed: bool = True,
     ) -> AsyncGenerator[Spoken, None]:
         """Sentence by sentence: while one is being played, the next is made.
 
         Close it (`contextlib.aclosing`) when the rest is not wanted. Raises SpeakingError.
         """
-        slowed = min(max(rate, _RATES[0]), _RATES[1])
+        slowed = _rate(manner)
         wishes = [_Wish(each, language, slowed, fixed) for each in sentences(text, language)]
         ahead = self._begin(wishes[0]) if wishes else None
         try:
@@ -108,22 +107,21 @@ class Speaker:
                 assert ahead is not None, "the sentence of this turn was begun in the last one"
                 samples = await ahead
                 ahead = self._begin(wishes[at + 1]) if at + 1 < len(wishes) else None
-                yield Spoken(wish.text, gain(samples, gain_db))
+                yield Spoken(wish.text, await self._in_manner(samples, manner))
         finally:
             if ahead is not None:
                 ahead.cancel()
                 await asyncio.gather(ahead, return_exceptions=True)
 
     def ahead(
-        self, text: str, language: str = "nl", rate: float = 1.0, fixed: bool = True
+        self, text: str, language: str = "nl", manner: Manner = PLAIN, fixed: bool = True
     ) -> "Ahead":
         """Begin the first sentence of what may be said in a moment. Who asked must `drop` it.
 
         Said meanwhile, it is there; dropped unsaid, nothing is left of it.
         """
         begun = sentences(text, language)[:1]
-        slowed = min(max(rate, _RATES[0]), _RATES[1])
-        wishes = [_Wish(each, language, slowed, fixed) for each in begun]
+        wishes = [_Wish(each, language, _rate(manner), fixed) for each in begun]
         return Ahead([self._share(wish) for wish in wishes])
 
     async def prepare(
@@ -154,6 +152,14 @@ class Speaker:
         """Stop the threads; what they are saying is finished first. Nothing may be asked after."""
         self._pool.shutdown(wait=True, cancel_futures=True)
         self._reading.shutdown(wait=True)
+
+    async def _in_manner(self, samples: Samples, manner: Manner) -> Samples:
+        if manner.is_plain:
+            return samples
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(
+            self._reading, in_manner, samples, manner, self.out_rate_hz
+        )
 
     def _begin(self, wish: _Wish) -> "asyncio.Task[Samples]":
         return asyncio.create_task(self._waited_for(wish), name="speak one sentence")
@@ -238,6 +244,10 @@ class Speaker:
             f"expected one of the voices {', '.join(each.id for each in ladder)} to say a "
             "sentence, and each failed; check them with: belbalie models verify"
         )
+
+
+def _rate(manner: Manner) -> float:
+    return min(max(manner.rate, _RATES[0]), _RATES[1])
 
 
 class _Shared:

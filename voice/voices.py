@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 
 from audio.frames import Samples
-from audio.level import gain
+from audio.limiter import louder
 
 PAUSE_SECONDS = 0.3
 """How long `…` is silent, by contract."""
@@ -78,9 +78,9 @@ def trimmed(samples: Samples, rate_hz: int, tail_seconds: float = _TAIL_SECONDS)
 
 
 def levelled(samples: Samples, rate_hz: int) -> Samples:
-    """Bring the speech in it to -20 dBFS; peaks bend, so that a line never clips."""
+    """Bring the speech in it to -20 dBFS; peaks are turned down, so that a line never clips."""
     level = speech_dbfs(samples, rate_hz)
-    return samples if level == -np.inf else gain(samples, SPEECH_DBFS - level)
+    return samples if level == -np.inf else louder(samples, SPEECH_DBFS - level, rate_hz)
 
 
 def speech_dbfs(samples: Samples, rate_hz: int) -> float:

@@ -10,6 +10,7 @@ from records.log import EventLog
 from tests.belbalie.running_service import CallRecord, RunningService
 from tests.belbalie.twilio_phone import TwilioPhone
 from voice.espeak import EspeakSpeech
+from voice.manner import Manner
 from voice.prompt_store import PromptStore
 from voice.sentences import sentences
 from voice.speaker import Speaker
@@ -41,7 +42,10 @@ class Desk:
         speaker = Speaker({"nl": [EspeakSpeech("nl")]}, PromptStore(self.service.prompts))
 
         async def render() -> list[Samples]:
-            return [await speaker.render(each, "nl", rate, fixed=fixed) for each in sentences(text)]
+            manner = Manner(rate)
+            return [
+                await speaker.render(each, "nl", manner, fixed=fixed) for each in sentences(text)
+            ]
 
         try:
             return asyncio.run(render())

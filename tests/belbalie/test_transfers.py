@@ -21,7 +21,7 @@ from tests.dialog.talking import sentence
 from tests.telephony.switch import Leg, Switch
 from tests.voice.simulated_time import clock, passes, settled, simulated
 from tests.voice.small_house import Begun, CallerLine, ListRecord, house
-from voice.mouth import Manner
+from voice.manner import Manner
 from voice.pipeline import converse
 from voice.speaker import Spoken
 

@@ -19,8 +19,8 @@ from dialog.acts import Act, Say, Transfer
 from dialog.events import Event, Findings, TransferMoved, TransferStage
 from tests.voice.simulated_time import clock, passes
 from voice.line import Line
+from voice.manner import Manner
 from voice.mind import Tell, Transfers
-from voice.mouth import Manner
 from voice.processors import House
 from voice.recogniser import Transcript
 from voice.rehearsal import Search

@@ -13,7 +13,8 @@ from dialog.events import Event, Failed, Measured, Said
 from tests.voice.simulated_time import clock, passes, settled, simulated, stall
 from tests.voice.small_house import CallerLine, NumberVoices
 from voice.ears import TurnTimes
-from voice.mouth import GAP_SECONDS, MAKING_SECONDS, MARK_SECONDS, Manner, Mouth, Told
+from voice.manner import Manner
+from voice.mouth import GAP_SECONDS, MAKING_SECONDS, MARK_SECONDS, Mouth, Told
 from voice.playback import LEAD_SECONDS
 
 
@@ -124,9 +125,16 @@ async def test_a_new_manner_holds_from_the_next_say_on() -> None:
         desk.say("1")
         desk.mouth.manner(rate=0.8)
         desk.mouth.manner(gain_db=6.0)
+        desk.mouth.manner(clear=True)
         desk.say("2")
-        await passes(2)
-        assert voices.asked == [("1", Manner()), ("2", Manner(0.8, 6.0))]
+        desk.mouth.manner(clear=False)
+        desk.say("3")
+        await passes(3)
+        assert voices.asked == [
+            ("1", Manner()),
+            ("2", Manner(0.8, 6.0, clear=True)),
+            ("3", Manner(0.8, 6.0)),
+        ]
 
 
 # -- pace --------------------------------------------------------------------------------------

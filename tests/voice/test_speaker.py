@@ -10,6 +10,7 @@ from loguru import logger
 
 from audio.frames import Samples
 from audio.level import dbfs
+from voice.manner import Manner
 from voice.prompt_store import PromptStore
 from voice.speaker import SENTENCE_GAP_SECONDS, Speaker
 from voice.voices import SpeakingError
@@ -188,13 +189,13 @@ async def test_sound_that_is_there_does_not_wait_for_sound_that_is_made(
 
 async def test_louder_is_louder_by_as_much_as_asked(speaker: Speaker) -> None:
     plain = await speaker.render("Een twee drie.")
-    louder = await speaker.render("Een twee drie.", gain_db=4)
+    louder = await speaker.render("Een twee drie.", manner=Manner(gain_db=4))
     assert dbfs(louder) - dbfs(plain) == pytest.approx(4, abs=0.5)
 
 
 async def test_slower_is_another_sound_also_in_the_folder(speaker: Speaker) -> None:
     plain = await speaker.render("Een twee drie.")
-    slower = await speaker.render("Een twee drie.", rate=0.5)
+    slower = await speaker.render("Een twee drie.", manner=Manner(rate=0.5))
     assert len(slower) == pytest.approx(2 * len(plain), abs=40)
 
 
