@@ -37,7 +37,7 @@ HOMES: dict[str, set[str]] = {
     "standardwebhooks": {"connectors/signing.py"},
     "trafilatura": {"connectors/sources/html_page.py"},
     "mammoth": {"connectors/sources/word.py"},
-    "pypdf": {"connectors/sources/pdf.py"},
+    "pdfplumber": {"connectors/sources/pdf_pages.py"},
     "protego": {"connectors/sources/fetching.py"},
 }
 

@@ -1,32 +1,34 @@
-"""PDF leaflets. A PDF knows no headings and no tables: lines in larger letters are taken for
-headings, and a table is read as the lines that it is printed in.
+"""PDF leaflets. A PDF knows no headings: lines in larger letters are taken for headings. Tables
+with lines around their cells are kept as rows; others are read as the lines that they are
+printed in.
 """
 
-import io
-import logging
+import json
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
+from pathlib import Path
 from typing import Any
-
-from pypdf import PdfReader
 
 from connectors.sources.days import changed_in
 from connectors.sources.outcomes import Unreadable
+from connectors.sources.tables import Cell, grid_blocks
 from dialog.documents.document import Block, Document, Items, Paragraph, Section
 
-MOST_PAGES = 300
-"""A leaflet has fewer; what has more would keep a reading busy for minutes."""
+READING_SECONDS = 120.0
+"""A PDF that takes longer is given up; 300 pages of text take a quarter of it on one core."""
+_ROOT = Path(__file__).resolve().parent.parent.parent
 _LARGER = 1.15
 """So much larger than most letters is a heading."""
 _LONGEST_HEADING = 14
 """Words; larger letters may also be an introduction."""
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣–*-]|\d{1,2}[.)])\s+")
-
-# What it says of broken files is said by us, for the editor.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+_DAY = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
+"""As PDF writes it (ISO 32000-1, 7.9.4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,79 +37,85 @@ class _Line:
     size: float
     """Of its letters, in points."""
     gap: bool = False
-    """There is white above it, or a new page."""
+    """There is white above it, or a new page or column."""
 
 
-def read_pdf(body: bytes, key: str, url: str | None, language: str) -> Document:
-    """Raises Unreadable for a file that is broken, locked, a scan, or longer than a leaflet."""
-    try:
-        reader = PdfReader(io.BytesIO(body))
-        locked = reader.is_encrypted and not reader.decrypt("")
-        pages = len(reader.pages) if not locked else 0
-        lines = list(_lines(reader)) if 0 < pages <= MOST_PAGES else []
-        title, dated = _told(reader) if not locked else ("", None)
-    except Exception as error:  # pypdf raises whatever a broken file leads it to
-        raise Unreadable("Deze PDF is stuk.") from error
-    if locked:
-        raise Unreadable("Op deze PDF zit een wachtwoord.")
-    if pages > MOST_PAGES:
-        raise Unreadable(f"Deze PDF heeft meer dan {MOST_PAGES} bladzijden.")
-    first, sections = _sections(lines)
+@dataclass(frozen=True, slots=True)
+class _Table:
+    grid: tuple[tuple[Cell, ...], ...]
+
+
+def read_pdf(
+    body: bytes, key: str, url: str | None, language: str, seconds: float = READING_SECONDS
+) -> Document:
+    """Raises Unreadable for a file that is broken, locked, a scan, longer than a leaflet, or made
+    to keep a reader busy.
+    """
+    read = _read(body, seconds)
+    parts = [_part(each) for each in read["parts"]]
+    title, dated = _told(read["told"])
+    first, sections = _sections(parts)
     if not sections:
         raise Unreadable("In deze PDF staat geen tekst. Is het een scan?")
+    words = " ".join(part.text for part in parts if isinstance(part, _Line))
     return Document(
         key=key, title=first or title or key, sections=sections, url=url,
-        dated=changed_in(" ".join(line.text for line in lines)) or dated,
-        language=language,
+        dated=changed_in(words) or dated, language=language,
     )  # fmt: skip
 
 
-def _told(reader: PdfReader) -> tuple[str, date | None]:
-    known = reader.metadata
-    if known is None:
-        return "", None
-    changed: datetime | None = known.modification_date or known.creation_date
-    return (known.title or "").strip(), changed.date() if changed is not None else None
+def _read(body: bytes, seconds: float) -> dict[str, Any]:
+    """What `pdf_pages` tells, from a process of its own, which knows none of our secrets."""
+    reader = [sys.executable, "-m", "connectors.sources.pdf_pages"]
+    try:
+        done = subprocess.run(
+            reader, input=body, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            timeout=seconds, cwd=_ROOT, env={}, check=True,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Unreadable(
+            f"Het lezen van deze PDF duurde langer dan {seconds:g} seconden."
+        ) from None
+    except subprocess.CalledProcessError:
+        raise Unreadable("Deze PDF is te groot om te lezen.") from None
+    read: dict[str, Any] = json.loads(done.stdout)
+    if wrong := read.get("wrong"):
+        raise Unreadable(wrong)
+    return read
 
 
-def _lines(reader: PdfReader) -> Iterator[_Line]:
-    """Lines in reading order; hyphens at their ends still stand."""
-    for page in reader.pages:
-        parts: list[tuple[str, float]] = []
-
-        def see(text: str, cm: Any, tm: Any, font: Any, size: float) -> None:
-            parts.append((text, abs(size * tm[3] * cm[3]) or size))  # noqa: B023  # used at once
-
-        page.extract_text(visitor_text=see)
-        yield from _broken(parts)
+def _part(told: dict[str, Any]) -> _Line | _Table:
+    if "line" in told:
+        return _Line(told["line"], told["size"], told["gap"])
+    rows = (
+        tuple(Cell(cell["text"], origin=tuple(cell["origin"])) for cell in row)
+        for row in told["table"]
+    )
+    return _Table(tuple(rows))
 
 
-def _broken(parts: Sequence[tuple[str, float]]) -> Iterator[_Line]:
-    """Pieces of text put together and broken where the page breaks them."""
-    text, size, gap = "", 0.0, True
-    for part, part_size in (*parts, ("\n", 0.0)):
-        for number, piece in enumerate(part.split("\n")):
-            if number:
-                if text.strip():
-                    yield _Line(" ".join(text.split()), round(size, 1), gap)
-                    gap = False
-                else:
-                    gap = True
-                text, size = "", 0.0
-            text += piece
-            if piece.strip():
-                size = max(size, part_size)
+def _told(told: dict[str, str]) -> tuple[str, date | None]:
+    changed = _DAY.match(told.get("ModDate") or told.get("CreationDate") or "")
+    return told.get("Title", "").strip(), _day(changed) if changed else None
 
 
-def _sections(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
+def _day(found: re.Match[str]) -> date | None:
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _sections(parts: Sequence[_Line | _Table]) -> tuple[str, tuple[Section, ...]]:
     """The first heading of the largest letters is the title; the others open sections."""
     letters: Counter[float] = Counter()
-    for line in lines:
-        letters[line.size] += len(line.text)
+    for part in parts:
+        if isinstance(part, _Line):
+            letters[part.size] += len(part.text)
     body = letters.most_common(1)[0][0] if letters else 0.0
     title, found = "", list[Section]()
     path: tuple[str, ...] = ()
-    for heading, under in _grouped(lines, body * _LARGER):
+    for heading, under in _grouped(parts, body * _LARGER):
         if heading and not title and not found and not path:
             title = heading
         else:
@@ -118,23 +126,41 @@ def _sections(lines: Sequence[_Line]) -> tuple[str, tuple[Section, ...]]:
     return title, tuple(found)
 
 
-def _grouped(lines: Sequence[_Line], larger: float) -> Iterator[tuple[str, list[_Line]]]:
+def _grouped(
+    parts: Sequence[_Line | _Table], larger: float
+) -> Iterator[tuple[str, list[_Line | _Table]]]:
     heading: list[_Line] = []
-    under: list[_Line] = []
-    for line in lines:
-        if line.size < larger or len(line.text.split()) > _LONGEST_HEADING:
-            under.append(line)
+    under: list[_Line | _Table] = []
+    for part in parts:
+        if isinstance(part, _Table) or not _is_heading(part, larger):
+            under.append(part)
             continue
         # A heading may run on in letters of the same size; others begin another.
-        if under or (heading and heading[-1].size != line.size):
+        if under or (heading and heading[-1].size != part.size):
             yield " ".join(each.text for each in heading), under
             heading, under = [], []
-        heading.append(line)
+        heading.append(part)
     if heading or under:
         yield " ".join(each.text for each in heading), under
 
 
-def _blocks(lines: Sequence[_Line]) -> Iterator[Block]:
+def _is_heading(line: _Line, larger: float) -> bool:
+    return line.size >= larger and len(line.text.split()) <= _LONGEST_HEADING
+
+
+def _blocks(parts: Sequence[_Line | _Table]) -> Iterator[Block]:
+    lines: list[_Line] = []
+    for part in parts:
+        if isinstance(part, _Line):
+            lines.append(part)
+            continue
+        yield from _texts(lines)
+        yield from grid_blocks(part.grid)
+        lines = []
+    yield from _texts(lines)
+
+
+def _texts(lines: Sequence[_Line]) -> Iterator[Block]:
     text, items = "", list[str]()
     for line in lines:
         bullet = _BULLET.match(line.text)

@@ -15,8 +15,8 @@ from dialog.documents.source import Source
 
 WORDS = 120
 """About so many in a passage; one sentence may be longer."""
-MANNER = "1"
-"""Of cutting: with another one, all that is kept is read and cut anew."""
+MANNER = "2"
+"""Of reading and cutting: with another one, all that is kept is read and cut anew."""
 
 
 @dataclass(frozen=True, slots=True)

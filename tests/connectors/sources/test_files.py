@@ -1,4 +1,4 @@
-"""Files as offices make them: leaflets, letters, lists. Those of Word and PDF are made here."""
+"""Files as offices make them: leaflets, letters, lists. Those of Word are made here."""
 
 import io
 import json
@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from pypdf import PdfWriter
 
 from connectors.sources.files import File, documents_in, form_of
 from connectors.sources.outcomes import Unreadable
 from dialog.documents.document import Document, Items, Paragraph, Section, Table
+from tests.connectors.sources.leaflet import locked, written
 
 DOCX_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -59,31 +59,6 @@ def docx(*parts: str) -> bytes:
     return body.getvalue()
 
 
-def pdf(*lines: tuple[str, int, int], title: str = "") -> bytes:
-    """A page with these lines: text, size in points, height on the page."""
-    drawn = "".join(f"BT /F1 {size} Tf 50 {y} Td ({text}) Tj ET\n" for text, size, y in lines)
-    content = drawn.encode("cp1252")
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-        b"<< /Title (%s) /ModDate (D:20260714090000Z) >>" % title.encode(),
-    ]
-    body, places = b"%PDF-1.4\n", []
-    for number, each in enumerate(objects, 1):
-        places.append(len(body))
-        body += b"%d 0 obj\n%s\nendobj\n" % (number, each)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    start = len(body)
-    return body + (
-        b"xref\n0 7\n0000000000 65535 f \n%strailer\n<< /Size 7 /Root 1 0 R /Info 6 0 R >>\n"
-        b"startxref\n%d\n%%%%EOF" % (table, start)
-    )
-
-
 def read(name: str, body: bytes) -> list[Document]:
     return documents_in(File(name, body, form_of(name) or "", "nl"))
 
@@ -103,41 +78,12 @@ def test_a_word_file_is_read_by_its_styles() -> None:
     )
 
 
-def test_a_pdf_is_read_with_larger_lines_as_headings() -> None:
-    body = pdf(
-        ("Paspoort", 20, 800),
-        ("Kosten", 14, 760),
-        ("Een paspoort kost 80 euro voor volwas-", 10, 740),
-        ("senen. Voor kinderen kost het minder.", 10, 728),
-        ("- pasfoto", 10, 700),
-        ("- oude pas", 10, 688),
-        title="Een folder",
-    )
-    (found,) = read("folder.pdf", body)
-    assert (found.title, found.dated) == ("Paspoort", date(2026, 7, 14))
-    (section,) = found.sections
-    assert section.heading == ("Kosten",)
-    assert section.blocks == (
-        Paragraph("Een paspoort kost 80 euro voor volwassenen. Voor kinderen kost het minder."),
-        Items(("pasfoto", "oude pas")),
-    )
-
-
 def test_what_a_leaflet_says_of_its_day_goes_before_what_its_program_says() -> None:
     lines = (("Kom zelf langs.", 10, 800), ("Laatst gewijzigd: 2 maart 2026", 10, 760))
-    (found,) = read("folder.pdf", pdf(*lines))
+    (found,) = read("folder.pdf", written(*lines))
     assert found.dated == date(2026, 3, 2)
     (letter,) = read("brief.docx", docx(*(paragraph(text) for text, _, _ in lines)))
     assert letter.dated == date(2026, 3, 2)
-
-
-def locked_pdf() -> bytes:
-    writer = PdfWriter()
-    writer.add_blank_page(100, 100)
-    writer.encrypt("geheim", algorithm="RC4-128")
-    body = io.BytesIO()
-    writer.write(body)
-    return body.getvalue()
 
 
 MARKDOWN = """---
@@ -266,8 +212,8 @@ def test_a_product_type_gives_its_prices() -> None:
     [
         ("stuk.pdf", b"%PDF-1.4 onzin", "Deze PDF is stuk."),
         ("leeg.pdf", b"", "Deze PDF is stuk."),
-        ("scan.pdf", pdf(), "In deze PDF staat geen tekst. Is het een scan?"),
-        ("slot.pdf", locked_pdf(), "Op deze PDF zit een wachtwoord."),
+        ("scan.pdf", written(), "In deze PDF staat geen tekst. Is het een scan?"),
+        ("slot.pdf", locked(written()), "Op deze PDF zit een wachtwoord."),
         ("stuk.docx", b"PK onzin", "Dit Word-bestand is stuk."),
         ("leeg.docx", docx(), "In dit Word-bestand staat geen tekst."),
         ("leeg.md", b"", "In dit bestand staat geen tekst."),
