@@ -41,13 +41,18 @@ class AtHand:
 
     def takes_key(self, order: Command | None) -> bool:
         """Whether keys go to it as they are, whatever else they mean elsewhere."""
-        nameless = order is None and (self._memory.callback is not None or self._errands.choosing)
-        return self.entering_number or nameless
+        nameless = order is None and self._memory.callback is not None
+        return self.entering_number or nameless or self._picks(order)
+
+    def _picks(self, order: Command | None) -> bool:
+        """A key without a meaning of its own, or 3, which is the third of what was offered."""
+        return order in (None, Command.KEYS) and self._errands.choosing
 
     def key(self, keys: str, order: Command | None) -> list[Act]:
         """Go on with keys; `order` is what they mean where no value is entered."""
         if self._memory.callback is None:
-            command = None if self._errands.entering_number else order
+            value = self._errands.entering_number or self._picks(order)
+            command = None if value else order
             return self._errands.take(Turn(keys=keys, command=command)) or []
         if self._human.entering_number or order is None:
             return self._human.take(Answer("", keys=keys))

@@ -32,6 +32,8 @@ class Command(StrEnum):
     SOURCE = "bron"
     SITE = "internetadres"
     MACHINE = "computer"
+    KEYS = "toetsen"
+    """Choose with the keys of the telephone (`dialog/menu.py`)."""
     PERSON = "medewerker"
 
 
@@ -39,6 +41,7 @@ KEYS: dict[str, Command] = {
     "0": Command.PERSON,
     "1": Command.YES,
     "2": Command.NO,
+    "3": Command.KEYS,
     "7": Command.SLOWER,
     "9": Command.REPEAT,
     "*": Command.CALM,
@@ -112,6 +115,9 @@ _WHOLE: tuple[tuple[Command, str], ...] = (
         r"|(?:ik heb )?geen idee|i don t know|no idea|not sure"),
     (Command.BACK, r"terug|vorige|ga terug|een stap terug|terug naar (?:het )?begin|opnieuw beginnen|begin opnieuw|iets anders|andere vraag"
         r"|go back|back|start over"),
+    (Command.KEYS, r"(?:(?:ik wil |mag ik |kan ik |geef (?:mij |me )?|naar )?(?:het |een |de |met de )?(?:keuze ?menu|menu|toetsen|keuzes)(?: (?:gebruiken|kiezen|horen|graag|indrukken))?"
+        r"|(?:kan|mag|wil) ik (?:ook )?(?:met )?(?:de |mijn )?(?:toetsen|toetsenbord)(?: (?:gebruiken|kiezen|intoetsen))?|(?:kan|mag) ik (?:het |dat )?(?:ook )?(?:intoetsen|indrukken)"
+        r"|(?:the )?(?:keypad|menu|keys)|(?:can|may) i (?:use|press) (?:the )?(?:keys|keypad|buttons))"),
     (Command.HELP, r"help|hulp|wat kan ik (?:zeggen|vragen|doen)|wat kunt u(?: allemaal)?|wat kan je|waar kunt u mee helpen|wat moet ik (?:nu )?(?:zeggen|doen)"
         r"|hoe werkt (?:dit|het)|what can i (?:say|ask)"),
 )  # fmt: skip

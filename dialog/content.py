@@ -12,6 +12,8 @@ from dialog.content_commands import read_commands
 from dialog.content_elsewhere import read_elsewhere
 from dialog.content_file import Entries, Problem
 from dialog.content_layers import Layers, read_layers, without
+from dialog.content_menu import FILE as MENU
+from dialog.content_menu import read_menu
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_scripts import read_scripts, unknown_scripts
 from dialog.content_services import service_problems
@@ -131,6 +133,11 @@ def read(
     found += draft_problems(topics, no_topics, unknown_scripts(script_files, topics.drafts))
     known = [reading.topic for reading in settled if reading.topic]
     scripts, wrong = read_scripts(script_files, known, municipality.facts, scripts_before)
+    led = {topic.script.key for topic in known if topic.script}
+    loose = [key for key in scripts if key not in led]
+    drafts = [reading.key for reading in topics.drafts]
+    menu, ill = read_menu(layers.nearest(MENU), [*keys, *loose], drafts)
+    found += ill
     # A line of the address list that is wrong is left out, and told.
     addresses, wrong_addresses = read_addresses(layers.nearest(ADDRESSES).parent)
     content = Content(
@@ -150,6 +157,7 @@ def read(
         scripts=scripts,
         addresses=addresses,
         commands={reading.key: said[reading.key] for reading in orders},
+        menu=menu,
     )
     version = digest(asdict(knowledge))
     return replace(content, knowledge=replace(knowledge, version=version))

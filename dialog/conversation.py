@@ -46,6 +46,7 @@ from dialog.knowledge import COMMAND, Knowledge
 from dialog.looking_up import LookingUp
 from dialog.masking import ABOUT_BSN, MASK, Masker, mask, mask_values
 from dialog.memory import Held, Holds, Memory, Question
+from dialog.menu import Menu
 from dialog.news import News
 from dialog.noting import obeyed
 from dialog.orders import Commands, Orders
@@ -85,7 +86,8 @@ class Conversation:
             },
             self._errands,
         )
-        self._orders = Orders(self._memory, self._human, self._subjects, self._errands)
+        self._menu = Menu(self._memory, self._subjects, self._errands)
+        self._orders = Orders(self._memory, self._human, self._subjects, self._errands, self._menu)
         self._speaking = Speaking(self._memory, self._go_on)
         self._holding = Holding(self._memory, self._alarm.sound, self._subjects.act_on, self._go_on)
         self._looking_up = LookingUp(
@@ -136,7 +138,8 @@ class Conversation:
         memory.now = event.at
         self._news.expire()
         event = self.masked(event)
-        acts = self._disclosure.before(self._news.before(self._receivers[type(event)](event)))
+        acts = self._menu.with_keys(self._receivers[type(event)](event))
+        acts = self._disclosure.before(self._news.before(acts))
         acts = [mask_values(act) for act in acts]
         memory.remember(acts)
         return acts
@@ -163,6 +166,7 @@ class Conversation:
         if not without_sounds(said) or self._murmured(event, text):
             return self._wordless(event, said)
         memory.coughs = 0
+        self._menu.spoken()
         memory.drop_unheard(over_us=event.over_us)
         spoken, finding = self._speaking.heard(said, event), assess(text)
         if finding.weight is Weight.ALARM and finding.danger is not None:
@@ -206,6 +210,7 @@ class Conversation:
         """`score` is how likely the command is, where the search found it."""
         memory = self._memory
         told = [obeyed(order, score)] if order else []
+        memory.by_keys = order is Command.KEYS
         idle = not memory.busy and memory.waiting is None
         if order is Command.STOP and event.over_us and idle:
             return [*told, Hush(), *memory.ask("hushed", Question.OPEN)]
@@ -216,6 +221,9 @@ class Conversation:
         if memory.busy:
             taken = self._at_hand.take(event, text, order)
             return self._look_up(event, text) if taken is None else [*told, *taken]
+        chosen = self._menu.named(plain(text)) if idle else None
+        if chosen is not None:
+            return [*told, *chosen]
         if order is not None:
             return [*told, *self._obey(order)]
         named = ordinal(plain(text)) if memory.question is Question.WHICH else None
@@ -245,15 +253,22 @@ class Conversation:
         if event.keys in ("0", "*0"):
             return self._person()
         memory, order = self._memory, KEYS.get(event.keys)
+        self._menu.pressed(order)
+        if order is Command.KEYS and memory.held is not None:
+            return [Hush(), *self._holding.ask()]
         answered = self._holding.answered(order, "") if order and memory.held else None
         if answered is not None:
             return [Hush(), *answered]
+        chosen = self._menu.press(event.keys) if memory.waiting is None else None
+        if chosen is not None:
+            return chosen
         keys = mask(event.keys.strip("*#"))
         if self._at_hand.takes_key(order):
             told = [memory.sentence("bsn")] if MASK in keys else []
             return [Hush(), *told, *self._at_hand.key(keys, order)] if keys else []
-        if order is None:
+        if order is None or (order is Command.KEYS and memory.waiting is not None):
             return []
+        memory.by_keys = memory.by_keys or order is Command.KEYS
         waited = self._human.wait(order, "") if memory.waiting else None
         if waited is not None:
             return [obeyed(order), *waited]

@@ -89,10 +89,14 @@ class Errands:
     def at_once(self, heard: Heard) -> list[Act]:
         """What needs no search: the news that is in force; else nothing."""
         memory = self._memory
-        if memory.crisis and _NEWS.search(plain(heard.text)):
+        said = plain(heard.text)
+        if memory.crisis and _NEWS.search(said):
             if memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
                 memory.outcome = OutcomeType.ANSWERED
             return [*self._news.says(), *self._more()]
+        for key in memory.knowledge.loose_scripts:
+            if wants_done(memory.knowledge.scripts[key].begin, heard.text, own=False):
+                return self.begin_loose(key, heard)
         return []
 
     def answers_offer(self, heard: Heard) -> list[Act]:
@@ -125,13 +129,23 @@ class Errands:
         earlier = (self._starts(each) for each in (memory.offered, memory.topic))
         same = [each for each in earlier if each is not None and each.key == starts.key]
         known = dict(value for each in (*same, starts) for value in each.values)
-        memory.topic, memory.misses, memory.offered, memory.left = topic, 0, None, None
+        memory.topic = topic
+        return _about(topic, self._begin(script, topic, known, heard))
+
+    def begin_loose(self, key: str, heard: Heard | None = None) -> list[Act]:
+        """Begin an errand that no topic leads to."""
+        return self._begin(self._memory.knowledge.scripts[key], None, {}, heard)
+
+    def _begin(
+        self, script: Script, topic: str | None, known: dict[str, str], heard: Heard | None
+    ) -> list[Act]:
+        memory = self._memory
+        memory.misses, memory.offered, memory.left = 0, None, None
         memory.question = Question.OPEN
         said = self._hearing(script).found(heard.text, heard.confidence) if heard else {}
         values = {key: Filled(value) for key, value in known.items()} | said
         progress = Progress(script.key, topic)
-        acts = self._moved(self._errand(script).begin(progress, values | self._line(script)))
-        return _about(topic, acts)
+        return self._moved(self._errand(script).begin(progress, values | self._line(script)))
 
     def _starts(self, topic: str | None) -> Starts | None:
         known = self._memory.knowledge.topics.get(topic or "")
@@ -260,6 +274,8 @@ class Errands:
             return memory.ask("errand_stopped", Question.OPEN)
         if order in _ANYWHERE and order is not None:
             return self._commands[order]()
+        if order is Command.KEYS:
+            return self.ask_again()
         if order in _ASIDES and order is not None:
             title = self._script.title
             what = title.get(memory.language, title["nl"])

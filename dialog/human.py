@@ -113,6 +113,8 @@ class Human:
             return offer_to_go_on(memory, "callback_cancelled")
         if order in _ANYWHERE and order is not None:
             return self._commands[order]()
+        if order is Command.KEYS:
+            return self.ask_again()
         if order in _ASIDES and order is not None:
             return [memory.sentence(_ASIDES[order]), *self.ask_again()]
         said = plain(answer.text)

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from dialog.addresses import Addresses
 from dialog.hours import Hours, Span
+from dialog.key_menu import Theme
 from dialog.scripts.script import Script
 
 OTHERS = ("human", "emergency", "smalltalk", "out_of_scope", "municipal")
@@ -211,3 +212,11 @@ class Knowledge:
     addresses: Addresses = field(default_factory=Addresses)
     commands: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Samples per language of commands in unusual words, by the name of the command."""
+    menu: tuple[Theme, ...] = ()
+    """Under which themes callers with keys find the subjects; what stands in none comes last."""
+
+    @property
+    def loose_scripts(self) -> tuple[str, ...]:
+        """Errands that no topic leads to: they are begun by themselves."""
+        led = {topic.script.key for topic in self.topics.values() if topic.script}
+        return tuple(key for key in self.scripts if key not in led)

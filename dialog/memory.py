@@ -11,6 +11,7 @@ from dialog.callback import Callback, Step
 from dialog.danger.words import Danger
 from dialog.decision import Decision
 from dialog.events import CrisisAnswer, Heard, Said
+from dialog.key_menu import Place
 from dialog.knowledge import Knowledge, Source
 from dialog.scripts.progress import Progress
 from dialog.slots.digits import telephone
@@ -87,6 +88,8 @@ class Question(StrEnum):
     """Also the rest of what a document says?"""
     MEANING = "meaning"
     """Which of two meanings has that word?"""
+    MENU = "menu"
+    """Which of the options that were read out? (`dialog/menu.py`)"""
     END = "end"
 
 
@@ -137,6 +140,12 @@ class Memory:
     """What we pointed to, once in this call."""
     meaning: str | None = None
     """The key of the ambiguous word that we asked about."""
+    place: Place | None = None
+    """Where in the menu the caller is; None: it was not opened."""
+    by_keys: bool = False
+    """The caller uses keys: every question tells which keys answer it."""
+    keyed: int = 0
+    """Answers by key since the caller's last words."""
     pending: Heard | None = None
     """The turn whose look-up has not come back."""
     callback: Callback | None = None

@@ -10,6 +10,7 @@ from dialog.human import Human
 from dialog.manner import Manner
 from dialog.meanings import Meanings
 from dialog.memory import Memory, Question
+from dialog.menu import Menu
 from dialog.subjects import Subjects
 
 Commands = dict[Command, Callable[[], list[Act]]]
@@ -18,11 +19,14 @@ Commands = dict[Command, Callable[[], list[Act]]]
 class Orders:
     """No function here may close over a conversation: its fork would act on the other one."""
 
-    def __init__(self, memory: Memory, human: Human, subjects: Subjects, errands: Errands) -> None:
+    def __init__(
+        self, memory: Memory, human: Human, subjects: Subjects, errands: Errands, menu: Menu
+    ) -> None:
         self._memory = memory
         self._human = human
         self._subjects = subjects
         self._errands = errands
+        self._menu = menu
         self.manner = Manner(memory)
         self.meanings = Meanings(memory, subjects)
         self._yes_no = self._yes_no_table()
@@ -32,6 +36,7 @@ class Orders:
         ask = partial(partial, self._memory.ask)
         return {
             **self.manner.commands,
+            Command.KEYS: self._menu.open,
             Command.HELP: ask("help", Question.OPEN),
             Command.WAIT: self._wait,
             Command.SOURCE: self._subjects.tell_source,
@@ -67,6 +72,7 @@ class Orders:
             Question.RESUME_OR_CALLBACK: (self._errands.resume, human.call_back),
             Question.REST: (self._subjects.quoting.rest, self._subjects.more),
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
+            Question.MENU: (self._menu.again, self._menu.up),
             Question.END: (farewell, go_on),
         }
 

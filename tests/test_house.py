@@ -56,7 +56,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
         "asides", "crisis_answers", "news", "resuming", "topic_difference",
-        "asked", "asked_topic"]  # fmt: skip
+        "asked", "asked_topic", "key_menu", "menu"]  # fmt: skip
 
 PURE += ["silences"]
 

@@ -4,6 +4,17 @@ from dialog.commands import Command, announces_question, command, greets, leanin
 from dialog.phrases import plain
 
 SAID: dict[Command, tuple[str, ...]] = {
+    Command.KEYS: (
+        "toetsen",
+        "menu",
+        "het keuzemenu graag",
+        "kan ik de toetsen gebruiken",
+        "kan ik toetsen gebruiken",
+        "kan ik ook met de toetsen kiezen",
+        "mag ik het intoetsen",
+        "can I use the keys",
+        "keypad please",
+    ),
     Command.REPEAT: (
         "herhaal",
         "kunt u dat herhalen",
@@ -217,6 +228,8 @@ NO_COMMAND = (
     "complimenten voor die aardige meneer van gisteren",
     "een medewerker van de thuiszorg komt drie keer per dag, waar moet zij staan",
     "can I talk to an alderman",
+    "de toetsen van het hek bij de milieustraat doen het niet",
+    "wat staat er op het menu van het buurthuis",
     "",
 )
 

@@ -392,7 +392,7 @@ def test_yes_and_no_answer_what_was_asked_by_voice_and_by_key(
         assert texts(in_state(state).key(turns[1])) == [sentence(name)], turns
 
 
-@pytest.mark.parametrize("keys", ["#", "3", "5", "99"])
+@pytest.mark.parametrize("keys", ["#", "4", "5", "99"])
 def test_keys_without_a_meaning_do_nothing(keys: str) -> None:
     assert in_state("after an answer").key(keys) == []
 
