@@ -6,6 +6,10 @@ True are the rewrites of `bench/lines/faithful.jsonl`, written by hand beside th
 those sentences said as they stand. Altered are copies of both with one thing changed: a number, a
 date, a denial, a condition, a name; and beside those five a unit, a bound, a duty, or two figures
 that changed places. An altered answer that is let through is a wrong answer to a caller.
+
+And every answer from `bench/documents` is built, however unsure, for all questions: each figure
+that it says must stand so in its own sentences. Where one does not, it is shown and the exit code
+is 1.
 """
 
 import argparse
@@ -16,6 +20,10 @@ from pathlib import Path
 from random import Random
 
 from bench.altering import ALTERATIONS, REQUIRED
+from bench.document_answers import figures_exact, find_all, index, passages
+from bench.documents.questions import read_questions
+from dialog.documents.answer import DocumentAnswer, answer_with
+from dialog.documents.choosing import candidates
 from dialog.documents.fidelity import Said, objections
 
 LINES = Path(__file__).parent / "lines" / "faithful.jsonl"
@@ -108,7 +116,23 @@ def _refused(answers: Sequence[Answer]) -> tuple[int, int]:
     return sum(answer.refused for answer in answers), len(answers)
 
 
-def main() -> None:
+def spoken() -> list[DocumentAnswer]:
+    """What would be said to every labelled question, by words alone, if all of it were sure."""
+    found = find_all(read_questions(), index(passages(), None))
+    weighed = ((each, candidates(each.text, near, each.language)) for each, near in found)
+    return [
+        answer_with(likely[0], likely, each.text, each.language)
+        for each, likely in weighed
+        if likely
+    ]
+
+
+def inexact(answers: Iterable[DocumentAnswer]) -> list[DocumentAnswer]:
+    """Those that say a figure which their own sentences do not."""
+    return [each for each in answers if not figures_exact(each)]
+
+
+def main() -> int:
     wish = _wishes()
     true = faithful()
     true += verbatim(true)
@@ -123,6 +147,14 @@ def main() -> None:
             )
     if wish.misses:
         _tell_misses(true, wrong)
+    answers = spoken()
+    wrong_figures = inexact(answers)
+    if not wish.json:
+        exact = len(answers) - len(wrong_figures)
+        print(f"{'figures exact, as spoken':28s}         {exact:4d} of {len(answers):4d}")
+    for each in wrong_figures:
+        print(f"{each.title}: expected the figures of {each.sentences}, got: {each.text}")
+    return 1 if wrong_figures else 0
 
 
 def _tell_misses(true: Sequence[Answer], wrong: Sequence[Altered]) -> None:
@@ -144,4 +176,4 @@ def _wishes() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

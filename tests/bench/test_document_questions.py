@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from bench.document_answers import passages
 from bench.documents.build import render, sitemap
 from bench.documents.leaflet_words import PDF_LEAFLETS, WORD_LEAFLETS, Leaflet
 from bench.documents.pages import HERE, PLACES, Page, read_pages
 from bench.documents.questions import Question, read_questions
 
 QUESTIONS = read_questions()
+TRAINING = read_questions("train")
 ANSWERABLE = [one for one in QUESTIONS if one.answerable]
 PAGES = {f"{page.place.folder}/{page.key}.html": page for page in read_pages()}
 LEAFLETS = {one.file: one for one in (*WORD_LEAFLETS, *PDF_LEAFLETS)}
@@ -97,6 +99,29 @@ def test_the_halves_share_no_subject() -> None:
         if one.document:
             halves.setdefault(subject(one.document), set()).add(one.half)
     assert not {name for name, of in halves.items() if len(of) > 1}
+
+
+def test_no_training_question_is_on_a_subject_of_the_test_half() -> None:
+    tested = {subject(one.document) for one in QUESTIONS if one.half == "test" and one.document}
+    assert not {subject(one.document) for one in TRAINING if one.document} & tested
+
+
+def test_training_questions_are_new_and_as_often_unanswerable() -> None:
+    texts = [one.text for one in (*QUESTIONS, *TRAINING)]
+    assert len(set(texts)) == len(texts)
+    assert 0.45 <= sum(not one.answerable for one in TRAINING) / len(TRAINING) <= 0.55
+
+
+def test_a_passage_of_its_document_holds_what_a_training_question_must_hear() -> None:
+    held: dict[str, list[str]] = {}
+    for each in passages():
+        told = " ".join((each.title, *each.heading, *each.sentences))
+        held.setdefault(each.document.removesuffix("/nl"), []).append(told)
+    for one in TRAINING:
+        file = (one.document or "").removeprefix("site/")
+        answering = [text for text in held.get(file, []) if one.is_right(text)]
+        assert bool(answering) or not one.answerable, one.id
+        assert bool(one.must) == one.answerable, one.id
 
 
 def test_a_third_cannot_be_answered_in_either_half() -> None:
