@@ -2,15 +2,14 @@
 HTTP by the same rules.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from belbalie.areas import postcode_starts
 from belbalie.errors import WrongUse
 from dialog.content_page import Notes
-from dialog.content_values import POSTCODE_START
 from dialog.crisis import Crisis, CrisisMessage, CrisisPage
 from dialog.crisis_page import check_opening, read_crisis_page
 from dialog.phrases import plain
@@ -37,7 +36,7 @@ def crisis_of(notes: Notes, text: str, wish: Wish, now: datetime) -> Crisis | No
 
     Raises WrongUse for a wrong area or time.
     """
-    postcodes = tuple(_postcode(each) for each in wish.area)
+    postcodes = postcode_starts("area", wish.area)
     _check_times(wish, now)
     page = read_crisis_page(notes, text)
     said = " ".join((wish.message or "").split())
@@ -68,13 +67,6 @@ def fields(started: Started, now: datetime) -> dict[str, object]:
         "started_at": crisis.told_at.isoformat(timespec="seconds"),
         "started_by": started.by,
     }
-
-
-def _postcode(text: str) -> str:
-    bare = re.sub(r"\s", "", text).upper()
-    if not POSTCODE_START.fullmatch(bare):
-        raise WrongUse(f"area: expected beginnings of postcodes such as 4992,4993AB, got {text!r}")
-    return bare
 
 
 def _check_times(wish: Wish, now: datetime) -> None:

@@ -38,12 +38,25 @@ def knowledge_add(
             "--as-municipality", metavar="PLACE", help="Leave out what is of another municipality."
         ),
     ] = None,
+    postcodes: Annotated[
+        str,
+        typer.Option(metavar="LIST", help="It holds only where postcodes begin so: 4991,4992AB."),
+    ] = "",
     database: Database = None,
 ) -> None:
     """Take up a source, or change it, and read it."""
     from belbalie.knowledge_commands import Wish, add, source_of
 
-    wish = Wish(name, location, kind, layer, language, max_pages, municipality)
+    wish = Wish(
+        name=name,
+        location=location,
+        kind=kind,
+        layer=layer,
+        language=language,
+        max_pages=max_pages,
+        municipality=municipality,
+        postcodes=[each for each in postcodes.split(",") if each.strip()],
+    )
     add(load(database=database), source_of(wish))
 
 

@@ -3,13 +3,14 @@
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from belbalie.areas import postcode_starts
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.knowledge import Synced, limits, sync
 from belbalie.progress import Bars
@@ -35,6 +36,7 @@ class Wish:
     language: str = "nl"
     max_pages: int = 1000
     municipality: str | None = None
+    postcodes: Sequence[str] = ()
 
 
 def source_of(wish: Wish) -> Source:
@@ -56,6 +58,7 @@ def source_of(wish: Wish) -> Source:
         language=wish.language,
         municipality=wish.municipality,
         max_pages=wish.max_pages,
+        postcodes=postcode_starts("--postcodes", wish.postcodes),
     )
 
 
@@ -166,6 +169,7 @@ def _fields(state: SourceState) -> dict[str, object]:
         "layer": source.layer,
         "language": source.language,
         "municipality": source.municipality,
+        "postcodes": list(source.postcodes),
         "documents": state.documents,
         "passages": state.passages,
         "read_at": state.read_at.isoformat() if state.read_at else None,
@@ -175,10 +179,12 @@ def _fields(state: SourceState) -> dict[str, object]:
 
 def _lines(state: SourceState) -> Iterator[str]:
     source = state.source
+    area = f"  for {', '.join(source.postcodes)}" if source.postcodes else ""
     read_at = f"{state.read_at.astimezone():%Y-%m-%d %H:%M}" if state.read_at else "never"
     yield (
         f"{source.name}  {source.kind}  {source.layer}  {state.documents} documents  "
-        f"{state.passages} passages  {len(state.faults)} faults  read {read_at}  {source.location}"
+        f"{state.passages} passages  {len(state.faults)} faults  read {read_at}  "
+        f"{source.location}{area}"
     )
     yield from (
         f"  {fault.resource or source.location}: {fault.sentence}" for fault in state.faults

@@ -18,7 +18,7 @@ from dialog.human import Human
 from dialog.memory import Holds, Memory, Need
 from dialog.noting import noted
 from dialog.phrases import plain
-from dialog.quoting import with_documents
+from dialog.quoting import for_address, with_documents
 from dialog.safety import Weight, assess
 from dialog.subjects import Subjects
 
@@ -60,7 +60,8 @@ class LookingUp:
         """
         news = self._with_news(event, heard, decision)
         idle = not self._memory.busy and self._memory.waiting is None
-        return with_documents(news, event.document) if idle and news.crisis is None else news
+        document = for_address(event.document, self._memory.postcode)
+        return with_documents(news, document) if idle and news.crisis is None else news
 
     def _taken(self, heard: Heard, decision: Decision) -> list[Act]:
         memory = self._memory

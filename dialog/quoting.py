@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from dialog.acts import Act, Say
+from dialog.crisis import within
 from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.events import Candidate
@@ -51,6 +52,14 @@ def may_be_said(candidates: Sequence[Candidate], document: DocumentAnswer) -> bo
     return best.topic not in _NEVER and best.score < min(_SURE_TOPIC, document.score)
 
 
+def for_address(
+    document: DocumentAnswer | Refused | None, postcode: str | None
+) -> DocumentAnswer | Refused | None:
+    """The same, or None where it does not hold for this address."""
+    area = document.postcodes if isinstance(document, DocumentAnswer) else ()
+    return document if within(area, (), postcode, None) else None
+
+
 class Quoting:
     """`more` is what follows when nothing is left to tell."""
 
@@ -66,10 +75,10 @@ class Quoting:
             return [memory.sentence(document.reason.value), *self._person()]
         memory.told_from, memory.told_until = _source(document), None
         memory.quoted = document.rest if document.offer else ()
-        said = self._say(document.text, document.language)
+        said = [*self._where(document), self._say(document.text, document.language)]
         if document.offer is None:
-            return [said, *self._more()]
-        return [said, *memory.ask(document.offer, Question.REST)]
+            return [*said, *self._more()]
+        return [*said, *memory.ask(document.offer, Question.REST)]
 
     def rest(self) -> list[Act]:
         """What else the passage says."""
@@ -80,6 +89,12 @@ class Quoting:
 
     def _say(self, text: str, language: str) -> Say:
         return Say(text=text, language=language, source=str(self._memory.told_from))
+
+    def _where(self, document: DocumentAnswer) -> list[Say]:
+        """Who lives elsewhere, and did not say so, is not to believe that it holds there."""
+        memory = self._memory
+        unsure = document.postcodes and memory.postcode is None
+        return [memory.sentence("document_area")] if unsure else []
 
     def _person(self) -> list[Act]:
         return self._memory.ask("offer_person", Question.PERSON)

@@ -39,7 +39,7 @@ NAMES = frozenset({
     "errand_resume", "transfer_cancelled_errand", "callback_cancelled_errand",
     "not_valid_now", "municipal", "source_until", "source_undated", "site", "site_none",
     "document_offer_conditions", "document_offer_rest", "document_nothing_found",
-    "document_too_old", "document_does_not_hold", "document_not_certain",
+    "document_too_old", "document_does_not_hold", "document_not_certain", "document_area",
     "keys_offer", "keys_yes_no", "menu_further", "menu_up", "menu_stop", "menu_person", "menu_other",
     "about_kwijt", "about_kosten", "about_meenemen", "about_spoed", "about_duur", "about_wanneer",
     "about_digitaal", "about_waar", "about_wie", "about_hoe", "about_regels",

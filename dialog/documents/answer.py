@@ -74,6 +74,8 @@ class DocumentAnswer:
     """`DocumentPassage.key`."""
     score: float
     """The chance, 0 to 1, that it answers the question."""
+    postcodes: tuple[str, ...] = ()
+    """Beginnings of the postcodes where it holds; none: everywhere."""
 
     @property
     def grounds(self) -> dict[str, str]:
@@ -139,6 +141,7 @@ def answer_with(
         url=passage.url,
         dated=passage.dated,
         passage=passage.key,
+        postcodes=passage.postcodes,
         score=sure([best, *(each for each in weighed if each is not best)]),
     )
 

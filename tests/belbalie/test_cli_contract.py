@@ -39,7 +39,7 @@ COMMANDS: dict[str, set[str]] = {
     "reports set": {"NUMBER", "STATE", "--database"},
     "knowledge": set(),
     "knowledge add": {
-        *("NAME", "LOCATION", "--kind", "--layer", "--language", "--max-pages"),
+        *("NAME", "LOCATION", "--kind", "--layer", "--language", "--max-pages", "--postcodes"),
         *("--as-municipality", "--database"),
     },
     "knowledge sync": {"[NAME]", "--database"},

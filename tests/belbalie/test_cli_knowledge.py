@@ -21,7 +21,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_source_is_added_read_listed_and_removed(tmp_path: Path, folder: Path) -> None:
     (folder / "stuk.pdf").write_bytes(b"onzin")
-    added = run(tmp_path, "add", "map", str(folder), "--layer", "regional")
+    added = run(
+        tmp_path, "add", "map", str(folder), "--layer", "regional", "--postcodes", "4991, 4992ab"
+    )
     assert (added.code, added.err) == (0, "")
     assert added.out == (
         "map: 1 new, 0 changed, 0 the same, 0 gone, 1 faults\n  stuk.pdf: Deze PDF is stuk.\n"
@@ -36,12 +38,15 @@ def test_a_source_is_added_read_listed_and_removed(tmp_path: Path, folder: Path)
         "layer": "regional",
         "language": "nl",
         "municipality": None,
+        "postcodes": ["4991", "4992AB"],
         "documents": 1,
         "passages": 1,
         "read_at": "",
         "faults": [{"resource": "stuk.pdf", "sentence": "Deze PDF is stuk."}],
     }
-    assert "1 documents  1 passages  1 faults" in run(tmp_path, "list").out
+    told = run(tmp_path, "list").out
+    assert "1 documents  1 passages  1 faults" in told
+    assert f"{folder}  for 4991, 4992AB\n" in told
     assert run(tmp_path, "remove", "map").out == "map: removed, with 1 documents\n"
     assert run(tmp_path, "list").out == ""
 
@@ -65,6 +70,7 @@ def test_a_source_that_cannot_be_read_is_failed_work(tmp_path: Path, folder: Pat
         (("add", "map", ".", "--kind", "site"), ("--kind", "folder or file", "'site'")),
         (("add", "map", ".", "--kind", "file"), ("--kind", "'file'")),
         (("add", "map", ".", "--layer", "dorp"), ("--layer", "local", "'dorp'")),
+        (("add", "map", ".", "--postcodes", "4991,dorp"), ("--postcodes", "4992", "'dorp'")),
         (("add", "map", ".", "--language", "Dutch"), ("--language", "nl", "'Dutch'")),
         (("sync", "nergens"), ("NAME", "'nergens'")),
         (("remove", "nergens"), ("NAME", "'nergens'")),

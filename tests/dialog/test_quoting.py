@@ -1,5 +1,6 @@
 """What documents say, beside topics: who goes first, what is told, and where it stands."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,8 +9,9 @@ from dialog.acts import Say, Understand
 from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.events import Candidate, Found
-from dialog.quoting import may_be_said, with_documents
-from tests.dialog.talking import Talk, in_state, says, sentence, words
+from dialog.memory import Memory
+from dialog.quoting import Quoting, for_address, may_be_said, with_documents
+from tests.dialog.talking import Talk, in_state, knowledge, says, sentence, words
 
 SAID = "Een standplaats op de markt kost 45 euro per dag."
 REST = ("U betaalt per kwartaal.", "U krijgt een rekening.")
@@ -157,6 +159,29 @@ def test_who_may_mean_one_of_two_topics_is_asked_which() -> None:
 @pytest.mark.parametrize("reason", [Reason.NOTHING_FOUND, Reason.NOT_CERTAIN])
 def test_documents_that_know_nothing_change_nothing(reason: Reason) -> None:
     assert words(asked(Refused(reason)).everything) == words(asked(None).everything)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "told", "warned"),
+    [(None, True, True), ("4991AB", True, False), ("4992AB", False, False)],
+)
+def test_what_holds_in_a_part_is_told_to_who_lives_there_and_with_a_word_to_who_may(
+    postcode: str | None, told: bool, warned: bool
+) -> None:
+    document = for_address(replace(answer(), postcodes=("4991",)), postcode)
+    assert (document is not None) is told
+    talk = asked(document)
+    said = words(talk.everything)
+    assert (SAID in said) is told
+    if warned:
+        assert f"{sentence('document_area')} {SAID}" in said
+
+
+def test_where_the_address_is_known_nothing_is_said_of_the_area() -> None:
+    memory = Memory(knowledge())
+    memory.postcode = "4991AB"
+    acts = Quoting(memory, list).take(replace(answer(), postcodes=("4991",)))
+    assert says(acts)[0].text == SAID
 
 
 def test_an_answer_from_documents_counts_as_answered() -> None:

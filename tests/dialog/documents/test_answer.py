@@ -51,6 +51,11 @@ def test_the_answer_comes_first_with_its_exception() -> None:
     assert answer.passage == COLLECT.key
 
 
+def test_it_holds_where_its_passage_holds() -> None:
+    here = replace(COLLECT, postcodes=("4991",))
+    assert told("hoe oud moet je zijn om te collecteren", here).postcodes == ("4991",)
+
+
 def test_an_exception_in_the_same_sentence_stays() -> None:
     answer = told("mag ik op zondag collecteren", COLLECT)
     assert "niet toegestaan, behalve bij een kerk of moskee" in answer.text
