@@ -40,8 +40,9 @@ NAMES = frozenset({
     "not_valid_now", "municipal", "source_until", "source_undated", "site", "site_none",
     "document_offer_conditions", "document_offer_rest", "document_nothing_found",
     "document_too_old", "document_does_not_hold", "document_not_certain", "document_area",
-    "keys_offer", "keys_yes_no", "menu_further", "menu_up", "menu_stop", "menu_person", "menu_other",
-    "about_kwijt", "about_kosten", "about_meenemen", "about_spoed", "about_duur", "about_wanneer",
+    "keys_offer", "keys_yes_no", "menu_further", "menu_up", "menu_stop", "menu_person",
+    "menu_other", "about_kwijt", "about_kosten", "about_meenemen", "about_spoed", "about_duur",
+    "about_wanneer",
     "about_digitaal", "about_waar", "about_wie", "about_hoe", "about_regels",
     "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",
 })  # fmt: skip
