@@ -1,9 +1,12 @@
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice.reading.amounts import amount
 from voice.reading.times import clock
+from voice.reading.words import abbreviations
 from voice.speakable import speakable
 
 DUTCH = [
@@ -122,6 +125,17 @@ DUTCH = [
     ("Glas, papier, enz. Daarna", "Glas, papier, enzovoort. Daarna"),
     ("nr. 5", "nummer vijf"),
     ("en/of", "en of"),
+    ("a.d.h.v. de brief", "met de brief"),
+    ("x.y.z. dus", "x y z dus"),
+    ("mr. P.J. Troelstralaan 5", "meester P J Troelstralaan vijf"),
+    ("Burg. van Hovenplein", "burgemeester van Hovenplein"),
+    ("Dorpsstr. 12", "Dorpsstraat twaalf"),
+    ("St. Jansplein", "sint Jansplein"),
+    ("Willem III-laan", "Willem de Derde laan"),
+    (
+        "NL91 ABNA 0417 1643 00",
+        "N L … negen één … A B N A … nul vier … één zeven … één zes … vier drie … nul nul",
+    ),
     # numbers
     ("2 m³", "twee kubieke meter"),
     ("max. 2 m3", "maximaal twee kubieke meter"),
@@ -132,7 +146,13 @@ DUTCH = [
     ("-5 °C", "min vijf graden"),
     ("1e, 3de en 20ste", "eerste, derde en twintigste"),
     ("5-10 dagen", "vijf tot tien dagen"),
-    ("1,5 uur", "één komma vijf uur"),
+    ("1,5 uur", "anderhalf uur"),
+    ("2,5 jaar", "tweeënhalf jaar"),
+    ("10,5 km", "tien komma vijf kilometer"),
+    ("1,5%", "één komma vijf procent"),
+    ("3½", "drieënhalf"),
+    ("60+'ers", "zestigplussers"),
+    ("£ 5", "vijf pond"),
     ("0,05", "nul komma nul vijf"),
     ("½ uur", "een half uur"),
     ("1100", "elfhonderd"),
@@ -175,6 +195,8 @@ ENGLISH = [
     ("1st", "first"),
     ("e.g. glass", "for example glass"),
     ("your BSN", "your B S N"),
+    ("£5", "five pounds"),
+    ("St. John", "saint John"),
     ("an ID card", "an I D card"),
     ("1995", "nineteen ninety-five"),
     ("1,234.5", "one thousand two hundred and thirty-four point five"),
@@ -214,6 +236,22 @@ def test_nothing_unspeakable_is_left_and_saying_it_twice_changes_nothing(
     spoken = speakable(text, language)
     assert not [each for each in spoken if each.isdigit() or each in "€%&@/#*_<>|\\+=~^"]
     assert speakable(spoken, language) == spoken
+
+
+_ABBREVIATED = st.one_of(
+    st.sampled_from(sorted({*abbreviations("nl"), *abbreviations("en")})),
+    st.lists(st.sampled_from("abdeghijklmnoptvwz"), min_size=2, max_size=5).map(
+        lambda letters: "".join(f"{letter}." for letter in letters)
+    ),
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(_ABBREVIATED, st.sampled_from(["nl", "en"]), st.sampled_from(["Dus {} iets.", "{} 5 dagen"]))
+def test_no_letters_with_points_between_reach_the_voice(
+    short: str, language: str, frame: str
+) -> None:
+    assert not re.search(r"\w\.\w|\b\w/\w\b", speakable(frame.format(short), language))
 
 
 @given(

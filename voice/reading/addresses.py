@@ -1,6 +1,7 @@
 """Postcodes, house numbers, case numbers and number plates."""
 
 import re
+from functools import partial
 
 from voice.reading.numerals import cardinal, dictated, digits, pair, year
 from voice.reading.rule import Language, Rule, rule
@@ -33,6 +34,7 @@ _DASH = {"nl": "streepje", "en": "dash"}
 
 def rules(language: Language) -> list[Rule]:
     return [
+        rule(r"\b([A-Z]{2})(\d{2})\s?([A-Z]{4})((?:\s?\d){10})(?!\s?\d)", partial(_iban, language)),
         *_case_numbers(language),
         rule(
             r"\b(?=[A-Z\d-]*[A-Z])(?=[A-Z\d-]*\d)([A-Z]{1,3}|\d{1,3})-([A-Z]{2,3}|\d{2,3})-"
@@ -99,6 +101,14 @@ def _case_numbers(language: Language) -> list[Rule]:
         rule(r"\b([A-Za-z]{1,6})[-. ]?((?:19|20)\d\d)-(\d{3,10})(?![\d-])", case),
         rule(r"(?<![\w.,-])()((?:19|20)\d\d)-(\d{5,10})(?![\d-])", case),
     ]
+
+
+def _iban(language: Language, match: re.Match[str]) -> str:
+    """A Dutch account (ISO 13616): letters and digits apart, in groups that can be written down."""
+    figures = re.sub(r"\D", "", match[4])
+    groups = [figures[at : at + 2] for at in range(0, len(figures), 2)]
+    said = [" ".join(match[1]), digits(match[2], language), " ".join(match[3])]
+    return " … ".join([*said, *(digits(group, language) for group in groups)])
 
 
 def _letters_or_digits(part: str, language: Language) -> str:

@@ -1,12 +1,18 @@
 """Money: '€ 77,85' is 'zevenenzeventig euro vijfentachtig'."""
 
 import re
+from collections.abc import Callable
 
 from voice.reading.numerals import cardinal, digits
 from voice.reading.rule import Language, Rule, rule
 
 _FIGURE = r"(?<![\d.,])\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,](?:\d+|-{1,2}|[–—]))?"
 _EURO = r"(?:€|\bEUR\b|\bEuro\b|\beuro\b)"
+_OTHERS = {
+    "nl": {"£": "pond", "$": "dollar"},
+    "en": {"£": "pounds", "$": "dollars"},
+}
+"""Money of elsewhere: its name comes behind the figure."""
 _SCALE = r"(?:miljoen|miljard|million|billion)"
 
 
@@ -48,6 +54,17 @@ def rules(language: Language) -> list[Rule]:
             r"\s?(?:€|EUR\b|euros?\b)",
             said,
         ),
+        *_of_elsewhere(language),
+    ]
+
+
+def _of_elsewhere(language: Language) -> list[Rule]:
+    def named(name: str) -> Callable[[re.Match[str]], str]:
+        return lambda match: f"{match[1]} {name}"
+
+    return [
+        rule(rf"{re.escape(sign)}\s?(\d[\d.,]*\d|\d)", named(name))
+        for sign, name in _OTHERS[language].items()
     ]
 
 

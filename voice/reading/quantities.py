@@ -3,7 +3,7 @@
 import re
 
 from voice.reading.numerals import cardinal, dictated, digits, ordinal, year
-from voice.reading.rule import Language, Rule, rule
+from voice.reading.rule import NEVER, Language, Rule, rule
 
 _UNITS = {
     "nl": {
@@ -55,6 +55,8 @@ _FRACTIONS = {
     "nl": {"½": "een half", "¼": "een kwart", "¾": "drie kwart"},
     "en": {"½": "a half", "¼": "a quarter", "¾": "three quarters"},
 }
+_HALVES = r"uur|jaar|maand(?:en)?|we(?:ek|ken)|dag(?:en)?|meter|kilo(?:meter)?|liter|ton"
+"""Of these Dutch people say 'anderhalf' and 'tweeënhalf', never 'één komma vijf'."""
 _WORDS = {
     "nl": {"comma": "komma", "point": "punt", "to": "tot", "dash": "streepje", "minus": "min"},
     "en": {"comma": "point", "point": "point", "to": "to", "dash": "dash", "minus": "minus"},
@@ -72,6 +74,7 @@ def units(language: Language) -> list[Rule]:
     """Units after a figure, and the few that stand alone ('per m²')."""
     square, cubic = _UNITS[language][r"m²|m2"], _UNITS[language][r"m³|m3"]
     return [
+        *(_halves() if language == "nl" else ()),
         *(
             rule(rf"(?:(?<=\d)\s?|(?<=\bper )(?=\w{{2}}))(?:{written})(?!\w)", f" {words}")
             for written, words in _UNITS[language].items()
@@ -89,6 +92,20 @@ def units(language: Language) -> list[Rule]:
                 ("1/2", "1/4", "3/4"), _FRACTIONS[language].values(), strict=True
             )
         ),
+    ]
+
+
+def _halves() -> list[Rule]:
+    def said(match: re.Match[str]) -> str:
+        whole = int(match[1])
+        if whole == 1:
+            return "anderhalf"
+        words = cardinal(whole)
+        return f"{words}{'ë' if words.endswith('e') else 'e'}nhalf"
+
+    return [
+        rule(rf"(?<![\d.,/-])([1-9]),5(?=\s?(?:{_HALVES}|km|kg|m)\b)", said),
+        rule(r"(?<![\d.,/-])([1-9])\s?½", said),
     ]
 
 
@@ -120,6 +137,7 @@ def numbers(language: Language) -> list[Rule]:
 
     simple = rf"(?:{grouped}|[1-9]\d{{0,3}})(?:{decimal}\d+)?"
     return [
+        rule(r"(?<![\d.,])(\d{2,3})\s?\+\s?'?ers?\b", _older) if language == "nl" else NEVER,
         rule(r"(?<![\d.,/])24/7(?![\d/])", _ALWAYS[language]),
         rule(r"\b((?:19|20)\d\d)/(?=(?:19|20)\d\d\b)", lambda m: f"{m[1]} {words['to']} "),
         # for the eye only: 'A4', 'box3' for the eye only: 'A4', 'box3'
@@ -140,6 +158,11 @@ def numbers(language: Language) -> list[Rule]:
         rule(r"(?<=\d)/(?=\d)", f" {_SLASH[language]} "),
         rule(r"\d+", lambda match: _plain(match[0], language)),
     ]
+
+
+def _older(match: re.Match[str]) -> str:
+    """'60+'er' is 'zestigplusser'."""
+    return f"{cardinal(int(match[1]))}plusser{'s' if match[0].endswith('s') else ''}"
 
 
 def _decimals(part: str, language: Language) -> str:

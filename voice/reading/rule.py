@@ -24,6 +24,10 @@ def rule(pattern: str, say: Callable[[re.Match[str]], str] | str, flags: int = 0
     return Rule(re.compile(pattern, flags), say)
 
 
+NEVER = rule(r"(?!)", "")
+"""Stands where a language has no such rule."""
+
+
 def rewrite(text: str, rules: Iterable[Rule]) -> str:
     for each in rules:
         text = each.pattern.sub(lambda match, say=each.say: _spaced(match, say(match)), text)  # type: ignore[misc]

@@ -66,7 +66,37 @@ _DUTCH = {
     "vlgs.": "volgens",
     "en/of": "en of",
     "v/d": "van de",
+    "a.d.h.v.": "met",
+    "i.t.t.": "anders dan",
+    "i.h.k.v.": "voor",
+    "i.g.v.": "bij",
+    "m.n.": "vooral",
+    "m.m.v.": "met hulp van",
+    "n.b.": "let op",
+    "o.l.v.": "onder leiding van",
+    "t.g.v.": "door",
+    "t.z.t.": "later",
+    "p.w.": "per week",
+    "p.d.": "per dag",
+    "p.u.": "per uur",
+    "vnl.": "vooral",
+    "zgn.": "zogenoemde",
+    "ong.": "ongeveer",
+    "afd.": "afdeling",
+    "mnd.": "maanden",
+    "wk.": "weken",
+    "burg.": "burgemeester",
+    "dr.": "dokter",
+    "drs.": "doctorandus",
+    "ds.": "dominee",
+    "ir.": "ingenieur",
+    "mr.": "meester",
+    "prof.": "professor",
+    "st.": "sint",
 }
+_STREETS = {"str": "straat", "ln": "laan", "wg": "weg", "pln": "plein"}
+_STREET = re.compile(rf"\b(\w*[a-z])({'|'.join(_STREETS)})\.(?!\w)")
+"""How names of streets are cut short: 'Dorpsstr. 12'."""
 _ENGLISH = {
     "e.g.": "for example",
     "i.e.": "that is",
@@ -85,7 +115,7 @@ _ENGLISH = {
     "mr.": "mister",
     "mrs.": "missus",
     "dr.": "doctor",
-    "st.": "street",
+    "st.": "saint",
     "vs.": "versus",
     "and/or": "and or",
     "t/m": "up to and including",
@@ -109,8 +139,10 @@ _MAY_LOSE_POINT = frozenset(
 _MAY_END_A_SENTENCE = re.compile(
     r"(?:enz|etc|e\.d|e\.a|e\.v|a\.u\.b|s\.v\.p|n\.v\.t|z\.s\.m|jl|a\.s|p\.p|p\.j|p\.m|a\.s\.a\.p)\."
 )
-_NEED_A_NUMBER = frozenset(["no.", "min.", "max.", "tel.", "art.", "gem.", "d.d.", "st."])
+_NEED_A_NUMBER = frozenset(["no.", "min.", "max.", "tel.", "art.", "gem.", "d.d."])
 """Words in their own right ('Nee, min.'), so only before a figure."""
+_NEED_A_NAME = frozenset(["dr.", "drs.", "ds.", "ir.", "mr.", "prof.", "st."])
+"""Titles: only before a capital, since 'St.' may end a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +178,11 @@ _SPELLED_WITH_VOWELS = (
 _SPELLED_IN_SMALL = "gft pmd sms pgb ggd btw pdf usb tv wc cv vog bsn brp ozb uwv rdw cbr svb"
 
 
+def abbreviations(language: Language) -> tuple[str, ...]:
+    """All that the tables know, as they are written in small letters."""
+    return tuple(_DUTCH if language == "nl" else _ENGLISH)
+
+
 def is_abbreviation(word: str, language: Language = "nl") -> bool:
     """Whether the point at the end of `word` belongs to it and ends no sentence."""
     lowered = word.lower()
@@ -156,13 +193,16 @@ def is_abbreviation(word: str, language: Language = "nl") -> bool:
 
 def needs_a_number(word: str) -> bool:
     """Whether the point belongs to `word` when a figure follows: 'tel. 14 0162'."""
-    return word.lower() in _NEED_A_NUMBER
+    return word.lower() in _NEED_A_NUMBER or bool(_STREET.search(word))
 
 
 def before_figures(language: Language) -> list[Rule]:
     """Abbreviations that only a figure after them tells; before figures become words."""
     table = _DUTCH if language == "nl" else _ENGLISH
-    return [_abbreviations({each: table[each] for each in table if each in _NEED_A_NUMBER})]
+    return [
+        *([_streets()] if language == "nl" else []),
+        _abbreviations({each: table[each] for each in table if each in _NEED_A_NUMBER}),
+    ]
 
 
 def rules(language: Language) -> list[Rule]:
@@ -171,12 +211,14 @@ def rules(language: Language) -> list[Rule]:
     small = "|".join(_SPELLED_IN_SMALL.split())
     in_full = [_first_in_full(name, letters) for name, letters in _FIRST_IN_FULL.items()]
     return [
+        # Initials before abbreviations: 'P.J. Troelstra' is not 'per jaar'.
+        rule(r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)", _letters),
         _abbreviations({each: table[each] for each in table if each not in _NEED_A_NUMBER}),
         rule(r"(?<!\w)([A-Za-z]{3,})nr(?:\.|\b)(?!\w)", lambda match: f"{match[1]}nummer"),
-        rule(
-            r"(?<![\w.])(?:[A-Z]\.){2,}(?!\w)", lambda match: " ".join(match[0].split(".")).strip()
-        ),
+        # One that is in no table: its letters. Not one letter alone, which ends a list or a name.
+        rule(r"(?<![\w.])(?:[^\W\d_]\.){2,}(?!\w)", _letters),
         *(in_full if language == "nl" else ()),
+        *(_reigning() if language == "nl" else ()),
         *(
             rule(rf"(?<!\w){name}(?!\w)", words, re.IGNORECASE if name == "DigiD" else 0)
             for name, words in sounds.items()
@@ -206,7 +248,28 @@ def _pattern(short: str) -> str:
     written = re.escape(short)
     if short.count(".") > 1 or short in _MAY_LOSE_POINT:
         written = written.removesuffix(r"\.") + r"(?:\.|(?!\.\w))"
+    if short in _NEED_A_NAME:
+        return written + r"(?=\s?(?-i:[A-Z]))"
     return written + r"(?!\w)" + (r"(?=:?\s?[(+]?\d)" if short in _NEED_A_NUMBER else "")
+
+
+_REIGNING = "Willem|Lodewijk|Karel|Filips|Napoleon|Hendrik|Jan|Paulus|Floris"
+_NUMERALS = {"I": "Eerste", "II": "Tweede", "III": "Derde", "IV": "Vierde", "V": "Vijfde"}
+
+
+def _reigning() -> list[Rule]:
+    """'Willem III' as streets and squares are named."""
+    written = "|".join(sorted(_NUMERALS, key=len, reverse=True))
+    return [
+        rule(
+            rf"\b({_REIGNING})\s(?:de\s)?({written})(?![\w.])(-?)",
+            lambda match: f"{match[1]} de {_NUMERALS[match[2]]}{' ' if match[3] else ''}",
+        )
+    ]
+
+
+def _streets() -> Rule:
+    return Rule(_STREET, lambda match: match[1] + _STREETS[match[2]])
 
 
 def _first_in_full(name: str, letters: Letters) -> Rule:
@@ -229,6 +292,10 @@ def _article(written: str, right: str) -> str:
     if not written:
         return ""
     return (right.capitalize() if written[0].isupper() else right) + " "
+
+
+def _letters(match: re.Match[str]) -> str:
+    return " ".join(match[0].split(".")).strip()
 
 
 def _spelled(match: re.Match[str]) -> str:
