@@ -15,6 +15,7 @@ from dialog.content_layers import Layers, read_layers, without
 from dialog.content_menu import FILE as MENU
 from dialog.content_menu import read_menu
 from dialog.content_page import LANGUAGES, Page
+from dialog.content_pronunciation import read_pronunciations
 from dialog.content_scripts import read_scripts, unknown_scripts
 from dialog.content_services import service_problems
 from dialog.content_style import Wording, check_braces, check_length
@@ -28,7 +29,7 @@ from dialog.content_topics import (
     unknown_related,
 )
 from dialog.content_town import read_town
-from dialog.knowledge import OTHERS, Ambiguous, Body, Knowledge, Municipality
+from dialog.knowledge import OTHERS, Ambiguous, Body, Knowledge, Municipality, Pronunciation
 from dialog.passages import placeholders
 from dialog.scripts.script import Script
 from dialog.wording import NAMES as SENTENCE_NAMES
@@ -127,6 +128,8 @@ def read(
     found += unknown_scripts(script_files, topics.readings)
     orders, ill = _commands(layers)
     found += ill
+    pronunciations, ill = _pronunciations(layers)
+    found += ill
     no_topics = [*others, *orders]
     settled, ill = settle([*topics.readings, *no_topics])
     found += ill
@@ -158,6 +161,7 @@ def read(
         addresses=addresses,
         commands={reading.key: said[reading.key] for reading in orders},
         menu=menu,
+        pronunciations=pronunciations,
     )
     version = digest(asdict(knowledge))
     return replace(content, knowledge=replace(knowledge, version=version))
@@ -226,6 +230,19 @@ def _elsewhere(
     for page in pages:
         bodies += read_elsewhere(page, municipality.facts, {body.key for body in bodies})
     return bodies, _noted(pages)
+
+
+def _pronunciations(
+    layers: Layers,
+) -> tuple[dict[str, tuple[Pronunciation, ...]], list[Problem]]:
+    """Read how names sound; without the file each voice says what it makes of them."""
+    told: dict[str, tuple[Pronunciation, ...]] = {}
+    pages = [page for _, page in layers.pages("pronunciation.yaml")]
+    for page in pages:
+        nearer = {f"{language}:{each.written}" for language in told for each in told[language]}
+        for language, entries in read_pronunciations(page, nearer).items():
+            told[language] = (*told.get(language, ()), *entries)
+    return told, _noted(pages)
 
 
 def _commands(layers: Layers) -> tuple[list[Reading], list[Problem]]:

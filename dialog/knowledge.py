@@ -108,6 +108,15 @@ class Body:
 
 
 @dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a written word sounds: respelled as one would read it aloud, or in IPA, or both."""
+
+    written: str
+    say_as: str = ""
+    ipa: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Starts:
     """The errand that a topic may lead to, and what is known in it already."""
 
@@ -214,6 +223,8 @@ class Knowledge:
     """Samples per language of commands in unusual words, by the name of the command."""
     menu: tuple[Theme, ...] = ()
     """Under which themes callers with keys find the subjects; what stands in none comes last."""
+    pronunciations: Mapping[str, tuple[Pronunciation, ...]] = field(default_factory=dict)
+    """Words that a voice would say wrong, by language."""
 
     @property
     def loose_scripts(self) -> tuple[str, ...]:
