@@ -39,6 +39,7 @@ from voice.models import ModelStore
 from voice.mouth import Ahead
 from voice.piper_voice import PiperSpeech
 from voice.prompt_store import PromptStore
+from voice.pronunciation import Pronunciations
 from voice.recogniser import Recogniser, Transcript
 from voice.roles import VoiceChoice, advice, choose_voice, ready
 from voice.shipped import Silero, SmartTurn
@@ -163,6 +164,7 @@ class Household:
     async def prepare_prompts(self, progress: Progress = unwatched) -> None:
         """Render what every call needs first; the rest of the fixed sentences follows idly."""
         knowledge = self.known.knowledge
+        self.speaking.speaker.pronounce(Pronunciations(knowledge.pronunciations))
         await self.speaking.speaker.prepare(
             first_sentences(knowledge),
             progress=lambda done, total: progress("Rendering the greeting", done, total),

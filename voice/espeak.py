@@ -46,6 +46,7 @@ class EspeakSpeech:
         self.id = f"espeak-ng:{language}:{_WORDS_A_MINUTE[language]}"
         self.language = language
         self.rate_hz = self._library.rate_hz
+        self.takes_ipa = False  # its own [[…]] is another notation
 
     def speak(self, text: str, rate: float) -> Samples:
         speed = round(min(max(_WORDS_A_MINUTE[self.language] * rate, _SLOWEST), _FASTEST))

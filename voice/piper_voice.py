@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from piper import PiperVoice
-from piper.config import PiperConfig, SynthesisConfig
+from piper.config import PhonemeType, PiperConfig, SynthesisConfig
 
 from audio.frames import Samples
 from voice.voices import SpeakingError, speak_with_pauses
@@ -37,6 +37,7 @@ class PiperSpeech:
         self.id = f"piper:{model.stem}" + ("" if noise is None else f":{noise:g}")
         self.language = model.stem[:2] if model.stem[2:3] in "_-" else config.espeak_voice[:2]
         self.rate_hz = config.sample_rate
+        self.takes_ipa = config.phoneme_type == PhonemeType.ESPEAK
 
     def speak(self, text: str, rate: float) -> Samples:
         own = self._voice.config.length_scale
@@ -49,9 +50,8 @@ class PiperSpeech:
         return speak_with_pauses(text, self.rate_hz, lambda words: self._utter(words, settings))
 
     def _utter(self, words: str, settings: SynthesisConfig) -> Samples:
-        # [[…]] is Piper's own markup for phonemes
-        plain = words.replace("[[", " ").replace("]]", " ")
-        chunks = [chunk.audio_int16_array for chunk in self._voice.synthesize(plain, settings)]
+        # [[…]] is IPA to Piper; `speakable` leaves no brackets of a writer's own.
+        chunks = [chunk.audio_int16_array for chunk in self._voice.synthesize(words, settings)]
         return np.concatenate(chunks) if chunks else np.zeros(0, np.int16)
 
 

@@ -18,6 +18,7 @@ from audio.frames import Samples
 from audio.resample import Resampler
 from voice.manner import Manner, in_manner
 from voice.prompt_store import PromptStore, prompt_key
+from voice.pronunciation import Pronunciations
 from voice.sentences import sentences
 from voice.speakable import speakable
 from voice.voices import SpeakingError, Voice
@@ -47,6 +48,8 @@ class _Wish:
     language: str
     rate: float
     fixed: bool
+    names: Pronunciations
+    """As they were when it was asked for, should the editor change them meanwhile."""
 
 
 class Speaker:
@@ -72,6 +75,11 @@ class Speaker:
         self._idle.set()
         self._asked = 0
         self._borrowed: set[str] = set()
+        self._names = Pronunciations()
+
+    def pronounce(self, names: Pronunciations) -> None:
+        """From now on say names so; only what holds one that changed is made anew."""
+        self._names = names
 
     async def render(
         self,
@@ -100,7 +108,9 @@ class Speaker:
         Close it (`contextlib.aclosing`) when the rest is not wanted. Raises SpeakingError.
         """
         slowed = _rate(manner)
-        wishes = [_Wish(each, language, slowed, fixed) for each in sentences(text, language)]
+        wishes = [
+            _Wish(each, language, slowed, fixed, self._names) for each in sentences(text, language)
+        ]
         ahead = self._begin(wishes[0]) if wishes else None
         try:
             for at, wish in enumerate(wishes):
@@ -121,7 +131,7 @@ class Speaker:
         Said meanwhile, it is there; dropped unsaid, nothing is left of it.
         """
         begun = sentences(text, language)[:1]
-        wishes = [_Wish(each, language, _rate(manner), fixed) for each in begun]
+        wishes = [_Wish(each, language, _rate(manner), fixed, self._names) for each in begun]
         return Ahead([self._share(wish) for wish in wishes])
 
     async def prepare(
@@ -135,7 +145,7 @@ class Speaker:
         A sentence that cannot be said is logged and left out. `progress` gets done and total.
         """
         wishes = [
-            _Wish(sentence, language, rate, True)
+            _Wish(sentence, language, rate, True, self._names)
             for language, text in texts
             for sentence in sentences(text, language)
         ]
@@ -203,7 +213,9 @@ class Speaker:
     def _key(self, wish: _Wish) -> str:
         # The language counts: numbers are read in it, whichever voice speaks.
         voice = self._ladder(wish.language)[0].id
-        return prompt_key(f"{voice}/{wish.language}", wish.rate, self.out_rate_hz, wish.text)
+        sounds = wish.names.within(wish.text, wish.language)
+        text = f"{wish.text}\0{sounds}" if sounds else wish.text
+        return prompt_key(f"{voice}/{wish.language}", wish.rate, self.out_rate_hz, text)
 
     def _ladder(self, language: str) -> tuple[Voice, ...]:
         if language in self._voices:
@@ -231,8 +243,9 @@ class Speaker:
         return samples
 
     def _make(self, wish: _Wish, ladder: Sequence[Voice]) -> tuple[Samples, bool]:
-        words = speakable(wish.text, wish.language)
+        read = speakable(wish.text, wish.language)
         for voice in ladder:
+            words = wish.names.applied(read, wish.language, takes_ipa=voice.takes_ipa)
             try:
                 samples = voice.speak(words, wish.rate)
             except Exception as error:  # engines are native code and raise what they like

@@ -42,6 +42,10 @@ class Voice(Protocol):
     @property
     def rate_hz(self) -> int: ...
 
+    @property
+    def takes_ipa(self) -> bool:
+        """Whether '[[…]]' in a text is IPA to it; else that would be read out."""
+
     def speak(self, text: str, rate: float) -> Samples:
         """Say text that is already speakable; `rate` 1.0 is the voice's own, 0.85 slower.
 

@@ -186,3 +186,14 @@ def test_phonemes_do_not_disturb_a_voice_that_speaks(espeak: EspeakSpeech) -> No
     assert set(told) == {phonemes.spoken(DUTCH)}
     lengths = [len(sound) for sound in spoken]
     assert lengths == pytest.approx([len(espeak.speak(DUTCH, 1.0))] * 4, rel=0.02)
+
+
+def test_piper_says_ipa_that_the_lexicon_gives(piper: PiperSpeech) -> None:
+    """Noise 0: the same sounds are the same samples, however the word was written."""
+    as_written = piper.speak("Ask for the town hall", 1.0)
+    as_ipa = piper.speak("Ask for the [[tˈaʊn]] hall", 1.0)
+    another = piper.speak("Ask for the [[tˈiːn]] hall", 1.0)
+    assert likeness(as_written, as_ipa, piper.rate_hz) > 0.95
+    assert likeness(as_written, another, piper.rate_hz) < likeness(
+        as_written, as_ipa, piper.rate_hz
+    )

@@ -10,8 +10,10 @@ from loguru import logger
 
 from audio.frames import Samples
 from audio.level import dbfs
+from dialog.knowledge import Pronunciation
 from voice.manner import Manner
 from voice.prompt_store import PromptStore
+from voice.pronunciation import Pronunciations
 from voice.speaker import SENTENCE_GAP_SECONDS, Speaker
 from voice.voices import SpeakingError
 
@@ -25,6 +27,7 @@ class ToneVoice:
         self.id = name
         self.language = language
         self.rate_hz = RATE_HZ
+        self.takes_ipa = False
         self.said: list[str] = []
         self.may_speak = threading.Event()
         self.may_speak.set()
@@ -333,3 +336,26 @@ async def test_a_fault_ahead_of_time_is_no_fault_of_the_sentence(tmp_path: Path)
 
 async def test_nothing_to_say_is_nothing_ahead(speaker: Speaker) -> None:
     speaker.ahead("").drop()
+
+
+async def test_a_name_is_said_as_the_editor_wants_and_made_anew_when_that_changes(
+    tmp_path: Path,
+) -> None:
+    voice = ToneVoice()
+    speaker = Speaker({"nl": [voice]}, PromptStore(tmp_path))
+    for say_as in ("gok", "goch", "goch"):
+        speaker.pronounce(Pronunciations({"nl": (Pronunciation("Gogh", say_as),)}))
+        await speaker.render("Van Gogh.")
+        await speaker.render("Van Beek.")
+    speaker.close()
+    assert voice.said == ["Van gok.", "Van Beek.", "Van goch."]
+
+
+async def test_a_voice_that_takes_ipa_gets_it(tmp_path: Path) -> None:
+    voice = ToneVoice()
+    voice.takes_ipa = True
+    speaker = Speaker({"nl": [voice]}, PromptStore(tmp_path))
+    speaker.pronounce(Pronunciations({"nl": (Pronunciation("Gogh", "goch", "ɣɔx"),)}))
+    await speaker.render("Van Gogh.")
+    speaker.close()
+    assert voice.said == ["Van [[ɣɔx]]."]
