@@ -1,5 +1,7 @@
 """crisis.yaml: messages that callers hear while they hold."""
 
+from collections.abc import Iterable, Sequence
+
 from dialog.content_file import Node
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_style import Wording, check_length
@@ -16,7 +18,7 @@ def read_crisis(page: Page, town: Municipality) -> tuple[CrisisMessage, ...]:
 
 def _message(page: Page, node: Node, town: Municipality) -> CrisisMessage | None:
     entries = page.entries(node, "Een bericht")
-    page.check_keys(entries, ("text", "from", "until"), ("postcodes", "streets"))
+    page.check_keys(entries, ("text", "from", "until"), ("key", "postcodes", "streets"))
     words = page.child(entries, "text")
     if "text" in entries.nodes:
         page.check_keys(words, ("nl",), LANGUAGES)
@@ -35,4 +37,16 @@ def _message(page: Page, node: Node, town: Municipality) -> CrisisMessage | None
         until=until,
         postcodes=postcodes(page, entries, "postcodes"),
         streets=plain_words(page, entries, "streets"),
+        key=page.optional_text(entries, "key"),
     )
+
+
+def together(layers: Iterable[Sequence[CrisisMessage]]) -> tuple[CrisisMessage, ...]:
+    """The messages of all layers, near to far: all of them hold, but of those with the same key
+    only the nearest.
+    """
+    told: list[CrisisMessage] = []
+    for messages in layers:
+        nearer = {message.key for message in told if message.key is not None}
+        told += [message for message in messages if message.key not in nearer]
+    return tuple(told)

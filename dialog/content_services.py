@@ -1,17 +1,18 @@
 """What the services go by: agenda, waste calendar, crisis messages and kinds of reports.
 
-Each is one file of the content folder, and may be left out: then that service is not there. A
-file with a mistake changes nothing of what was read before, and never touches the other files.
+Each is one file of the nearest layer that has it, and may be left out: then that service is not
+there. Of crisis messages those of all layers hold. A file with a mistake changes nothing of what
+was read of it before, and never touches the other files.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dialog.agenda import Agenda
 from dialog.content_agenda import read_agenda
-from dialog.content_crisis import read_crisis
+from dialog.content_crisis import read_crisis, together
 from dialog.content_file import Problem
 from dialog.content_layers import read_layers
 from dialog.content_page import Page
@@ -40,10 +41,10 @@ NO_SERVICES = ServiceContent()
 FILES: dict[str, tuple[str, Reader]] = {
     "agenda": ("agenda.yaml", read_agenda),
     "waste": ("waste.yaml", read_waste),
-    "crisis": ("crisis.yaml", read_crisis),
     "reports": ("reports.yaml", read_report_kinds),
 }
 """By the field of ServiceContent: its file, and who reads it."""
+CRISIS = "crisis.yaml"
 
 
 class ServiceStore:
@@ -53,6 +54,7 @@ class ServiceStore:
         """Read what is there; what has a mistake is left out, `problems` says what and where."""
         self._folder = folder
         self._content = NO_SERVICES
+        self._messages: Mapping[Path, Sequence[CrisisMessage]] = {}
         self.problems = self.reload(town)
 
     @property
@@ -67,15 +69,33 @@ class ServiceStore:
         for part, (name, reader) in FILES.items():
             value, problems = _read(layers.nearest(name), reader, town)
             found += problems
-            if not any(not problem.warning for problem in problems):
+            if _is_good(problems):
                 changed[part] = value if value is not None else getattr(NO_SERVICES, part)
-        self._content = replace(self._content, **changed)
-        return found
+        crisis, problems = self._crisis([folder / CRISIS for folder in layers.folders], town)
+        self._content = replace(self._content, crisis=crisis, **changed)
+        return [*found, *problems]
+
+    def _crisis(
+        self, files: Sequence[Path], town: Municipality
+    ) -> tuple[tuple[CrisisMessage, ...], list[Problem]]:
+        """The messages of these files, near to far; of one with a mistake as they were before."""
+        found: list[Problem] = []
+        read: dict[Path, Sequence[CrisisMessage]] = {}
+        for file in files:
+            messages, problems = _read(file, read_crisis, town)
+            found += problems
+            read[file] = (messages or ()) if _is_good(problems) else self._messages.get(file, ())
+        self._messages = read
+        return together(read.values()), found
 
 
 def service_problems(folder: Path, town: Municipality) -> list[Problem]:
     """Tell all that is wrong in these files, and all that could be better."""
     return ServiceStore(folder, town).problems
+
+
+def _is_good(problems: Sequence[Problem]) -> bool:
+    return all(problem.warning for problem in problems)
 
 
 def _read(path: Path, reader: Reader, town: Municipality) -> tuple[Any, list[Problem]]:

@@ -20,6 +20,8 @@ class CrisisMessage:
     """Beginnings of the postcodes that it is about."""
     streets: tuple[str, ...] = ()
     """As `plain` text. Without postcodes and streets it is about everybody."""
+    key: str | None = None
+    """By which a nearer layer of the content has another in its place."""
 
     def active_at(self, moment: datetime) -> bool:
         return self.since <= moment < self.until

@@ -99,6 +99,51 @@ def test_a_fact_of_an_own_topic_stands_in_the_topic(tmp_path: Path) -> None:
     ]
 
 
+def message(words: str, key: str = "") -> str:
+    return (
+        f"  - text: {{nl: {words}}}\n    from: 2026-12-01 08:00\n    until: 2026-12-01 22:00\n"
+        + (f"    key: {key}\n" if key else "")
+    )
+
+
+def heard(store: ServiceStore) -> list[str]:
+    return [each.text["nl"] for each in store.content.crisis]
+
+
+def test_crisis_messages_of_all_layers_hold_and_a_nearer_one_replaces_by_key(
+    tmp_path: Path,
+) -> None:
+    folder = layered(
+        tmp_path,
+        {"crisis.yaml": "messages:\n" + message("Ons water.", "water")},
+        {"crisis.yaml": "messages:\n" + message("Hun water.", "water") + message("Rook.")},
+        {"crisis.yaml": "messages:\n" + message("Storm.")},
+    )
+    town = load(folder).municipality
+    store = ServiceStore(folder, town)
+    assert store.problems == []
+    assert heard(store) == ["Ons water.", "Rook.", "Storm."]
+    (folder / "crisis.yaml").write_text("messages: []\n")
+    assert store.reload(town) == []
+    assert heard(store) == ["Hun water.", "Rook.", "Storm."]
+
+
+def test_a_mistake_in_the_messages_of_one_layer_keeps_those_and_not_the_others(
+    tmp_path: Path,
+) -> None:
+    near = "messages:\n" + message("Ons water.")
+    far = "messages:\n" + message("Storm.")
+    folder = layered(tmp_path, {"crisis.yaml": near}, country={"crisis.yaml": far})
+    town = load(folder).municipality
+    store = ServiceStore(folder, town)
+    (tmp_path / "landelijk" / "crisis.yaml").write_text("messages: [\n")
+    (folder / "crisis.yaml").write_text(near.replace("Ons", "Uw"))
+    assert [problem.path for problem in store.reload(town)] == [
+        tmp_path / "eigen" / ".." / "landelijk" / "crisis.yaml"
+    ]
+    assert heard(store) == ["Uw water.", "Storm."]
+
+
 def test_facts_and_departments_of_all_layers_count(tmp_path: Path) -> None:
     shared = """\
 departments:
