@@ -30,7 +30,7 @@ _FILES = {
 
 def answered_by(question: Question, passage: DocumentPassage) -> bool:
     """Of its document, and with all that a right answer holds."""
-    if not question.answerable or not _is_of(question, passage):
+    if not question.answerable or not is_of(question, passage):
         return False
     told = " ".join((*passage.heading, *passage.sentences))
     return all(each in told for each in question.must)
@@ -39,10 +39,10 @@ def answered_by(question: Question, passage: DocumentPassage) -> bool:
 def near(question: Question, passage: DocumentPassage) -> bool:
     """Of its section: the facts of an answer may be spread over passages."""
     headed = not question.section or question.section in (*passage.heading, passage.title)
-    return question.answerable and _is_of(question, passage) and headed
+    return question.answerable and is_of(question, passage) and headed
 
 
-def _is_of(question: Question, passage: DocumentPassage) -> bool:
+def is_of(question: Question, passage: DocumentPassage) -> bool:
     place, document = passage.document, question.document or ""
     if passage.source in _FOLDERS:
         place = f"{passage.source}/{place}"

@@ -229,6 +229,9 @@ class Conversation:
         named = ordinal(plain(text)) if memory.question is Question.WHICH else None
         if named is not None:
             return self._subjects.take_named(named)
+        passage = self._subjects.quoting.answered(text)
+        if passage:
+            return passage
         begun = self._errands.at_once(replace(event, text=text))
         clear = begun or self._orders.meanings.take(text) or self._courtesy(plain(text))
         return clear or self._look_up(event, text)

@@ -10,6 +10,7 @@ from dialog.acts import Act, Expectation, Fill, HangUp, Hush, Listen, OutcomeTyp
 from dialog.callback import Callback, Step
 from dialog.danger.words import Danger
 from dialog.decision import Decision
+from dialog.documents.answer import DocumentAnswer
 from dialog.events import CrisisAnswer, Heard, Said
 from dialog.key_menu import Place
 from dialog.knowledge import Knowledge, Source
@@ -86,6 +87,8 @@ class Question(StrEnum):
     """Also about what usually belongs to it?"""
     REST = "rest"
     """Also the rest of what a document says?"""
+    PASSAGE = "passage"
+    """Is this passage of a document what the caller asks about?"""
     MEANING = "meaning"
     """Which of two meanings has that word?"""
     MENU = "menu"
@@ -95,7 +98,7 @@ class Question(StrEnum):
 
 _YES_NO = frozenset({
     Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
-    Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST,
+    Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST, Question.PASSAGE,
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
@@ -134,6 +137,8 @@ class Memory:
     """The last day on which a fact in it holds."""
     quoted: tuple[str, ...] = ()
     """What a document says besides, and we offered to tell."""
+    near: tuple[DocumentAnswer, ...] = ()
+    """The passages that may be meant; we asked about the first of them."""
     spoken: frozenset[str] = frozenset()
     """The topics that were told about."""
     related: str | None = None

@@ -71,6 +71,7 @@ class Orders:
             Question.RESUME: (self._errands.resume, self._leave_it),
             Question.RESUME_OR_CALLBACK: (self._errands.resume, human.call_back),
             Question.REST: (self._subjects.quoting.rest, self._subjects.more),
+            Question.PASSAGE: (self._subjects.quoting.meant, self._subjects.quoting.not_meant),
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.MENU: (self._menu.again, self._menu.up),
             Question.END: (farewell, go_on),

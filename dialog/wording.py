@@ -44,6 +44,8 @@ NAMES = frozenset({
     "menu_other", "about_kwijt", "about_kosten", "about_meenemen", "about_spoed", "about_duur",
     "about_wanneer",
     "about_digitaal", "about_waar", "about_wie", "about_hoe", "about_regels",
+    "document_ask_page", "document_ask_part", "document_ask_heading", "document_ask_question",
+    "document_ask_page_question", "document_ask_other", "document_ask_explain",
     "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",
 })  # fmt: skip
 

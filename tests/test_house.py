@@ -61,7 +61,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
 PURE += ["silences"]
 
 PURE += [f"documents/{name}" for name in (
-    "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "quantities",
+    "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "offering", "quantities",
     "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]

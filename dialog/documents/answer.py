@@ -5,10 +5,11 @@ An answer begins with the sentence that answers. What limits it (its introductio
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import islice
 
 from dialog.documents.age import ALLOWED_AGES, AllowedAges, of_another_year, too_old
 from dialog.documents.choosing import (
@@ -36,6 +37,8 @@ CERTAIN = 0.7
 """From this chance on a sentence is said as the answer."""
 CONDITIONS, MORE = "document_offer_conditions", "document_offer_rest"
 """Fixed sentences that offer the rest."""
+MOST_NEAR = 2
+"""Passages that a caller is asked about, one after the other."""
 
 
 class Reason(StrEnum):
@@ -45,13 +48,6 @@ class Reason(StrEnum):
     TOO_OLD = "document_too_old"
     DOES_NOT_HOLD = "document_does_not_hold"
     NOT_CERTAIN = "document_not_certain"
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    reason: Reason
-    score: float = 0.0
-    """Of the likeliest sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +79,17 @@ class DocumentAnswer:
         return {f"s{n}": sentence for n, sentence in enumerate(self.sentences, 1)}
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    reason: Reason
+    score: float = 0.0
+    """Of the likeliest sentence."""
+    near: tuple[DocumentAnswer, ...] = ()
+    """What may be asked about instead of said: the answer of the likeliest passages that hold and
+    are not too old, one of each page and heading, likeliest first; at most MOST_NEAR.
+    """
+
+
 _LIMITS = frozenset({EXCEPT, ONLY, IF})
 
 
@@ -107,14 +114,32 @@ def answer_from(
     score = sure(weighed)
     if score < certain or of_another_year([weighed[0].sentence], day):
         over = sure(candidates(question, found, language, alike)) if len(now) < len(found) else 0.0
-        reason = Reason.DOES_NOT_HOLD if over >= certain else Reason.NOT_CERTAIN
-        return Refused(reason, score)
+        if over >= certain:
+            return Refused(Reason.DOES_NOT_HOLD, score)
+        near = islice(_near(weighed, question, language, day, ages), MOST_NEAR)
+        return Refused(Reason.NOT_CERTAIN, score, tuple(near))
     best = weighed[0]
     passage = best.passage
     answer = answer_with(best, weighed, question, language)
     if too_old(answer.sentences, passage.dated, day, ages):
         return Refused(Reason.TOO_OLD, score)
     return answer
+
+
+def _near(
+    weighed: Sequence[Candidate], question: str, language: str, day: date, ages: AllowedAges
+) -> Iterator[DocumentAnswer]:
+    """The answers that each page and heading would give, likeliest first, where they still hold."""
+    seen = set()
+    for each in weighed:
+        passage = each.passage
+        place = (passage.title, passage.heading)
+        if place in seen or of_another_year([each.sentence], day):
+            continue
+        seen.add(place)
+        answer = answer_with(each, weighed, question, language)
+        if not too_old((*answer.sentences, *answer.rest), passage.dated, day, ages):
+            yield answer
 
 
 def _holds(passage: DocumentPassage, day: date) -> bool:

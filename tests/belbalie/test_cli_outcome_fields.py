@@ -66,6 +66,14 @@ def test_a_choice_between_two_is_one_question() -> None:
     assert (line["second_topic"], line["kind"]) == ("vog", "question")
 
 
+def test_a_passage_that_is_only_asked_about_is_a_question_without_a_source() -> None:
+    asking = Say(text="Ik vond iets over Graf kiezen. Gaat uw vraag daarover?")
+    line = asked("1", [Understand(topic="document", score=0.5), asking])
+    assert (line["topic"], line["kind"], line["sources"]) == ("document", "question", [])
+    assert line["score"] == 0.5
+    assert line["say"] == asking.text
+
+
 def test_two_subjects_that_were_both_answered_are_multi() -> None:
     taken = Understand(topic="paspoort", second_topic="vog", score=0.5)
     line = asked("1", [taken, *answers("paspoort", "vog")])
