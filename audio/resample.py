@@ -48,7 +48,12 @@ class Resampler:
         if self._passes or len(samples) == 0:
             return samples
         sound = np.concatenate([self._past, samples.astype(np.float32)])
-        out = self._whole(sound) if self._down == 1 else self._fraction(sound, len(samples))
+        if self._down == 1:
+            out = self._whole(sound)
+        elif self._up == 1:
+            out = self._every(sound, len(samples))
+        else:
+            out = self._fraction(sound, len(samples))
         self._past = sound[len(samples) :]
         return np.rint(out).clip(-32768, 32767).astype(np.int16)
 
@@ -59,6 +64,15 @@ class Resampler:
         """
         phases = [np.correlate(sound, phase) for phase in self._filters]
         return np.stack(phases, axis=1).ravel()
+
+    def _every(self, sound: NDArray[np.float32], new: int) -> NDArray[np.float32]:
+        """The one phase at every so manieth sample, as from 16 to 8 kHz: a third of the time.
+
+        All that we say on a narrow line goes through here.
+        """
+        out = np.correlate(sound, self._filters[0])[self._next : new : self._down]
+        self._next += len(out) * self._down - new
+        return out
 
     def _fraction(self, sound: NDArray[np.float32], new: int) -> NDArray[np.float32]:
         """Output `n` at its own place between the `new` samples, with the filter of its phase."""

@@ -32,6 +32,7 @@ HOMES: dict[str, set[str]] = {
     "webrtcvad": {"audio/activity.py"},
     "baresip": {"telephony/sip.py", "telephony/sip_setup.py", "telephony/sip_sound.py"},
     "soxr": {"audio/wav.py"},
+    "pyloudnorm": {"audio/loudness.py"},
     "uvicorn": {"belbalie/service.py"},
     "stamina": {"connectors/webhook.py"},
     "standardwebhooks": {"connectors/signing.py"},

@@ -14,9 +14,7 @@ from dialog.events import Event, Said
 from voice.ears import Clock
 from voice.line import Line
 from voice.mouth import Mouth, Told, Voices
-
-RATE_HZ = 8000
-"""That of all our voices' sound."""
+from voice.voices import SPEAKING_HZ
 
 
 class _OneLine:
@@ -61,7 +59,7 @@ async def tell(
     async def sounding(_: bool, last: bool) -> None:
         """Nobody listens for interruptions here."""
 
-    mouth = Mouth(voices, _OneLine(line, RATE_HZ), Told(told, sounding), clock, RATE_HZ)
+    mouth = Mouth(voices, _OneLine(line, SPEAKING_HZ), Told(told, sounding), clock)
     mouth.say(say)
     speaking = asyncio.create_task(mouth.run(), name=f"tell {line.id}")
     speaking.add_done_callback(lambda _: over.set())  # a mouth that broke says no more

@@ -50,7 +50,7 @@ class EspeakSpeech:
 
     def speak(self, text: str, rate: float) -> Samples:
         speed = round(min(max(_WORDS_A_MINUTE[self.language] * rate, _SLOWEST), _FASTEST))
-        return speak_with_pauses(text, self.rate_hz, lambda words: self._utter(words, speed))
+        return speak_with_pauses(text, self.rate_hz, lambda words: self._utter(words, speed), rate)
 
     def _utter(self, words: str, speed: int) -> Samples:
         if self.language == "nl":

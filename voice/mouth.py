@@ -20,13 +20,12 @@ from dialog.events import Event, Failed, Measured
 from voice.ears import Clock, TurnTimes
 from voice.manner import Manner
 from voice.playback import FRAME_SECONDS, Playback
-from voice.speaker import SENTENCE_GAP_SECONDS, Spoken
+from voice.speaker import Spoken
 from voice.utterance import Utterance
+from voice.voices import SPEAKING_HZ
 
 MARK_SECONDS = 1.0
 """How long past our own clock we wait for word that all was played."""
-GAP_SECONDS = SENTENCE_GAP_SECONDS
-"""Silence between two sentences, so that they do not run together."""
 MAKING_SECONDS = 10.0
 """A sentence that takes longer to make is taken for one that cannot be made."""
 
@@ -77,7 +76,7 @@ class Mouth:
     """Says what it is given, in order. Who made it runs `run` and cancels it at the end."""
 
     def __init__(
-        self, voices: Voices, out: Out, told: Told, clock: Clock, rate_hz: int = 8000
+        self, voices: Voices, out: Out, told: Told, clock: Clock, rate_hz: int = SPEAKING_HZ
     ) -> None:
         self._voices = voices
         self._out = out
@@ -228,7 +227,7 @@ class Mouth:
         async with aclosing(self._voices.speak(utterance.say, manner)) as sentences:
             while spoken := await self._next(sentences):
                 await self._measure(utterance, spoken)
-                await self._send(utterance, spoken)
+                await self._send(utterance, spoken, manner.gap_seconds)
         utterance.whole = True
         await self._drained()
 
@@ -236,9 +235,9 @@ class Mouth:
         async with asyncio.timeout(MAKING_SECONDS):
             return await anext(sentences, None)
 
-    async def _send(self, utterance: Utterance, spoken: Spoken) -> None:
+    async def _send(self, utterance: Utterance, spoken: Spoken, gap_seconds: float) -> None:
         frames = _frames(spoken.samples, self._rate_hz)
-        silence = [_silence(self._rate_hz)] * self._missing_frames()
+        silence = [_silence(self._rate_hz)] * self._missing_frames(gap_seconds)
         await self._sound(True, not self._queue)
         for frame in silence:
             await self._playback.play(frame)
@@ -267,10 +266,10 @@ class Mouth:
         """Name of the last mark that was sent."""
         return f"s{self._marks}"
 
-    def _missing_frames(self) -> int:
+    def _missing_frames(self, gap_seconds: float) -> int:
         """Silence still to come after the sentence before, in frames."""
         silent = max(0.0, self._clock.seconds() - self._playback.heard_until)
-        return round(max(0.0, GAP_SECONDS - silent) / FRAME_SECONDS) if self._breathe else 0
+        return round(max(0.0, gap_seconds - silent) / FRAME_SECONDS) if self._breathe else 0
 
     async def _fail(self) -> None:
         """One step down: fixed sentences are there already. When even those fail, we hang up."""

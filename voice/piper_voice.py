@@ -47,7 +47,9 @@ class PiperSpeech:
             noise_scale=self._noise,
             noise_w_scale=self._noise,
         )
-        return speak_with_pauses(text, self.rate_hz, lambda words: self._utter(words, settings))
+        return speak_with_pauses(
+            text, self.rate_hz, lambda words: self._utter(words, settings), rate
+        )
 
     def _utter(self, words: str, settings: SynthesisConfig) -> Samples:
         # [[…]] is IPA to Piper; `speakable` leaves no brackets of a writer's own.

@@ -54,6 +54,7 @@ from voice.mind import Files, Mind, Record, Transfers, calls_for_help
 from voice.mouth import Mouth, Told, Voices
 from voice.performing import Performs, nobody
 from voice.rehearsal import Receives, Search
+from voice.voices import SPEAKING_HZ
 
 DEAF_SECONDS = 10.0
 """When hearing itself fails, the caller is told, and told again after so long."""
@@ -71,7 +72,7 @@ class House:
     record: Record
     transfers: Transfers
     clock: Clock
-    voice_rate_hz: int = 8000
+    voice_rate_hz: int = SPEAKING_HZ
     performs: Performs = nobody
 
 

@@ -17,7 +17,7 @@ from loguru import logger
 from audio.frames import Samples
 
 _MARK = b"BELPROMPT1"
-_RECIPE = 1
+_RECIPE = 2
 """Raise it when reading aloud, trimming or loudness changes: old sound is then made anew."""
 _HEADER_BYTES = len(_MARK) + hashlib.sha256().digest_size
 _MEMORY_BYTES = 24 * 1024 * 1024

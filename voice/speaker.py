@@ -1,4 +1,4 @@
-"""Text to sound at the line's rate, sentence by sentence, off the event loop.
+"""Text to sound at one rate, sentence by sentence, off the event loop.
 
 All calls share one Speaker. What is fixed is kept in the prompt store; what holds anything of
 a caller is made, given once, and forgotten.
@@ -21,10 +21,7 @@ from voice.prompt_store import PromptStore, prompt_key
 from voice.pronunciation import Pronunciations
 from voice.sentences import sentences
 from voice.speakable import speakable
-from voice.voices import SpeakingError, Voice
-
-SENTENCE_GAP_SECONDS = 0.25
-"""Silence between the sentences of `render`; `stream` leaves it to who plays them."""
+from voice.voices import SPEAKING_HZ, SpeakingError, Voice
 
 _THREADS = 2
 """One for the sentence that is waited for, one for the next; more only share the same cores."""
@@ -59,7 +56,7 @@ class Speaker:
         self,
         voices: Mapping[str, Sequence[Voice]],
         store: PromptStore,
-        out_rate_hz: int = 8000,
+        out_rate_hz: int = SPEAKING_HZ,
         threads: int = _THREADS,
     ) -> None:
         if not any(voices.values()):
@@ -88,8 +85,8 @@ class Speaker:
         manner: Manner = PLAIN,
         fixed: bool = True,
     ) -> Samples:
-        """All of `text` as one sound. Raises SpeakingError."""
-        gap = np.zeros(round(SENTENCE_GAP_SECONDS * self.out_rate_hz), np.int16)
+        """All of `text` as one sound, with the manner's gaps. Raises SpeakingError."""
+        gap = np.zeros(round(manner.gap_seconds * self.out_rate_hz), np.int16)
         parts: list[Samples] = []
         async with aclosing(self.stream(text, language, manner, fixed)) as spoken:
             async for each in spoken:
@@ -103,7 +100,7 @@ class Speaker:
         manner: Manner = PLAIN,
         fixed: bool = True,
     ) -> AsyncGenerator[Spoken, None]:
-        """Sentence by sentence: while one is being played, the next is made.
+        """Sentence by sentence, without gaps: while one is being played, the next is made.
 
         Close it (`contextlib.aclosing`) when the rest is not wanted. Raises SpeakingError.
         """

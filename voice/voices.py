@@ -7,19 +7,18 @@ from typing import Protocol
 import numpy as np
 
 from audio.frames import Samples
-from audio.limiter import louder
+from audio.loudness import at_speech_level
 
 PAUSE_SECONDS = 0.3
-"""How long `…` is silent, by contract."""
-SPEECH_DBFS = -20.0
-"""RMS of the stretches in which is spoken; leaves 17 dB for peaks on the telephone."""
+"""How long `…` is silent at the voice's own rate, by contract."""
+SPEAKING_HZ = 16000
+"""Of all sound that we speak: what a wideband line carries, and what others are made from."""
 
 _LEAD_SECONDS = 0.02
 _TAIL_SECONDS = 0.05
 """What is left after the last word; the silence between two sentences is not the voice's."""
 _JOINT_SECONDS = 0.02
 """What is left after a word that is followed by a pause."""
-_WINDOW_SECONDS = 0.02
 _SILENT = 330
 """Below -40 dBFS at full speech level nothing is heard on a telephone."""
 
@@ -53,10 +52,15 @@ class Voice(Protocol):
         """
 
 
-def speak_with_pauses(text: str, rate_hz: int, utter: Callable[[str], Samples]) -> Samples:
-    """Say each stretch between `…` with `utter` and join them: 300 ms apart, equally loud."""
+def speak_with_pauses(
+    text: str, rate_hz: int, utter: Callable[[str], Samples], rate: float = 1.0
+) -> Samples:
+    """Say each stretch between `…` with `utter` and join them, all at the speech level.
+
+    Between them it is silent for 300 ms, longer as the rate is slower: a number is written down.
+    """
     stretches = [each.strip() for each in text.split("…")]
-    pause = np.zeros(round(PAUSE_SECONDS * rate_hz), np.int16)
+    pause = np.zeros(round(PAUSE_SECONDS / rate * rate_hz), np.int16)
     parts: list[Samples] = []
     for at, words in enumerate(stretches):
         if at:
@@ -64,7 +68,10 @@ def speak_with_pauses(text: str, rate_hz: int, utter: Callable[[str], Samples]) 
         if re.search(r"\w", words):
             tail = _TAIL_SECONDS if at == len(stretches) - 1 else _JOINT_SECONDS
             parts.append(trimmed(utter(words), rate_hz, tail))
-    return levelled(np.concatenate(parts), rate_hz) if parts else np.zeros(0, np.int16)
+    if not parts:
+        return np.zeros(0, np.int16)
+    spoken = np.concatenate([each for each in parts if each is not pause] or parts)
+    return at_speech_level(np.concatenate(parts), rate_hz, spoken)
 
 
 def trimmed(samples: Samples, rate_hz: int, tail_seconds: float = _TAIL_SECONDS) -> Samples:
@@ -79,22 +86,3 @@ def trimmed(samples: Samples, rate_hz: int, tail_seconds: float = _TAIL_SECONDS)
     tail = samples[end : end + missing]
     rest = np.zeros(missing - len(tail), np.int16)
     return np.concatenate([samples[start:end], tail, rest])
-
-
-def levelled(samples: Samples, rate_hz: int) -> Samples:
-    """Bring the speech in it to -20 dBFS; peaks are turned down, so that a line never clips."""
-    level = speech_dbfs(samples, rate_hz)
-    return samples if level == -np.inf else louder(samples, SPEECH_DBFS - level, rate_hz)
-
-
-def speech_dbfs(samples: Samples, rate_hz: int) -> float:
-    """RMS in dBFS over the 20 ms windows that hold speech, pauses left out; silence: -inf."""
-    size = max(round(_WINDOW_SECONDS * rate_hz), 1)
-    whole = len(samples) // size * size
-    windows = samples[:whole].astype(np.float64).reshape(-1, size)
-    powers = np.mean(np.square(windows), axis=1)
-    loudest = float(np.max(powers, initial=0.0))
-    if loudest < 1.0:
-        return -float("inf")
-    speech = powers[powers > loudest * 1e-3]  # within 30 dB of the loudest window
-    return float(10 * np.log10(np.mean(speech) / 32768.0**2))

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from audio.frames import Samples
-from audio.level import dbfs
+from audio.level import dbfs, levels_db
 from audio.resample import Resampler
 
 DIRECTIONS = [
@@ -41,6 +41,18 @@ def test_a_tone_keeps_its_pitch_and_level(from_hz: int, to_hz: int) -> None:
 @pytest.mark.parametrize(("from_hz", "to_hz"), [d for d in DIRECTIONS if d[0] > d[1]])
 def test_what_the_lower_rate_cannot_carry_is_gone(from_hz: int, to_hz: int) -> None:
     assert dbfs(convert(tone(to_hz * 0.51, from_hz), from_hz, to_hz)[to_hz // 10 :]) < -75
+
+
+@pytest.mark.parametrize(("from_hz", "to_hz"), [d for d in DIRECTIONS if d[0] > d[1]])
+def test_a_sweep_leaves_no_alias_above_minus_fifty_db(from_hz: int, to_hz: int) -> None:
+    """All of a sweep above half the lower rate would come out as a tone that was never there."""
+    seconds, nyquist = 2.0, to_hz / 2
+    at = np.arange(round(from_hz * seconds)) / from_hz
+    phase = 2 * np.pi * (nyquist * at + (from_hz / 2 - nyquist) * at**2 / (2 * seconds))
+    above = (20000 * np.sin(phase)).astype(np.int16)
+    out = convert(above, from_hz, to_hz)[to_hz // 20 :]
+    levels = levels_db(out, to_hz // 50, -120)
+    assert levels.max() < dbfs(above) - 50
 
 
 @pytest.mark.parametrize(("from_hz", "to_hz"), DIRECTIONS)

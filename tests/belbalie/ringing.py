@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from audio.frames import Samples
+from audio.resample import Resampler
 from records.log import EventLog
 from tests.belbalie.running_service import CallRecord, RunningService
 from tests.belbalie.twilio_phone import TwilioPhone
@@ -14,6 +15,7 @@ from voice.manner import Manner
 from voice.prompt_store import PromptStore
 from voice.sentences import sentences
 from voice.speaker import Speaker
+from voice.voices import SPEAKING_HZ
 
 Sounds = Callable[[str], Samples]
 """What a caller says, by the name of the file in tests/sounds."""
@@ -38,19 +40,25 @@ class Desk:
         return phone, record
 
     def spoken(self, text: str, rate: float = 1.0, *, fixed: bool = True) -> list[Samples]:
-        """The sound of each sentence, as the speaker makes it or has kept it."""
+        """The sound of each sentence at 8 kHz, as the speaker makes it or has kept it."""
         speaker = Speaker({"nl": [EspeakSpeech("nl")]}, PromptStore(self.service.prompts))
 
         async def render() -> list[Samples]:
             manner = Manner(rate)
             return [
-                await speaker.render(each, "nl", manner, fixed=fixed) for each in sentences(text)
+                _narrow(await speaker.render(each, "nl", manner, fixed=fixed))
+                for each in sentences(text)
             ]
 
         try:
             return asyncio.run(render())
         finally:
             speaker.close()
+
+
+def _narrow(sound: Samples) -> Samples:
+    """As it comes out of the line, but for 3 ms."""
+    return Resampler(SPEAKING_HZ, 8000).feed(sound)
 
 
 def open_floor(phone: TwilioPhone, record: CallRecord) -> None:

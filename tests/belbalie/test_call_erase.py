@@ -18,6 +18,7 @@ from voice.espeak import EspeakSpeech
 from voice.prompt_store import prompt_key
 from voice.sentences import sentences
 from voice.speakable import speakable
+from voice.voices import SPEAKING_HZ
 
 pytestmark = pytest.mark.models
 
@@ -70,7 +71,7 @@ def _spoken_pairs() -> list[str]:
 
 
 def _prompt(sentence: str) -> str:
-    return prompt_key(f"{EspeakSpeech('nl').id}/nl", 1.0, 8000, sentence)
+    return prompt_key(f"{EspeakSpeech('nl').id}/nl", 1.0, SPEAKING_HZ, sentence)
 
 
 def _found(secrets: list[bytes], desk: Desk) -> list[bytes]:

@@ -24,6 +24,7 @@ from tests.voice.small_house import Begun, CallerLine, ListRecord, house
 from voice.manner import Manner
 from voice.pipeline import converse
 from voice.speaker import Spoken
+from voice.voices import SPEAKING_HZ
 
 ADDRESS = "sip:balie1@h"
 ASKED = Transfer(department="burgerzaken", topic="paspoort")
@@ -42,7 +43,7 @@ class Voices:
     async def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
         self.asked.append(say)
         seconds = WORD_SECONDS * len(say.text.split())
-        yield Spoken(say.text, np.full(round(seconds * 8000), 1000, np.int16))
+        yield Spoken(say.text, np.full(round(seconds * SPEAKING_HZ), 1000, np.int16))
 
     @property
     def texts(self) -> list[str]:
@@ -309,7 +310,9 @@ async def calling() -> AsyncIterator[Call]:
     transfers = CallTransfers(
         Ways(switch, voices, clock(), known, lambda: record.items, caller=None)
     )
-    the_house = replace(house(record, transfers=transfers), voices=voices)
+    the_house = replace(
+        house(record, transfers=transfers), voices=voices, voice_rate_hz=SPEAKING_HZ
+    )
     rung = Rung(at=the_house.clock.now(), open=True)
     call = Call(
         line, record, switch, voices,

@@ -412,4 +412,5 @@ def house(
         record=record,
         transfers=transfers or NoTransfers(),
         clock=clock(),
+        voice_rate_hz=VOICE_HZ,
     )

@@ -16,9 +16,9 @@ from dialog.summary import summarise
 from dialog.titles import Titles
 from tests.dialog.talking import MONDAY
 from voice.espeak import EspeakSpeech
+from voice.manner import GAP_SECONDS
 from voice.sentences import sentences
 from voice.speakable import speakable
-from voice.speaker import SENTENCE_GAP_SECONDS
 
 pytestmark = pytest.mark.models
 
@@ -63,7 +63,7 @@ def _callback(topic: str) -> RequestCallback:
 
 def seconds_spoken(voice: EspeakSpeech, text: str) -> float:
     parts = [voice.speak(speakable(each), 1.0) for each in sentences(text)]
-    gaps = SENTENCE_GAP_SECONDS * (len(parts) - 1)
+    gaps = GAP_SECONDS * (len(parts) - 1)
     return sum(len(part) / voice.rate_hz for part in parts) + gaps
 
 

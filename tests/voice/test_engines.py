@@ -9,12 +9,14 @@ import numpy as np
 import pytest
 
 from audio.frames import Samples
+from audio.loudness import SPEECH_LUFS, loudness
+from bench.pitch import pitch_hz
 from dialog.sounds import folded
 from voice.espeak import EspeakPhonemes, EspeakSpeech
 from voice.piper_voice import PiperSpeech
 from voice.prompt_store import PromptStore
 from voice.speaker import Speaker
-from voice.voices import SpeakingError, Voice, speech_dbfs
+from voice.voices import SPEAKING_HZ, SpeakingError, Voice
 
 pytestmark = pytest.mark.models
 
@@ -61,10 +63,19 @@ def likeness(one: Samples, other: Samples, rate_hz: int) -> float:
     return float(np.corrcoef(*shapes)[0, 1])
 
 
-def test_sound_is_at_the_level_of_a_telephone(voice: Voice) -> None:
-    sound = voice.speak(own_text(voice), 1.0)
-    assert sound.dtype == np.int16
-    assert speech_dbfs(sound, voice.rate_hz) == pytest.approx(-20, abs=2)
+def test_every_voice_is_equally_loud_at_every_rate(voice: Voice) -> None:
+    for rate in (0.6, 1.0, 1.3):
+        sound = voice.speak(own_text(voice), rate)
+        assert sound.dtype == np.int16
+        assert loudness(sound, voice.rate_hz) == pytest.approx(SPEECH_LUFS, abs=0.6)
+
+
+@pytest.mark.parametrize("rate", [0.6, 0.85, 1.3])
+def test_the_pitch_stays_within_a_semitone(voice: Voice, rate: float) -> None:
+    own, other = (
+        pitch_hz(voice.speak(own_text(voice), each), voice.rate_hz) for each in (1.0, rate)
+    )
+    assert abs(12 * np.log2(other / own)) < 1
 
 
 def test_first_word_comes_at_once(voice: Voice) -> None:
@@ -155,14 +166,14 @@ def test_a_language_that_espeak_was_not_chosen_for_is_refused() -> None:
         EspeakSpeech("xx")
 
 
-async def test_an_answer_is_spoken_at_8_khz_by_the_voice_of_its_language(
+async def test_an_answer_is_spoken_at_16_khz_by_the_voice_of_its_language(
     espeak: EspeakSpeech, piper: PiperSpeech, tmp_path: Path
 ) -> None:
     speaker = Speaker({"nl": [espeak], "en": [piper]}, PromptStore(tmp_path))
     for language, text in (("nl", f"{DUTCH} Dat kost € 77,85."), ("en", ENGLISH)):
         sound = await speaker.render(text, language)
-        assert 2 < len(sound) / 8000 < 12
-        assert speech_dbfs(sound, 8000) == pytest.approx(-20, abs=2)
+        assert 2 < len(sound) / SPEAKING_HZ < 12
+        assert loudness(sound, SPEAKING_HZ) == pytest.approx(SPEECH_LUFS, abs=1)
     speaker.close()
 
 

@@ -11,10 +11,10 @@ from audio.frames import Played
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured, Said
 from tests.voice.simulated_time import clock, passes, settled, simulated, stall
-from tests.voice.small_house import CallerLine, NumberVoices
+from tests.voice.small_house import VOICE_HZ, CallerLine, NumberVoices
 from voice.ears import TurnTimes
-from voice.manner import Manner
-from voice.mouth import GAP_SECONDS, MAKING_SECONDS, MARK_SECONDS, Mouth, Told
+from voice.manner import GAP_SECONDS, Manner
+from voice.mouth import MAKING_SECONDS, MARK_SECONDS, Mouth, Told
 from voice.playback import LEAD_SECONDS
 
 
@@ -59,7 +59,7 @@ async def speaking(
             if isinstance(item, Played):
                 mouth.played(item.mark)
 
-    mouth = Mouth(voices or NumberVoices(), line, Told(event, sounding), clock())
+    mouth = Mouth(voices or NumberVoices(), line, Told(event, sounding), clock(), VOICE_HZ)
     tasks = [asyncio.create_task(mouth.run()), asyncio.create_task(listen())]
     desk = Desk(mouth, line, tasks[0])
     try:
@@ -135,6 +135,17 @@ async def test_a_new_manner_holds_from_the_next_say_on() -> None:
             ("2", Manner(0.8, 6.0, clear=True)),
             ("3", Manner(0.8, 6.0)),
         ]
+
+
+@simulated
+async def test_who_asked_for_slower_gets_longer_silences_too() -> None:
+    async with speaking() as desk:
+        desk.mouth.manner(rate=0.85)
+        desk.say("1. 2")
+        await passes(4)
+        slower = Manner(rate=0.85).gap_seconds
+        assert desk.said_at[0] == pytest.approx(0.6 + slower, abs=0.06)
+        assert slower > 1.5 * GAP_SECONDS
 
 
 # -- pace --------------------------------------------------------------------------------------

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from audio.frames import Samples
-from voice.voices import speak_with_pauses, speech_dbfs, trimmed
+from audio.loudness import SPEECH_LUFS, loudness
+from voice.voices import speak_with_pauses, trimmed
 
 RATE_HZ = 16000
 
@@ -61,7 +62,15 @@ def test_no_words_give_no_sound() -> None:
 @pytest.mark.parametrize("amplitude", [50.0, 1000.0, 30000.0])
 def test_speech_comes_out_equally_loud(amplitude: float) -> None:
     sound = speak_with_pauses("een … twee", RATE_HZ, lambda words: tone(0.5, amplitude))
-    assert speech_dbfs(sound, RATE_HZ) == pytest.approx(-20, abs=0.5)
+    words = np.concatenate([sound[: RATE_HZ // 2], sound[-RATE_HZ // 2 :]])
+    assert loudness(words, RATE_HZ) == pytest.approx(SPEECH_LUFS, abs=0.5)
+
+
+@pytest.mark.parametrize("rate", [0.6, 0.85, 1.3])
+def test_a_pause_grows_as_the_voice_slows_down(rate: float) -> None:
+    sound = speak_with_pauses("nul zes … twaalf", RATE_HZ, lambda words: tone(0.4), rate)
+    loud = np.flatnonzero(np.abs(sound) > 100)
+    assert np.max(np.diff(loud)) / RATE_HZ == pytest.approx(0.3 / rate + 0.02, abs=0.005)
 
 
 def test_peaks_are_turned_down_and_do_not_wrap_around() -> None:
