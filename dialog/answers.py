@@ -20,6 +20,8 @@ class Asked:
     language: str
     at: datetime | None = None
     """The moment itself, where the answer may hang on it; None: the day as a whole."""
+    simple: bool = False
+    """In the simplest words there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def reply(knowledge: Knowledge, asked: Asked, *, name_topic: bool) -> Reply:
     understood another subject.
     """
     topic = knowledge.topics[asked.topic]
-    passage = _passage(topic, asked.kinds)
+    passage = _passage(topic, asked)
     town = _of_today(knowledge, passage, asked)
     text = rendered(passage, topic, town, asked.day, asked.language)
     if text is None and asked.language != "nl" and asked.language not in passage.text:
@@ -64,7 +66,22 @@ def every_answer(knowledge: Knowledge, topic: str, day: date, language: str) -> 
         reply(knowledge, Asked(topic, asked, day, language), name_topic=not asked)
         for asked in ((), *((kind,) for kind in kinds))
     ]
+    if language in knowledge.topics[topic].simple.text:
+        asked = Asked(topic, (), day, language, simple=True)
+        replies.append(reply(knowledge, asked, name_topic=False))
     return [say for each in replies for say in each.says]
+
+
+def simpler(knowledge: Knowledge, say: Say, at: datetime) -> Say:
+    """The same answer in simple words, where somebody wrote those and they hold."""
+    topic = knowledge.topics.get(say.topic or "")
+    if topic is None or say.language not in topic.simple.text:
+        return say
+    asked = Asked(topic.key, (), at.date(), say.language, at)
+    if say not in reply(knowledge, asked, name_topic=False).says:
+        return say
+    simple = reply(knowledge, replace(asked, simple=True), name_topic=False)
+    return next(iter(simple.says), say)
 
 
 def has_follow_up(knowledge: Knowledge, topic: str, kinds: Sequence[str]) -> bool:
@@ -85,10 +102,10 @@ def _of_today(knowledge: Knowledge, passage: Passage, asked: Asked) -> Municipal
     return replace(town, facts={**town.facts, NAME: fact})
 
 
-def _passage(topic: Topic, kinds: Sequence[str]) -> Passage:
-    return next(
-        (topic.follow_ups[kind] for kind in kinds if kind in topic.follow_ups), topic.answer
-    )
+def _passage(topic: Topic, asked: Asked) -> Passage:
+    kinds = (kind for kind in asked.kinds if kind in topic.follow_ups)
+    answer = topic.simple if asked.simple and asked.language in topic.simple.text else topic.answer
+    return next((topic.follow_ups[kind] for kind in kinds), answer)
 
 
 def _naming(topic: Topic, language: str) -> Say:

@@ -8,6 +8,7 @@ and the further wordings of `dialog/wordings.py`; the first that fits wins.
 import re
 from enum import StrEnum
 
+from dialog.calm_words import CALM, NORMAL
 from dialog.phrases import plain, without_fillers
 from dialog.wordings import worded
 
@@ -21,6 +22,7 @@ class Command(StrEnum):
     LOUDER = "harder"
     SOFTER = "zachter"
     CALM = "rustig"
+    NORMAL = "gewoon"
     HELP = "hulp"
     STOP = "stop"
     GOODBYE = "einde"
@@ -36,6 +38,12 @@ class Command(StrEnum):
     """Choose with the keys of the telephone (`dialog/menu.py`)."""
     PERSON = "medewerker"
 
+
+OF_OUR_SPEECH = frozenset({
+    Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.SOFTER, Command.CALM,
+    Command.NORMAL, Command.WAIT,
+})  # fmt: skip
+"""Work in every errand as everywhere, and answer nothing that was asked."""
 
 KEYS: dict[str, Command] = {
     "0": Command.PERSON,
@@ -130,7 +138,8 @@ _HOLDS: tuple[tuple[Command, str], ...] = (
     (Command.LOUDER, rf"^{_OUR_SPEECH}(?:harder|luider|te zacht|louder|too (?:soft|quiet))$|(?:harder|luider) (?:praten|spreken)|(?:praat|spreek)t? (?:\w+ ){{0,3}}(?:harder|luider|te zacht)|(?:versta|hoor) (?:ik )?(?:u|je) (?:\w+ )?niet"
         r"|kan (?:u|je) niet (?:goed )?(?:horen|verstaan)|(?:speak|talk) (?:up|louder)|can ?(?:t|not) hear you"),
     (Command.SOFTER, rf"^{_OUR_SPEECH}(?:zachter|te (?:hard|luid)|softer|quieter|too loud)$|zachter praten|(?:praat|spreek)t? (?:\w+ ){{0,2}}(?:zachter|te hard)"),
-    (Command.CALM, r"(?:^|doe )(?:rustig aan|rustig|kalm aan)$|doe (?:\w+ )?rustig"),
+    (Command.CALM, CALM),
+    (Command.NORMAL, NORMAL),
     (Command.REPEAT, r"(?:kunt u|kan je|wilt u|wil je|u|graag)?(?: \w+){0,2} ?\bherhaal\b|(?:^|\b(?:dat|u|je|eens|even|graag|nog|alles|vraag|antwoord|zin|laatste) (?:(?:nog|even|eens|een keer|1 keer|voor mij|laatste) )*)herhalen\b|nog (?:een|1) ?keer (?:zeggen|vertellen)|wat zei u|wat zegt u nou|kunt u (?:dat|het) nog (?:een|1)? ?keer"
         r"|zeg (?:dat|het) nog|\brepeat\b|say (?:that|it) again"),
     (Command.SITE, r"op (?:welke|wat voor) (?:web ?)?(?:site|pagina) (?:staat|vind|kan|lees)|wat is (?:daarvan |daarvoor )?het (?:internet|web) ?adres|waar (?:staat|vind ik|lees ik) (?:dat|het) op (?:het )?internet|what is the (?:web ?site|web ?address)|where (?:is|can i find) (?:it|that) on the internet"),

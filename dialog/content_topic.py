@@ -8,6 +8,7 @@ from datetime import date
 
 from dialog.content_file import Entries, Node
 from dialog.content_page import LANGUAGES, Page
+from dialog.content_simple import check_simple
 from dialog.content_style import (
     FEW_SAMPLES,
     Wording,
@@ -22,7 +23,7 @@ from dialog.today import EXAMPLE
 
 _TOPIC_KEYS = (
     ("key", "name", "title", "department", "source", "answer", "samples"),
-    ("upl", "person_first", "facts", "follow_ups", "related", "script", "draft"),
+    ("upl", "person_first", "facts", "simple", "follow_ups", "related", "script", "draft"),
 )
 _UPL = "http://standaarden.overheid.nl/owms/terms/"
 NO_UPL = "geen"
@@ -79,6 +80,7 @@ def read_topic(
         department=_known_department(page, root, municipality),
         samples=texts(samples),
         answer=read_passage(page, root, "answer", known),
+        simple=_simple(page, root, known),
         follow_ups=_follow_ups(page, root, known),
         source=read_source(page, root),
         facts=facts,
@@ -139,6 +141,20 @@ def read_source(page: Page, root: Entries) -> Source:
     return Source(
         page.text(entries, "title"), page.day(entries, "dated"), page.optional_text(entries, "url")
     )
+
+
+def _simple(page: Page, root: Entries, facts: Mapping[str, Fact]) -> Passage:
+    """Read the answer in simple words; it needs a person as much as the answer does."""
+    if "simple" not in root.nodes:
+        return Passage({})
+    entries = page.child(root, "simple")
+    page.check_keys(entries, ("nl",), LANGUAGES)
+    by_language = page.languages(entries)
+    for language, text in by_language.items():
+        check_simple(page, Wording(entries.key_lines[language], language, text), facts)
+    answer = root.nodes.get("answer")
+    verify = isinstance(answer, Entries) and page.flag(answer, "must_verify")
+    return Passage(by_language, verify)
 
 
 def _follow_ups(page: Page, root: Entries, facts: Mapping[str, Fact]) -> dict[str, Passage]:

@@ -20,7 +20,7 @@ from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Say, Understan
 from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
-from dialog.commands import KEYS, Command, announces_question, command, greets, ordinal
+from dialog.commands import KEYS, Command, command, ordinal
 from dialog.decision import Certainty
 from dialog.disclosure import Disclosure
 from dialog.errands import Errands
@@ -51,14 +51,13 @@ from dialog.news import News
 from dialog.noting import obeyed
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
+from dialog.pieces import after_silence, before_saying, going_on
 from dialog.safety import Finding, Weight, assess
 from dialog.silences import SILENCES_SECONDS, silence_prompts
 from dialog.slots.digits import telephone
 from dialog.speaking import Speaking
 from dialog.subjects import Subjects
-
-_COUGHS = 2
-"""So often what a cough cut off is said again; then the line is too noisy, and we say so."""
+from dialog.wordless import Wordless
 
 
 class Conversation:
@@ -76,6 +75,7 @@ class Conversation:
         self._human = Human(self._memory, self._commands)
         self._errands = Errands(self._memory, self._human, self._commands, self._news)
         self._at_hand = AtHand(self._memory, self._human, self._errands)
+        self._wordless = Wordless(self._memory, self._at_hand)
         self._alarm = Alarm(self._memory, self._human)
         self._subjects = Subjects(
             self._memory,
@@ -139,6 +139,7 @@ class Conversation:
         self._news.expire()
         event = self.masked(event)
         acts = self._menu.with_keys(self._receivers[type(event)](event))
+        acts = before_saying(memory, acts)
         acts = self._disclosure.before(self._news.before(acts))
         acts = [mask_values(act) for act in acts]
         memory.remember(acts)
@@ -163,8 +164,8 @@ class Conversation:
     def _heard(self, event: Heard) -> list[Act]:
         memory, text = self._memory, event.text
         said = plain(text)
-        if not without_sounds(said) or self._murmured(event, text):
-            return self._wordless(event, said)
+        if not without_sounds(said) or self._wordless.murmured(event, text):
+            return self._wordless.take(event, said)
         memory.coughs = 0
         self._menu.spoken()
         memory.drop_unheard(over_us=event.over_us)
@@ -209,8 +210,13 @@ class Conversation:
     ) -> list[Act]:
         """`score` is how likely the command is, where the search found it."""
         memory = self._memory
-        told = [obeyed(order, score)] if order else []
+        first, order = order, self._orders.manner.meant(order, plain(text))
+        noted = first or order
+        told = [obeyed(noted, score)] if noted else []
         memory.by_keys = order is Command.KEYS
+        gone_on = going_on(memory, order, plain(text))
+        if gone_on is not None:
+            return [*told, *gone_on]
         idle = not memory.busy and memory.waiting is None
         if order is Command.STOP and event.over_us and idle:
             return [*told, Hush(), *memory.ask("hushed", Question.OPEN)]
@@ -232,20 +238,11 @@ class Conversation:
         passage = self._subjects.quoting.answered(text)
         if passage:
             return passage
+        rest, memory.rest = memory.rest, None
         begun = self._errands.at_once(replace(event, text=text))
-        clear = begun or self._orders.meanings.take(text) or self._courtesy(plain(text))
+        clear = begun or self._orders.meanings.take(text) or self._orders.courtesy(plain(text))
+        memory.rest = None if clear else rest
         return clear or self._look_up(event, text)
-
-    def _courtesy(self, said: str) -> list[Act]:
-        """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
-        memory, told = self._memory, Understand(topic="smalltalk", score=1.0)
-        if announces_question(said):
-            return [told, *memory.ask("go_on", Question.OPEN)]
-        if not greets(said):
-            return []
-        if said.startswith("dag") and memory.question is Question.MORE:
-            return [told, *self._orders.farewell("goodbye")]
-        return [told, *memory.ask("thanks", Question.OPEN)]
 
     def _look_up(self, event: Heard, text: str) -> list[Act]:
         self._memory.pending = replace(event, text=text)
@@ -262,6 +259,9 @@ class Conversation:
         answered = self._holding.answered(order, "") if order and memory.held else None
         if answered is not None:
             return [Hush(), *answered]
+        if memory.telling and order is not None:
+            return self._keyed_while_telling(order)
+        memory.rest = None
         chosen = self._menu.press(event.keys) if memory.waiting is None else None
         if chosen is not None:
             return chosen
@@ -278,11 +278,20 @@ class Conversation:
         acts = self._at_hand.key(keys, order) if memory.busy else self._obey(order)
         return [Hush(), obeyed(order), *acts]
 
+    def _keyed_while_telling(self, order: Command) -> list[Act]:
+        """No key is a digit while we ask whether to go on."""
+        self._memory.drop_unheard()
+        gone_on = going_on(self._memory, order)
+        acts = self._obey(order) if gone_on is None else gone_on
+        return [Hush(), obeyed(order), *acts]
+
     def _silence(self, event: Silence) -> list[Act]:
         memory = self._memory
         if memory.waiting is not None:
             return []  # whoever waits for a person says nothing; we speak every 15 s
         memory.drop_unheard(over_us=False)
+        if memory.telling:
+            return after_silence(memory)
         if event.nth >= len(SILENCES_SECONDS):
             return self._orders.farewell("silence_goodbye")
         if memory.busy and event.nth > 1:
@@ -346,24 +355,6 @@ class Conversation:
         taken = Understand(topic="human", score=1.0)
         hush = [] if self._memory.waiting else [Hush()]
         return [*hush, taken, *(told or []), *self._human.ask_for(said)]
-
-    def _wordless(self, event: Heard, said: str) -> list[Act]:
-        """A cough or 'hm' over our voice: what it cut off is said again. Else we ask."""
-        memory = self._memory
-        if event.over_us and memory.coughs < _COUGHS and not memory.connecting:
-            memory.coughs += 1
-            return memory.say_rest()
-        if (said and not event.over_us) or memory.waiting is not None:
-            return [memory.listen()]  # 'eh …': somebody thinks, or waits
-        if memory.busy and memory.misses >= 2:
-            return self._at_hand.not_heard()
-        return self._subjects.not_understood()
-
-    def _murmured(self, event: Heard, text: str) -> bool:
-        """'Ja, ja' while we inform is no answer: nothing has been asked yet."""
-        cut = self._memory.unheard[:1]
-        informing = bool(cut) and cut[0].topic is not None
-        return event.over_us and informing and command(text) is Command.YES
 
     # -- commands ----------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from dialog.acts import Act, Fill, OutcomeType, Say, Settle
 from dialog.asides import is_aside, may_be_order, wants_done, wants_to_be_rung
 from dialog.callback import Answer
-from dialog.commands import Command, greets, thanks
+from dialog.commands import OF_OUR_SPEECH, Command, greets, thanks
 from dialog.events import Heard, Performed
 from dialog.human import Human
 from dialog.knowledge import Starts
@@ -39,11 +39,6 @@ from dialog.source import address, source
 
 Commands = dict[Command, Callable[[], list[Act]]]
 
-_ANYWHERE = frozenset({
-    Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.SOFTER, Command.CALM,
-    Command.WAIT,
-})  # fmt: skip
-"""Commands that work in the errand as everywhere; the others are answers to its questions."""
 _ASIDES = {Command.HELP: "errand_help", Command.MACHINE: "errand_machine"}
 _NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeType.ANSWERED})
 
@@ -272,7 +267,7 @@ class Errands:
             if order is Command.GOODBYE:
                 return self._commands[order]()
             return memory.ask("errand_stopped", Question.OPEN)
-        if order in _ANYWHERE and order is not None:
+        if order in OF_OUR_SPEECH and order is not None:
             return self._commands[order]()
         if order is Command.KEYS:
             return self.ask_again()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dialog.acts import Act, Expectation, Listen, Say
-from dialog.commands import Command, leaning
+from dialog.commands import OF_OUR_SPEECH, Command, leaning
 from dialog.danger.words import IS_THERE_DANGER, Danger
 from dialog.decision import CRISIS, Decision, Verdict
 from dialog.events import Candidate, CrisisAnswer, Heard
@@ -92,7 +92,7 @@ class Holding:
         memory.language_settled = memory.language_settled or held.asks is Holds.LANGUAGE
         meant = order or leaning(said)
         if meant not in (Command.YES, Command.NO):
-            memory.held = held if order is Command.REPEAT or order is Command.WAIT else None
+            memory.held = held if order in OF_OUR_SPEECH else None
             return None
         memory.danger_asked = False
         if held.asks is Holds.DANGER and meant is Command.YES:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dialog.acts import Act, OutcomeType, RequestCallback
 from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
-from dialog.commands import Command, greets, thanks
+from dialog.commands import OF_OUR_SPEECH, Command, greets, thanks
 from dialog.events import TransferMoved
 from dialog.handover import SWITCHBOARD, Handover, wants_callback
 from dialog.memory import Memory, Question
@@ -17,11 +17,6 @@ from dialog.slots.digits import digit_runs
 from dialog.source import address, source
 
 _LEAVE = frozenset({Command.STOP, Command.GOODBYE})
-_ANYWHERE = frozenset({
-    Command.REPEAT, Command.SLOWER, Command.FASTER, Command.LOUDER, Command.SOFTER, Command.CALM,
-    Command.WAIT,
-})  # fmt: skip
-"""Commands that work in the errand as everywhere; the others are answers to its questions."""
 _ASIDES = {Command.HELP: "callback_help", Command.MACHINE: "machine_short"}
 """What is said to these, before the errand's own question is asked again."""
 _FROM = {Command.SOURCE: source, Command.SITE: address}
@@ -111,7 +106,7 @@ class Human:
         if order in _LEAVE or (memory.callback.step is Step.NUMBER and self._refuses(answer)):
             memory.callback = None
             return offer_to_go_on(memory, "callback_cancelled")
-        if order in _ANYWHERE and order is not None:
+        if order in OF_OUR_SPEECH and order is not None:
             return self._commands[order]()
         if order is Command.KEYS:
             return self.ask_again()

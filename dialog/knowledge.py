@@ -146,6 +146,8 @@ class Topic:
     person_first: bool = False
     """Offer a person before anything else (a death)."""
     script: Starts | None = None
+    simple: Passage = field(default_factory=lambda: Passage({}))
+    """The answer in the simplest words (A2), for who asked us to take it slowly; may be empty."""
     related: tuple[Related, ...] = ()
     """What usually belongs to it, likeliest first; never from what we know about a caller."""
     version: str = ""

@@ -18,6 +18,7 @@ from dialog.human import Human
 from dialog.memory import Holds, Memory, Need
 from dialog.noting import noted
 from dialog.phrases import plain
+from dialog.pieces import unclear
 from dialog.quoting import for_address, with_documents
 from dialog.safety import Weight, assess
 from dialog.subjects import Subjects
@@ -67,6 +68,10 @@ class LookingUp:
         memory = self._memory
         if decision.command and not (memory.held and memory.held.asks is Holds.DANGER):
             return self._ordered(heard, Command(decision.command), decision.score)
+        asks_again = unclear(memory) if decision.verdict is Verdict.UNKNOWN else None
+        if asks_again is not None:
+            return [noted(decision), *asks_again]
+        memory.rest = None
         kinds = self._subjects.kinds(decision, plain(heard.text))
         asked = self._holding.found(decision, kinds)
         if asked is not None:

@@ -32,6 +32,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class Rest:
+    """What is still to be told after 'shall I go on?' (`dialog/pieces.py`)."""
+
+    acts: tuple[Act, ...]
+    question: "Question"
+    """What is asked at its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Need:
     """Something else that the caller asked in the same breath, to be served after the first."""
 
@@ -102,13 +111,14 @@ _YES_NO = frozenset({
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
-    "slower", "faster", "louder", "softer", "calm", "waiting", "listening", "still_there",
+    "slower", "faster", "louder", "softer", "calm", "normal", "waiting", "listening", "still_there",
     "not_heard_first", "not_heard_second", "bsn", "nothing_to_repeat", "silence_again",
     "transfer_picked_up", "transfer_not_this", "machine_again",
 )  # fmt: skip
 """Sentences about the talk itself: 'say that again' is never about these."""
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+SENTENCES = re.compile(r"(?<=[.!?])\s+")
+"""What stands between two of them."""
 
 
 @dataclass(slots=True)
@@ -180,6 +190,13 @@ class Memory:
     """What the caller is in, or was, since we named a number for it."""
     rate: float = 1.0
     """The pace at which we speak to this caller; 1.0 is the voice's own."""
+    gain_db: float = 0.0
+    """How much louder."""
+    calm: bool = False
+    """We take it slowly: in pieces, in simple words, with every choice named (`manner.py`)."""
+    rest: Rest | None = None
+    cut: tuple[Say, ...] = ()
+    """What of our words the turn at hand cut off, from the sentence in which it did."""
     urgent: bool = False
     """Whoever takes this over is to do so at once."""
     waiting: Waiting | None = None
@@ -217,6 +234,11 @@ class Memory:
         return self.callback is not None or self.errand is not None
 
     @property
+    def telling(self) -> bool:
+        """We asked whether to go on telling, and nothing else since."""
+        return self.rest is not None and self.question is self.rest.question
+
+    @property
     def connecting(self) -> bool:
         """An agent has accepted and waits: a Hush now would keep the caller from them."""
         return self.waiting is not None and self.waiting.accepted
@@ -234,6 +256,8 @@ class Memory:
         return [self.sentence(name), self.listen()]
 
     def listen(self) -> Listen:
+        if self.telling:
+            return Listen(expect=Expectation.YES_NO)
         if self.callback is not None:
             return Listen(expect=_CALLBACK_EXPECTS.get(self.callback.step, Expectation.YES_NO))
         if self.errand is not None:
@@ -278,6 +302,7 @@ class Memory:
 
     def drop_unheard(self, *, over_us: bool = True) -> None:
         """The caller's turn: of what still sounds, only protected sentences are said on."""
+        self.cut = tuple(say for say in self.unheard if not say.protected)
         self.unheard = tuple(say for say in self.unheard if say.protected and over_us)
 
     def say_rest(self) -> list[Act]:
@@ -293,7 +318,7 @@ class Memory:
 
 def _from_where_cut(say: Say, heard: str) -> Say:
     """The same words from the sentence in which they were cut off."""
-    sentences = _SENTENCES.split(say.text)
+    sentences = SENTENCES.split(say.text)
     while len(sentences) > 1 and heard.startswith(sentences[0]):
         heard = heard.removeprefix(sentences[0]).lstrip()
         sentences = sentences[1:]

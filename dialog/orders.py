@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from dialog.acts import Act, HangUp
-from dialog.commands import Command
+from dialog.acts import Act, HangUp, Understand
+from dialog.commands import Command, announces_question, greets
 from dialog.errands import Errands
 from dialog.human import Human
 from dialog.manner import Manner
@@ -53,6 +53,17 @@ class Orders:
 
     def farewell(self, name: str) -> list[Act]:
         return [self._memory.sentence(name), HangUp()]
+
+    def courtesy(self, said: str) -> list[Act]:
+        """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
+        memory, told = self._memory, Understand(topic="smalltalk", score=1.0)
+        if announces_question(said):
+            return [told, *memory.ask("go_on", Question.OPEN)]
+        if not greets(said):
+            return []
+        if said.startswith("dag") and memory.question is Question.MORE:
+            return [told, *self.farewell("goodbye")]
+        return [told, *memory.ask("thanks", Question.OPEN)]
 
     def _yes_no_table(
         self,

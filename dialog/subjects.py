@@ -314,20 +314,6 @@ class Subjects:
         self._memory.topic = None  # who helps with this is not who helped with that
         return self._memory.ask("municipal", Question.PERSON)
 
-    def not_understood(self) -> list[Act]:
-        """Sound without words: ask, each time in other words; then offer a person."""
-        memory = self._memory
-        memory.misses += 1
-        if memory.misses > len(_NOT_HEARD):
-            memory.misses = 0
-            return memory.ask("noise_keys", Question.PERSON)
-        if memory.misses == len(_NOT_HEARD):
-            return memory.ask(_NOT_HEARD[-1], Question.PERSON)
-        return [memory.sentence(_NOT_HEARD[memory.misses - 1]), memory.listen()]
-
 
 def _belongs(topic: Topic | None) -> tuple[Related, ...]:
     return topic.related if topic else ()
-
-
-_NOT_HEARD = ("not_heard_first", "not_heard_second", "offer_person")

@@ -9,6 +9,7 @@ from dialog.phrases import plain
 from dialog.today import EXAMPLE
 
 ANSWER = "antwoord"
+SIMPLE = "antwoord in eenvoudige woorden"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def lacking_facts(theirs: Topic, here: Knowledge) -> Set[str]:
 
 def passages(topic: Topic) -> Mapping[str, Passage]:
     """All that it says, by the kind of question."""
-    return {ANSWER: topic.answer, **topic.follow_ups}
+    simple = {SIMPLE: topic.simple} if topic.simple.text else {}
+    return {ANSWER: topic.answer, **simple, **topic.follow_ups}
 
 
 def _named(topic: Topic) -> dict[str, None]:

@@ -17,6 +17,7 @@ NAMES = frozenset({
     "rephrase_third", "not_heard_first", "not_heard_second", "offer_person",
     "offer_person_verify", "offer_person_first", "no_person_needed", "go_on", "clarify_two",
     "clarify_one", "clarify_none", "help", "slower", "faster", "louder", "softer", "calm",
+    "normal", "calm_check", "calm_check_keys", "calm_goes_on", "calm_enough", "calm_again",
     "waiting", "nothing_to_repeat", "machine", "machine_short", "source", "no_source", "bsn",
     "hushed", "end_question", "thanks", "out_of_scope", "not_ours", "dont_know_ok", "start_over",
     "still_there", "silence_again", "silence_keys", "noise_keys", "silence_goodbye",
