@@ -7,7 +7,7 @@ a state of the call: answers in pieces and in simple words (`dialog/pieces.py`).
 from collections.abc import Callable
 from functools import partial
 
-from dialog.acts import Act, Follow, Hush, Loudness, Pace, Say, Tempo
+from dialog.acts import Act, Clarity, Follow, Hush, Loudness, Pace, Say, Tempo
 from dialog.calm_words import bare_normal, finds_it_hard
 from dialog.commands import Command
 from dialog.memory import Memory, Question
@@ -89,10 +89,10 @@ class Manner:
         """As at the beginning of the call; what was still to be told follows in one go."""
         memory = self._memory
         memory.rate, memory.gain_db, memory.calm, self._slower = 1.0, 0.0, False, 0
-        back = (Hush(), Pace(rate=1.0), Loudness(gain_db=0.0), Follow(tempo=tempo(memory)))
+        usual = (Pace(rate=1.0), Loudness(gain_db=0.0), Clarity(on=False))
         rest = rest_of(memory)
         again = rest or [*memory.told[-1:], memory.listen()]
-        return [*back, memory.sentence("normal"), *again]
+        return [Hush(), *usual, Follow(tempo=tempo(memory)), memory.sentence("normal"), *again]
 
     def _confirmed(self, name: str) -> list[Act]:
         """'Goed, ik praat langzamer', and then what was said before, in that manner."""
@@ -107,6 +107,7 @@ def take_it_slowly(memory: Memory) -> list[Act]:
     return [
         Pace(rate=memory.rate),
         Loudness(gain_db=memory.gain_db),
+        Clarity(on=True),
         Follow(tempo=tempo(memory)),
     ]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialog.acts import Act, Expectation, Follow, Listen, LookUp, Loudness, Pace, Tempo
+from dialog.acts import Act, Clarity, Expectation, Follow, Listen, LookUp, Loudness, Pace, Tempo
 from dialog.events import Keyed
 from dialog.knowledge import Knowledge, Passage
 from dialog.memory import SENTENCES
@@ -74,6 +74,7 @@ def test_who_finds_it_hard_is_spoken_to_calmly(turn: str) -> None:
     acts = in_state("after an answer").say(turn)
     assert Pace(rate=0.85) in acts
     assert Loudness(gain_db=4.0) in acts
+    assert Clarity(on=True) in acts
     assert Follow(tempo=Tempo.CALM) in acts
     assert well_formed(acts)
 
@@ -101,6 +102,7 @@ def test_usual_again_takes_all_of_it_back(turn: str) -> None:
     acts = talk.say(turn)
     assert Pace(rate=1.0) in acts
     assert Loudness(gain_db=0.0) in acts
+    assert Clarity(on=False) in acts
     assert Follow(tempo=Tempo.USUAL) in acts
     assert sentence("normal") in texts(acts)
     assert told(asked(talk)) == SENTENCES.split(FULL)
@@ -140,11 +142,17 @@ def test_any_word_for_on_goes_on(turn: str) -> None:
     assert told(talk.say(turn)) == SENTENCES.split(FULL)[2:4]
 
 
-def test_keys_and_silence_go_on_too() -> None:
-    for go_on in (lambda talk: talk.key("1"), lambda talk: talk.silence(1)):
-        talk = calm_talk()
-        asked(talk)
-        assert told(go_on(talk)) == SENTENCES.split(FULL)[2:4]
+def test_a_key_goes_on_too() -> None:
+    talk = calm_talk()
+    asked(talk)
+    assert told(talk.key("1")) == SENTENCES.split(FULL)[2:4]
+
+
+def test_silence_goes_on_after_a_while() -> None:
+    talk = calm_talk()
+    asked(talk)
+    assert told(talk.silence(1)) == SENTENCES.split(FULL)[2:4]
+    assert told(talk.silence(2)) == SENTENCES.split(FULL)[4:]
 
 
 @pytest.mark.parametrize("turn", ["nee", "stop"])
