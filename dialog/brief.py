@@ -87,9 +87,11 @@ def _sentences(summary: Summary, titles: Titles) -> Iterator[str]:
 def _opening(summary: Summary, titles: Titles) -> str:
     """A name and a title are as long as they are: the most telling opening that is not too long."""
     caller = "Een beller" if summary.language == "nl" else "Een beller die Engels spreekt"
+    via = next((f" via {fact.value}" for fact in summary.facts if fact.slot == "via"), "")
     about = _about(summary, titles)
-    openings = (" ".join(f"{who}{about}.".split()) for who in (summary.name, caller) if who)
-    return next((each for each in openings if seconds(each) <= _OPENING_SECONDS), f"{caller}.")
+    openings = (" ".join(f"{who}{via}{about}.".split()) for who in (summary.name, caller) if who)
+    shortest = f"{caller}{via}."
+    return next((each for each in openings if seconds(each) <= _OPENING_SECONDS), shortest)
 
 
 def _about(summary: Summary, titles: Titles) -> str:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
-from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Say, Understand
+from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Understand
 from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
@@ -49,11 +49,12 @@ from dialog.memory import Held, Holds, Memory, Question
 from dialog.menu import Menu
 from dialog.news import News
 from dialog.noting import obeyed
+from dialog.on_behalf import OnBehalf
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
 from dialog.pieces import after_silence, before_saying, going_on
 from dialog.safety import Finding, Weight, assess
-from dialog.silences import SILENCES_SECONDS, silence_prompts
+from dialog.silences import SILENCES_SECONDS, in_silence, silence_prompts
 from dialog.slots.digits import telephone
 from dialog.speaking import Speaking
 from dialog.subjects import Subjects
@@ -75,6 +76,7 @@ class Conversation:
         self._human = Human(self._memory, self._commands)
         self._errands = Errands(self._memory, self._human, self._commands, self._news)
         self._at_hand = AtHand(self._memory, self._human, self._errands)
+        self._on_behalf = OnBehalf(self._memory)
         self._wordless = Wordless(self._memory, self._at_hand)
         self._alarm = Alarm(self._memory, self._human)
         self._subjects = Subjects(
@@ -172,13 +174,19 @@ class Conversation:
         spoken, finding = self._speaking.heard(said, event), assess(text)
         if finding.weight is Weight.ALARM and finding.danger is not None:
             memory.language = spoken
-            return self._alarm.sound(finding.danger)
+            return [*self._alarm.sound(finding.danger), *self._on_behalf.noticed(said)]
+        told: list[Act] = [*self._on_behalf.noticed(said), *self._on_behalf.greets()]
+        event = self._on_behalf.without_opening(event, said)
+        text, said = event.text, plain(event.text)
+        if not text:
+            return [*told, *self._go_on()]
         order = command(text)
-        told = [memory.sentence("bsn")] if MASK in text and not memory.connecting else []
+        bsn = [memory.sentence("bsn")] if MASK in text and not memory.connecting else []
+        told += bsn
         if order is Command.PERSON or self._names_number(text):
             memory.language, memory.held = spoken, None
             return self._person(told, Answer(text, confidence=event.confidence))
-        if told and set(said.split()) <= ABOUT_BSN:
+        if bsn and set(said.split()) <= ABOUT_BSN:
             return [*told, *self._go_on()]
         acts = self._before_turn(event, text, order, finding, spoken)
         acts = acts or self._take_turn(event, text, order)
@@ -293,10 +301,10 @@ class Conversation:
         if memory.telling:
             return after_silence(memory)
         if event.nth >= len(SILENCES_SECONDS):
-            return self._orders.farewell("silence_goodbye")
+            return self._orders.farewell(in_silence(memory, "silence_goodbye"))
         if memory.busy and event.nth > 1:
             name = "still_there" if event.nth == 2 else "silence_again"
-            return [memory.sentence(name), *self._at_hand.ask_again()]
+            return [memory.sentence(in_silence(memory, name)), *self._at_hand.ask_again()]
         return silence_prompts(memory, event.nth)
 
     def _ordered(self, heard: Heard, order: Command, score: float) -> list[Act]:
@@ -351,7 +359,7 @@ class Conversation:
 
     # -- what comes before everything --------------------------------------------------------
 
-    def _person(self, told: list[Say] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
+    def _person(self, told: list[Act] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
         taken = Understand(topic="human", score=1.0)
         hush = [] if self._memory.waiting else [Hush()]
         return [*hush, taken, *(told or []), *self._human.ask_for(said)]

@@ -114,4 +114,6 @@ def take_it_slowly(memory: Memory) -> list[Act]:
 
 def tempo(memory: Memory) -> Tempo:
     """At which the caller takes turns."""
+    if memory.relay:
+        return Tempo.RELAY
     return Tempo.CALM if memory.calm else Tempo.USUAL

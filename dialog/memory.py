@@ -194,6 +194,13 @@ class Memory:
     """How much louder."""
     calm: bool = False
     """We take it slowly: in pieces, in simple words, with every choice named (`manner.py`)."""
+    relay: str = ""
+    """Through whom the caller speaks: 'Teletolk', 'een tolk' (`dialog/on_behalf.py`)."""
+    relay_greeted: bool = False
+    for_another: bool = False
+    """The caller said to ring for somebody else."""
+    turns: int = 0
+    """With words."""
     rest: Rest | None = None
     cut: tuple[Say, ...] = ()
     """What of our words the turn at hand cut off, from the sentence in which it did."""
@@ -302,6 +309,8 @@ class Memory:
 
     def drop_unheard(self, *, over_us: bool = True) -> None:
         """The caller's turn: of what still sounds, only protected sentences are said on."""
+        if self.relay and over_us:
+            return  # nothing cuts us off there: it is all said to its end
         self.cut = tuple(say for say in self.unheard if not say.protected)
         self.unheard = tuple(say for say in self.unheard if say.protected and over_us)
 

@@ -41,13 +41,14 @@ _STOPS = (Transfer, RequestCallback, HangUp, Connect)
 
 def before_saying(memory: Memory, acts: list[Act]) -> list[Act]:
     """These acts as they are to be said to this caller."""
-    if memory.calm:
+    if memory.calm or memory.relay:
         acts = [_simpler(memory, act) for act in acts]
     if any(isinstance(act, Understand) and act.topic in ("human", "emergency") for act in acts):
         memory.rest = None
         return acts
     pressing = memory.waiting is not None or memory.outcome is OutcomeType.EMERGENCY
-    if not memory.calm or pressing or any(isinstance(act, _STOPS) for act in acts):
+    alone = memory.calm and not memory.relay  # an operator needs no more to type than there is
+    if not alone or pressing or any(isinstance(act, _STOPS) for act in acts):
         return acts
     return _in_pieces(memory, acts) or _with_choices(memory, acts)
 

@@ -20,6 +20,20 @@ SILENCES: Mapping[Tempo, tuple[float, ...]] = {
 """The same at each tempo, in seconds."""
 
 
+_TYPED = {
+    "still_there": "relay_still",
+    "silence_again": "relay_still",
+    "silence_keys": "relay_person",
+    "silence_goodbye": "relay_goodbye",
+}
+"""Where somebody types along, nobody is told that we do not hear them."""
+
+
+def in_silence(memory: Memory, name: str) -> str:
+    """The name of the sentence that is said in silence to this caller."""
+    return _TYPED.get(name, name) if memory.relay else name
+
+
 def silence_prompts(memory: Memory, nth: int) -> list[Act]:
     """What is said to the nth silence, before it is time to say goodbye."""
     if nth <= 1:
@@ -28,5 +42,5 @@ def silence_prompts(memory: Memory, nth: int) -> list[Act]:
         alarm = memory.outcome is OutcomeType.EMERGENCY and memory.told[-1:] != ()
         last = memory.told if alarm and memory.told[-1].protected else memory.told[-1:]
         again = last or (memory.sentence("first_question"),)
-        return [memory.sentence("still_there"), *again, memory.listen()]
-    return memory.ask("silence_keys", Question.PERSON)
+        return [memory.sentence(in_silence(memory, "still_there")), *again, memory.listen()]
+    return memory.ask(in_silence(memory, "silence_keys"), Question.PERSON)

@@ -26,11 +26,12 @@ class Wordless:
     def take(self, event: Heard, said: str) -> list[Act]:
         """A cough or 'hm' over our voice: what it cut off is said again. Else we ask."""
         memory = self._memory
-        if event.over_us and memory.coughs < _COUGHS and not memory.connecting:
+        cut_off = event.over_us and not memory.relay
+        if cut_off and memory.coughs < _COUGHS and not memory.connecting:
             memory.coughs += 1
             return memory.say_rest()
-        if (said and not event.over_us) or memory.waiting is not None:
-            return [memory.listen()]  # 'eh …': somebody thinks, or waits
+        if (said and not event.over_us) or memory.waiting is not None or memory.relay:
+            return [memory.listen()]  # 'eh …': somebody thinks, waits, or types
         if memory.busy and memory.misses >= 2:
             return self._at_hand.not_heard()
         return unclear(memory) or self._not_heard()

@@ -59,7 +59,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "asides", "crisis_answers", "news", "resuming", "topic_difference",
         "asked", "asked_topic", "key_menu", "menu"]  # fmt: skip
 
-PURE += ["calm_words", "pieces", "silences", "wordless"]
+PURE += ["calm_words", "on_behalf", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "offering", "quantities",
