@@ -66,9 +66,7 @@ def holds(question: Question, answer: DocumentAnswer) -> bool:
 
 
 def says(question: Question, text: str) -> bool:
-    said = text.lower()
-    needed = all(any(way.lower() in said for way in one.split("|")) for one in question.must)
-    return needed and not any(wrong.lower() in said for wrong in question.must_not)
+    return question.is_right(text)
 
 
 def figures_exact(answer: DocumentAnswer) -> bool:
