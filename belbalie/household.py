@@ -165,6 +165,7 @@ class Household:
         """Render what every call needs first; the rest of the fixed sentences follows idly."""
         knowledge = self.known.knowledge
         self.speaking.speaker.pronounce(Pronunciations(knowledge.pronunciations))
+        await self.speaking.speaker.tidy()
         await self.speaking.speaker.prepare(
             first_sentences(knowledge),
             progress=lambda done, total: progress("Rendering the greeting", done, total),
@@ -290,9 +291,13 @@ def _load_engines(settings: Settings) -> tuple[Listening, Speaking, Silero, tupl
         threads=settings.recogniser_threads,
         compute_type=settings.recogniser_compute,
     )
-    speaker = Speaker(voices, PromptStore(settings.prompts))
+    speaker = Speaker(voices, _prompts(settings))
     told = tuple(line for line in map(advice, choices) if line)
     return Listening(recogniser, SmartTurn()), Speaking(speaker), Silero(), told
+
+
+def _prompts(settings: Settings) -> PromptStore:
+    return PromptStore(settings.prompts, disk_bytes=settings.prompts_megabytes * 1_000_000)
 
 
 def _make(settings: Settings, progress: Progress) -> Household:

@@ -172,6 +172,8 @@ class Settings(BaseSettings):
     prompts_ahead: bool = True
     """Render all answers while nobody calls, some minutes of two cores after a start; without it
     only the fixed sentences are rendered before they are needed."""
+    prompts_megabytes: int = Field(1000, ge=10)
+    """Room for rendered sentences in the data folder; what was used longest ago goes first."""
     calls: int = Field(16, ge=1)
     """Calls at the same time; one more is refused as busy."""
     knowledge_delay_seconds: float = Field(0.5, ge=0)

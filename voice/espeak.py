@@ -7,6 +7,7 @@ sentence sets them anew under one lock. Names and numbers are those of `speak_li
 import ctypes
 import re
 import threading
+from importlib.metadata import version
 
 import espeakng_loader
 import numpy as np
@@ -43,7 +44,8 @@ class EspeakSpeech:
                 f"eSpeak NG: expected one of {', '.join(_VOICES)}, got language {language!r}"
             )
         self._library = _Library.shared()
-        self.id = f"espeak-ng:{language}:{_WORDS_A_MINUTE[language]}"
+        made_by = f"{_WORDS_A_MINUTE[language]}:{version('espeakng-loader')}"
+        self.id = f"espeak-ng:{language}:{made_by}"
         self.language = language
         self.rate_hz = self._library.rate_hz
         self.takes_ipa = False  # its own [[…]] is another notation

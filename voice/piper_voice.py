@@ -1,6 +1,8 @@
 """Piper: a natural voice from a folder with an ONNX model and its JSON."""
 
+import hashlib
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +36,8 @@ class PiperSpeech:
         config = _read_config(model)
         self._voice = PiperVoice(session=_session(model, threads), config=config)
         self._noise = noise
-        self.id = f"piper:{model.stem}" + ("" if noise is None else f":{noise:g}")
+        made_by = f"{_sum(model)}:{version('piper-tts')}"
+        self.id = f"piper:{model.stem}:{made_by}" + ("" if noise is None else f":{noise:g}")
         self.language = model.stem[:2] if model.stem[2:3] in "_-" else config.espeak_voice[:2]
         self.rate_hz = config.sample_rate
         self.takes_ipa = config.phoneme_type == PhonemeType.ESPEAK
@@ -71,6 +74,14 @@ def _read_config(model: Path) -> PiperConfig:
             f"{path}: expected the JSON of a Piper voice, got a file that is something else "
             f"({error}); fetch the voice again with: belbalie models pull"
         ) from error
+
+
+def _sum(model: Path) -> str:
+    """Of model and settings: another file under the same name is another voice."""
+    summed = hashlib.sha256()
+    for path in (model, model.with_name(f"{model.name}.json")):
+        summed.update(path.read_bytes())
+    return summed.hexdigest()[:12]
 
 
 def _session(model: Path, threads: int) -> onnxruntime.InferenceSession:

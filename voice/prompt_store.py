@@ -1,14 +1,19 @@
 """Sound of fixed sentences, kept on disk so that it is there before a call needs it.
 
-A file is named by a hash and holds sound only: a mark, the SHA-256 of the samples, the samples
-(int16, little-endian). No text is ever kept, on disk or in memory.
+A folder for each voice, in it files that are named by a hash and hold sound only: a mark, the
+SHA-256 of the samples, the samples (int16, little-endian). No text is ever kept, on disk or in
+memory. What changes the sound changes the name, so nothing kept is ever wrong, only unused: what
+voices left behind is removed by `keep_voices`, and what was used longest ago when it is too much.
 """
 
 import hashlib
 import os
+import re
+import shutil
 import tempfile
 import threading
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -17,29 +22,62 @@ from loguru import logger
 from audio.frames import Samples
 
 _MARK = b"BELPROMPT1"
-_RECIPE = 2
-"""Raise it when reading aloud, trimming or loudness changes: old sound is then made anew."""
+_RECIPE = 3
+"""Raise it when trimming, pauses or loudness change: old sound is then made anew. Other words
+for the same text need no raise, for the words themselves are in the key.
+"""
 _HEADER_BYTES = len(_MARK) + hashlib.sha256().digest_size
-_MEMORY_BYTES = 24 * 1024 * 1024
-"""Twenty-five minutes at 8 kHz; the folder gives the rest within milliseconds."""
+_MEMORY_BYTES = 48 * 1024 * 1024
+"""Twenty-five minutes at 16 kHz; the folder gives the rest within milliseconds."""
+_DISK_BYTES = 1000 * 1000 * 1000
+"""Nearly nine hours at 16 kHz."""
+_AFTER_CLEARING = 0.9
+"""Of the limit: so that not every sentence from then on removes another."""
+_VOICE_DIGITS = 12
+_OUR_FOLDER = re.compile(r"[0-9a-f]{2}|[0-9a-f]{12}")
+"""That of a voice, or of two digits as they were before voices had one."""
 
 
-def prompt_key(voice_id: str, rate: float, rate_hz: int, text: str) -> str:
-    """SHA-256 in hex of everything that decides how it sounds."""
-    parts = (str(_RECIPE), voice_id, f"{rate:.3f}", str(rate_hz), text)
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+def prompt_key(voice_id: str, language: str, rate: float, rate_hz: int, words: str) -> str:
+    """Everything that decides how it sounds: 12 hex digits for the voice, 64 for the sentence.
+
+    `words` is what the voice is given to say.
+    """
+    parts = (language, f"{rate:.3f}", str(rate_hz), words)
+    return f"{_voice(voice_id)}-{hashlib.sha256(chr(0).join(parts).encode()).hexdigest()}"
+
+
+def _voice(voice_id: str) -> str:
+    return hashlib.sha256(f"{_RECIPE}\0{voice_id}".encode()).hexdigest()[:_VOICE_DIGITS]
 
 
 class PromptStore:
     """Two layers: the latest in memory, everything in the folder. Safe for threads."""
 
-    def __init__(self, folder: Path | str, memory_bytes: int = _MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        folder: Path | str,
+        memory_bytes: int = _MEMORY_BYTES,
+        disk_bytes: int = _DISK_BYTES,
+    ) -> None:
         self._folder = Path(folder)
-        self._memory_bytes = memory_bytes
+        self._memory_bytes, self._disk_bytes = memory_bytes, disk_bytes
         self._memory: OrderedDict[str, Samples] = OrderedDict()
         self._held_bytes = 0
+        self._written_bytes: int | None = None
+        """In the folder, as far as we know; None: not counted yet."""
         self._lock = threading.Lock()
+        self._counting = threading.Lock()  # apart: who asks for memory never waits for a disk
         self._warned = False
+
+    def keep_voices(self, voice_ids: Iterable[str]) -> None:
+        """Remove the sound of every other voice and of older recipes. Waits for a disk."""
+        wanted = {_voice(each) for each in voice_ids}
+        with self._counting:
+            for folder in self._folders():
+                if folder.name not in wanted:
+                    shutil.rmtree(folder, ignore_errors=True)
+            self._written_bytes = None
 
     def get(self, key: str) -> Samples | None:
         """Sound under this key, or None; a file that was damaged counts as none."""
@@ -69,10 +107,13 @@ class PromptStore:
             self._warn(error)
         else:
             self._warned = False
+            self._count(_HEADER_BYTES + kept.nbytes)
 
     def _read(self, key: str) -> Samples | None:
+        path = self._path(key)
         try:
-            content = self._path(key).read_bytes()
+            content = path.read_bytes()
+            os.utime(path)  # when it was used last, for `_clear`
         except FileNotFoundError:
             return None
         except OSError as error:
@@ -99,7 +140,41 @@ class PromptStore:
             raise
 
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / f"{key}.prompt"
+        voice, _, sentence = key.rpartition("-")
+        return self._folder / voice / sentence[:2] / f"{key}.prompt"
+
+    def _folders(self) -> list[Path]:
+        """Those that we made, and nothing that somebody else put there."""
+        try:
+            found = list(self._folder.iterdir())
+        except OSError:
+            return []
+        return [each for each in found if _OUR_FOLDER.fullmatch(each.name) and each.is_dir()]
+
+    def _count(self, written_bytes: int) -> None:
+        with self._lock:
+            in_use = set(self._memory)
+        with self._counting:
+            if self._written_bytes is not None:
+                self._written_bytes += written_bytes
+            if self._written_bytes is None or self._written_bytes > self._disk_bytes:
+                self._written_bytes = self._clear(in_use)
+
+    def _clear(self, in_use: set[str]) -> int:
+        """Where there is too much, remove what was used longest ago; bytes that are left.
+
+        What is in memory is in use, however long ago it was read.
+        """
+        found = [each for folder in self._folders() for each in _kept_in(folder)]
+        left = sum(size for _, size, _ in found)
+        if left <= self._disk_bytes:
+            return left
+        for _, size, path in sorted(found, key=lambda each: (each[2].stem in in_use, each[0])):
+            if left <= _AFTER_CLEARING * self._disk_bytes:
+                break
+            path.unlink(missing_ok=True)
+            left -= size
+        return left
 
     def _remember(self, key: str, samples: Samples) -> None:
         with self._lock:
@@ -119,3 +194,15 @@ class PromptStore:
                 self._folder,
                 error.strerror or error,
             )
+
+
+def _kept_in(folder: Path) -> list[tuple[float, int, Path]]:
+    """Moment of its last use, size in bytes, and path of every file."""
+    found = []
+    for path in folder.rglob("*.prompt"):
+        try:
+            told = path.stat()
+        except OSError:  # another process was quicker to remove it
+            continue
+        found.append((told.st_mtime, told.st_size, path))
+    return found

@@ -33,12 +33,6 @@ class Pronunciations:
 
         return self._patterns.get(language, _NONE).sub(said, text)
 
-    def within(self, text: str, language: str) -> str:
-        """What the lexicon says of this text, for the name under which its sound is kept."""
-        found = (match[0].lower() for match in self._patterns.get(language, _NONE).finditer(text))
-        entries = (self._of[language][word] for word in dict.fromkeys(found))
-        return " ".join(f"{each.written}={each.say_as}/{each.ipa}" for each in entries)
-
 
 def _any_of(words: Mapping[str, Pronunciation]) -> re.Pattern[str]:
     """Longest first, so that 'Sint Jansstraat' is not said by 'Sint'."""

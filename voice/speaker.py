@@ -9,7 +9,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Mappi
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 from loguru import logger
@@ -155,6 +155,12 @@ class Speaker:
                 logger.warning("a fixed sentence could not be prepared: {}", error)
         progress(len(wishes), len(wishes))
 
+    async def tidy(self) -> None:
+        """Remove from the prompt store what no voice of ours would say so any more."""
+        first = {ladder[0].id for ladder in self._voices.values()}
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(self._reading, self._store.keep_voices, first)
+
     def close(self) -> None:
         """Stop the threads; what they are saying is finished first. Nothing may be asked after."""
         self._pool.shutdown(wait=True, cancel_futures=True)
@@ -208,11 +214,12 @@ class Speaker:
             del self._underway[key]
 
     def _key(self, wish: _Wish) -> str:
-        # The language counts: numbers are read in it, whichever voice speaks.
-        voice = self._ladder(wish.language)[0].id
-        sounds = wish.names.within(wish.text, wish.language)
-        text = f"{wish.text}\0{sounds}" if sounds else wish.text
-        return prompt_key(f"{voice}/{wish.language}", wish.rate, self.out_rate_hz, text)
+        voice = self._ladder(wish.language)[0]
+        # What the voice would be given, so that another way of reading makes another sound. What
+        # holds anything of a caller is kept nowhere: there the text does, and is not remembered.
+        text = _read(wish.text, wish.language) if wish.fixed else wish.text
+        words = wish.names.applied(text, wish.language, takes_ipa=voice.takes_ipa)
+        return prompt_key(voice.id, wish.language, wish.rate, self.out_rate_hz, words)
 
     def _ladder(self, language: str) -> tuple[Voice, ...]:
         if language in self._voices:
@@ -254,6 +261,12 @@ class Speaker:
             f"expected one of the voices {', '.join(each.id for each in ladder)} to say a "
             "sentence, and each failed; check them with: belbalie models verify"
         )
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str, language: str) -> str:
+    """A fixed sentence as it is read aloud: some milliseconds, for all that content says."""
+    return speakable(text, language)
 
 
 def _rate(manner: Manner) -> float:

@@ -71,7 +71,7 @@ def _spoken_pairs() -> list[str]:
 
 
 def _prompt(sentence: str) -> str:
-    return prompt_key(f"{EspeakSpeech('nl').id}/nl", 1.0, SPEAKING_HZ, sentence)
+    return prompt_key(EspeakSpeech("nl").id, "nl", 1.0, SPEAKING_HZ, speakable(sentence))
 
 
 def _found(secrets: list[bytes], desk: Desk) -> list[bytes]:

@@ -1,17 +1,21 @@
+import os
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from loguru import logger
 
 from audio.frames import Samples
 from voice.prompt_store import PromptStore, prompt_key
 
-KEY = prompt_key("stem", 1.0, 8000, "Waarvoor belt u?")
+KEY = prompt_key("stem", "nl", 1.0, 8000, "Waarvoor belt u?")
 
 
 def sound(size: int = 800, seed: int = 1) -> Samples:
@@ -53,10 +57,11 @@ def test_sound_comes_back_bit_equal_in_a_fresh_process(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        prompt_key("andere", 1.0, 8000, "Waarvoor belt u?"),
-        prompt_key("stem", 0.85, 8000, "Waarvoor belt u?"),
-        prompt_key("stem", 1.0, 16000, "Waarvoor belt u?"),
-        prompt_key("stem", 1.0, 8000, "Waarvoor belt u"),
+        prompt_key("andere", "nl", 1.0, 8000, "Waarvoor belt u?"),
+        prompt_key("stem", "en", 1.0, 8000, "Waarvoor belt u?"),
+        prompt_key("stem", "nl", 0.85, 8000, "Waarvoor belt u?"),
+        prompt_key("stem", "nl", 1.0, 16000, "Waarvoor belt u?"),
+        prompt_key("stem", "nl", 1.0, 8000, "Waarvoor belt u"),
     ],
 )
 def test_everything_that_changes_the_sound_changes_the_key(other: str) -> None:
@@ -137,3 +142,71 @@ def test_a_folder_that_is_a_file_is_no_reason_to_stop(tmp_path: Path, warnings: 
     store.put(KEY, sound())
     assert store.get(KEY) is not None
     assert len(warnings) == 1
+
+
+# -- bounds ------------------------------------------------------------------------------------
+
+
+def key(sentence: int, voice: str = "stem") -> str:
+    return prompt_key(voice, "nl", 1.0, 16000, f"Zin {sentence}.")
+
+
+def used(folder: Path, which: str, seconds_ago: float) -> None:
+    (file,) = folder.rglob(f"{which}.prompt")
+    os.utime(file, (0, file.stat().st_mtime - seconds_ago))
+
+
+def kept(folder: Path) -> list[int]:
+    return [number for number in range(10) if list(folder.rglob(f"{key(number)}.prompt"))]
+
+
+def test_the_folder_is_bounded_and_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+    size = sound().nbytes + 42
+    for number in range(4):
+        PromptStore(tmp_path).put(key(number), sound())
+        used(tmp_path, key(number), 100 - number)
+    store = PromptStore(tmp_path, memory_bytes=0, disk_bytes=4 * size)
+    store.put(key(4), sound())
+    assert kept(tmp_path) == [2, 3, 4]
+    used(tmp_path, key(4), 50)
+    assert store.get(key(2)) is not None
+    for number in (5, 6):
+        store.put(key(number), sound())
+    assert kept(tmp_path) == [2, 5, 6]
+
+
+def test_what_is_in_memory_stays_in_the_folder_too(tmp_path: Path) -> None:
+    size = sound().nbytes + 42
+    store = PromptStore(tmp_path, disk_bytes=3 * size)
+    store.put(key(0), sound())
+    used(tmp_path, key(0), 1000)
+    for number in (1, 2):
+        PromptStore(tmp_path).put(key(number), sound())
+    store.put(key(3), sound())
+    assert PromptStore(tmp_path).get(key(0)) is not None
+
+
+@given(sizes=st.lists(st.integers(1, 3000), max_size=25))
+@settings(deadline=None, max_examples=25)
+def test_however_much_is_kept_the_folder_stays_within_its_bounds(sizes: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        store = PromptStore(folder, disk_bytes=10_000)
+        for number, size in enumerate(sizes):
+            store.put(key(number), sound(size))
+            assert sum(each.stat().st_size for each in files(Path(folder))) <= 10_000
+
+
+def test_what_other_voices_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    store = PromptStore(tmp_path)
+    for voice in ("stem", "oud"):
+        store.put(key(1, voice), sound())
+    (tmp_path / "a7").mkdir()  # from before voices had a folder
+    (tmp_path / "a7" / "a7ff.prompt").write_bytes(b"")
+    (tmp_path / "eigen map").mkdir()
+    (tmp_path / "eigen map" / "brief.txt").write_text("van iemand anders")
+    store.keep_voices(["stem"])
+    fresh = PromptStore(tmp_path)
+    assert fresh.get(key(1)) is not None
+    assert fresh.get(key(1, "oud")) is None
+    assert not (tmp_path / "a7").exists()
+    assert (tmp_path / "eigen map" / "brief.txt").exists()

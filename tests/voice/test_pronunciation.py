@@ -43,13 +43,7 @@ def test_another_language_is_left() -> None:
     assert Pronunciations().applied("Gogh", "nl") == "Gogh"
 
 
-def test_the_name_of_kept_sound_changes_with_the_words_in_it_alone() -> None:
-    other = Pronunciations({"nl": (Pronunciation("Gogh", "gok"),)})
-    assert LEXICON.within("Van Gogh", "nl") != other.within("Van Gogh", "nl")
-    assert LEXICON.within("Zonder naam.", "nl") == other.within("Zonder naam.", "nl") == ""
-
-
 @given(st.text(max_size=60), st.booleans())
 def test_text_without_these_words_stays_as_it_is(text: str, takes_ipa: bool) -> None:
-    if LEXICON.within(text, "nl") == "":
+    if not any(word in text.lower() for word in ("jansstraat", "gogh", "c.a. boerhof")):
         assert LEXICON.applied(text, "nl", takes_ipa=takes_ipa) == text

@@ -14,7 +14,7 @@ from dialog.knowledge import Pronunciation
 from voice.manner import GAP_SECONDS, Manner
 from voice.prompt_store import PromptStore
 from voice.pronunciation import Pronunciations
-from voice.speaker import Speaker
+from voice.speaker import Speaker, _read
 from voice.voices import SpeakingError
 
 RATE_HZ = 16000
@@ -359,3 +359,43 @@ async def test_a_voice_that_takes_ipa_gets_it(tmp_path: Path) -> None:
     await speaker.render("Van Gogh.")
     speaker.close()
     assert voice.said == ["Van [[ɣɔx]]."]
+
+
+# -- never a stale sound -----------------------------------------------------------------------
+
+
+async def test_another_voice_of_the_same_language_says_it_anew_and_the_old_sound_goes(
+    speaker: Speaker, tmp_path: Path
+) -> None:
+    await speaker.render("Waarvoor belt u?")
+    (old,) = files(tmp_path)
+    new = ToneVoice("andere toon")
+    later = Speaker({"nl": [new]}, PromptStore(tmp_path))
+    await later.tidy()
+    assert not old.exists()
+    await later.render("Waarvoor belt u?")
+    assert new.said == ["Waarvoor belt u?"]
+    later.close()
+
+
+async def test_tidying_leaves_what_our_own_voices_say(speaker: Speaker, voice: ToneVoice) -> None:
+    await speaker.render("Waarvoor belt u?")
+    await speaker.render("What is it about?", "en")  # in the one voice that there is
+    await speaker.tidy()
+    fresh = Speaker({"nl": [voice]}, speaker._store)
+    voice.said.clear()
+    await fresh.render("Waarvoor belt u?")
+    await fresh.render("What is it about?", "en")
+    assert voice.said == []
+    fresh.close()
+
+
+async def test_the_same_text_read_otherwise_is_another_sound(
+    speaker: Speaker, voice: ToneVoice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await speaker.render("Kamer 5.")
+    monkeypatch.setattr("voice.speaker.speakable", lambda text, language: "Kamer vijf, boven.")
+    _read.cache_clear()
+    await speaker.render("Kamer 5.")
+    _read.cache_clear()
+    assert voice.said == ["Kamer vijf.", "Kamer vijf, boven."]
