@@ -9,6 +9,8 @@ from dialog.commands import Command
 from dialog.errands import Errands
 from dialog.events import Heard
 from dialog.human import Human
+from dialog.key_entry import NOTHING, KeyEntry
+from dialog.masking import MASK
 from dialog.memory import Memory
 from dialog.phrases import plain
 from dialog.scripts.hearing import Turn
@@ -21,6 +23,7 @@ class AtHand:
         self._memory = memory
         self._human = human
         self._errands = errands
+        self.entry = KeyEntry(memory, errands)
 
     def take(self, event: Heard, text: str, order: Command | None) -> list[Act] | None:
         """Go on with words; None: they may be a question, and are to be looked up."""
@@ -37,7 +40,8 @@ class AtHand:
     @property
     def entering_number(self) -> bool:
         """Every digit keyed now is a digit of a value, and no command."""
-        return self._human.entering_number or self._errands.entering_number
+        arranging = self._memory.callback is not None
+        return self._human.entering_number if arranging else self.entry.entering
 
     def takes_key(self, order: Command | None) -> bool:
         """Whether keys go to it as they are, whatever else they mean elsewhere."""
@@ -46,14 +50,27 @@ class AtHand:
 
     def _picks(self, order: Command | None) -> bool:
         """A key without a meaning of its own, or 3, which is the third of what was offered."""
-        return order in (None, Command.KEYS) and self._errands.choosing
+        offered = self._errands.choosing or self.entry.offering
+        return order in (None, Command.KEYS) and offered
 
     def key(self, keys: str, order: Command | None) -> list[Act]:
         """Go on with keys; `order` is what they mean where no value is entered."""
+        if keys == NOTHING and not self.entering_number:
+            return []
+        if MASK in keys and not self.entry.of_a_case:
+            return [self._memory.sentence("bsn"), *self._answer_by_key(keys, order)]
+        return self._answer_by_key(keys, order)
+
+    def _answer_by_key(self, keys: str, order: Command | None) -> list[Act]:
         if self._memory.callback is None:
+            chosen = self.entry.press(keys)
+            if chosen is not None:
+                return chosen
             value = self._errands.entering_number or self._picks(order)
             command = None if value else order
             return self._errands.take(Turn(keys=keys, command=command)) or []
+        if keys == NOTHING:
+            return self._human.ask_again()
         if self._human.entering_number or order is None:
             return self._human.take(Answer("", keys=keys))
         told = keys if self._human.choosing_time else ""

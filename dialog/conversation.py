@@ -42,9 +42,10 @@ from dialog.events import (
 )
 from dialog.held import Holding
 from dialog.human import Human
+from dialog.key_entry import NOTHING
 from dialog.knowledge import COMMAND, Knowledge
 from dialog.looking_up import LookingUp
-from dialog.masking import ABOUT_BSN, MASK, Masker, mask, mask_values
+from dialog.masking import ABOUT_BSN, MASK, Masker, mask_values
 from dialog.memory import Held, Holds, Memory, Question
 from dialog.menu import Menu
 from dialog.news import News
@@ -88,7 +89,7 @@ class Conversation:
             },
             self._errands,
         )
-        self._menu = Menu(self._memory, self._subjects, self._errands)
+        self._menu = Menu(self._memory, self._subjects, self._errands, self._at_hand)
         self._orders = Orders(self._memory, self._human, self._subjects, self._errands, self._menu)
         self._speaking = Speaking(self._memory, self._go_on)
         self._holding = Holding(self._memory, self._alarm.sound, self._subjects.act_on, self._go_on)
@@ -273,17 +274,18 @@ class Conversation:
         chosen = self._menu.press(event.keys) if memory.waiting is None else None
         if chosen is not None:
             return chosen
-        keys = mask(event.keys.strip("*#"))
+        keys = event.keys.strip("*") if event.keys == NOTHING else event.keys.strip("*#")
         if self._at_hand.takes_key(order):
-            told = [memory.sentence("bsn")] if MASK in keys else []
-            return [Hush(), *told, *self._at_hand.key(keys, order)] if keys else []
+            return [Hush(), *self._at_hand.key(keys, order)] if keys else []
         if order is None or (order is Command.KEYS and memory.waiting is not None):
             return []
         memory.by_keys = memory.by_keys or order is Command.KEYS
         waited = self._human.wait(order, "") if memory.waiting else None
         if waited is not None:
             return [obeyed(order), *waited]
-        acts = self._at_hand.key(keys, order) if memory.busy else self._obey(order)
+        if memory.busy and order is not Command.KEYS:
+            return [Hush(), obeyed(order), *self._at_hand.key(keys, order)]
+        acts = self._at_hand.ask_again() if memory.busy else self._obey(order)
         return [Hush(), obeyed(order), *acts]
 
     def _keyed_while_telling(self, order: Command) -> list[Act]:

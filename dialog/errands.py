@@ -20,7 +20,7 @@ from dialog.news import News
 from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.scripts.errand import Errand
-from dialog.scripts.hearing import Hearing, Meant, Turn, asks
+from dialog.scripts.hearing import Hearing, Meant, Reply, Turn, asks
 from dialog.scripts.progress import Asking, Filled, Progress
 from dialog.scripts.reading_back import Reader
 from dialog.scripts.script import (
@@ -174,8 +174,20 @@ class Errands:
         knows = bool(memory.knowledge.commands)
         if is_aside(reply, asked, self._script) or (knows and may_be_order(reply, asked)):
             return None
-        memory.misses = 0
-        return self._moved(self._errand(self._script).take(progress, reply))
+        return self.answer(reply)
+
+    def answer(self, reply: Reply) -> list[Act]:
+        """Go on with what answers our question."""
+        self._memory.misses = 0
+        return self._moved(self._errand(self._script).take(self._progress, reply))
+
+    def ring_back(self) -> list[Act]:
+        """Somebody rings back about it, with what was filled."""
+        return self._hand_over(HandOver(callback=True))
+
+    def row_keys(self) -> list[Say]:
+        """Which keys choose the rows that were offered."""
+        return self._errand(self._script).row_keys(self._progress)
 
     def may_ask(self, turn: Turn) -> bool:
         """Whether a turn that was looked up may be a question beside the errand."""
@@ -186,9 +198,7 @@ class Errands:
         """What was looked up was no question and no command: an answer, or one that failed."""
         if self.may_ask(turn):
             return self.refused()
-        self._memory.misses = 0
-        reply = self._hearing(self._script).hear(turn, self._progress)
-        return self._moved(self._errand(self._script).take(self._progress, reply))
+        return self.answer(self._hearing(self._script).hear(turn, self._progress))
 
     def refused(self) -> list[Act]:
         """What was looked up was no question either: it answers nothing."""

@@ -7,6 +7,7 @@ what they mean everywhere.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 CHOOSE = ("3", "4", "5", "6")
 """More than four options nobody keeps in mind (W3C COGA)."""
@@ -14,6 +15,7 @@ MORE = "8"
 BACK = "2"
 
 Text = Mapping[str, str]
+_Option = TypeVar("_Option")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def pages(options: int) -> int:
     return max(1, -(-options // len(CHOOSE)))
 
 
-def on_page(options: tuple[Option, ...], page: int) -> dict[str, Option]:
+def on_page(options: tuple[_Option, ...], page: int) -> dict[str, _Option]:
     """The options that are read out together, by their key on the telephone."""
     first = page * len(CHOOSE)
     return dict(zip(CHOOSE, options[first : first + len(CHOOSE)], strict=False))

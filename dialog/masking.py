@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dialog.acts import Act, Perform, Settle
-from dialog.events import Event, Heard
+from dialog.events import Event, Heard, Keyed
 from dialog.slots.digits import DigitRun, Stretch, digit_runs, is_telephone, stretches
 from dialog.wire import JSON
 
@@ -85,6 +85,8 @@ class Masker:
         """The event as it may be kept and thought about. One that was masked already is not
         masked again: it comes back as it is.
         """
+        if isinstance(event, Keyed):
+            return replace(event, keys=mask(event.keys))
         if isinstance(event, Heard) and event is not self._last:
             text = self(event.text)
             if text != event.text:

@@ -14,6 +14,7 @@ from dialog.documents.answer import DocumentAnswer
 from dialog.events import CrisisAnswer, Heard, Said
 from dialog.key_menu import Place
 from dialog.knowledge import Knowledge, Source
+from dialog.scripts.keying import Keying
 from dialog.scripts.progress import Progress
 from dialog.slots.digits import telephone
 from dialog.slots.lexicon import Lexicon
@@ -161,6 +162,8 @@ class Memory:
     """The caller uses keys: every question tells which keys answer it."""
     keyed: int = 0
     """Answers by key since the caller's last words."""
+    keying: Keying | None = None
+    """How far the answer by keys to an errand's question is."""
     pending: Heard | None = None
     """The turn whose look-up has not come back."""
     callback: Callback | None = None

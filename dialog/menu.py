@@ -10,6 +10,8 @@ from dataclasses import replace
 
 from dialog.acts import Act, Expectation, HangUp, Hush, Listen, Say, Understand
 from dialog.answers import title
+from dialog.at_hand import AtHand
+from dialog.callback import Step
 from dialog.commands import Command
 from dialog.errands import Errands
 from dialog.key_menu import BACK, MORE, Option, Place, Theme, on_page, pages, with_the_rest
@@ -32,8 +34,11 @@ _ROW = 2
 class Menu:
     """Reads out where the caller is in the tree, and follows what is chosen."""
 
-    def __init__(self, memory: Memory, subjects: Subjects, errands: Errands) -> None:
+    def __init__(
+        self, memory: Memory, subjects: Subjects, errands: Errands, at_hand: AtHand
+    ) -> None:
         self._memory = memory
+        self._at_hand = at_hand
         self._subjects = subjects
         self._errands = errands
 
@@ -196,21 +201,37 @@ class Menu:
         ends = any(isinstance(act, HangUp) for act in acts)
         if not memory.by_keys or not asks or ends or memory.waiting is not None:
             return acts
+        listen = acts[-1]
+        assert isinstance(listen, Listen)
         said = {act.text for act in acts if isinstance(act, Say)}
-        told = [say for say in self._keys_for(acts[-1]) if say.text not in said]
-        return [*acts[:-1], *told, acts[-1]] if told else acts
+        told = [say for say in self._keys_for(listen) if say.text not in said]
+        return [*acts[:-1], *told, self._listening(listen)]
 
-    def _keys_for(self, listen: Act) -> list[Say]:
+    def _keys_for(self, listen: Listen) -> list[Say]:
         memory = self._memory
         idle = not memory.busy and memory.held is None
-        more = idle and memory.question is Question.MORE
-        if more or (isinstance(listen, Listen) and listen.expect is Expectation.YES_NO):
+        if listen.expect is Expectation.YES_NO or (idle and memory.question is Question.MORE):
             return [memory.sentence("keys_yes_no")]
+        if memory.callback is not None:
+            names = _CALLBACK_KEYS.get(memory.callback.step, ())
+            return [memory.sentence(name) for name in names]
+        if memory.errand is not None and memory.held is None:
+            return self._at_hand.entry.words()
         if not idle or memory.question is not Question.OPEN:
             return []
         return [act for act in self.again() if isinstance(act, Say)]
 
+    def _listening(self, listen: Listen) -> Listen:
+        """Digits are waited for where keys are digits, and else single keys."""
+        memory = self._memory
+        yes_no = listen.expect is Expectation.YES_NO
+        if yes_no or memory.errand is None or memory.callback is not None:
+            return listen
+        number = self._at_hand.entering_number
+        return replace(listen, expect=Expectation.NUMBER if number else Expectation.OPEN)
 
+
+_CALLBACK_KEYS = {Step.NUMBER: ("keys_end",), Step.TIME: ("callback_time_again",)}
 _OF_EVERYBODY = frozenset({
     Command.PERSON, Command.SLOWER, Command.REPEAT, Command.CALM,
 })  # fmt: skip

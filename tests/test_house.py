@@ -57,7 +57,8 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
         "asides", "crisis_answers", "news", "resuming", "topic_difference",
-        "asked", "asked_topic", "key_menu", "menu"]  # fmt: skip
+        "asked", "asked_topic", "key_menu", "menu",
+        "key_entry", "scripts/keying", "t9", "surnames"]  # fmt: skip
 
 PURE += ["calm_words", "on_behalf", "pieces", "silences", "wordless"]
 

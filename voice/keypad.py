@@ -1,7 +1,8 @@
 """Keys into what they mean: one key, or a number keyed in. Counts samples; no clock.
 
 Outside digit entry each key stands alone. In digit entry every digit is a digit, and `#` or a
-pause ends it; `*0`, or a lone `0` followed by four seconds, asks for a person.
+pause ends it; a `#` alone tells that there is nothing to key in. `*0`, or a lone `0` followed by
+four seconds, asks for a person.
 """
 
 PAUSE_SECONDS = 3.0
@@ -20,6 +21,8 @@ class Keypad:
         self._entering = False
         self._keys = ""
         self._waited_samples = 0
+        self._late = False
+        """A pause has ended an entry: a `#` now still belongs to that one."""
 
     def enter_number(self, entering: bool) -> None:
         """Whether a number is asked for; leaving digit entry forgets what was half keyed."""
@@ -36,8 +39,9 @@ class Keypad:
         if not self._entering:
             return digit
         self._waited_samples = 0
+        late, self._late = self._late, False
         if digit == "#":
-            return self._finished()
+            return self._finished() or (None if late else "#")
         if self._keys.endswith("*"):
             self._keys = ""
             return "*0" if digit == "0" else None
@@ -50,8 +54,8 @@ class Keypad:
             return None
         self._waited_samples += samples
         limit = LONE_ZERO_SECONDS if self._keys == "0" else PAUSE_SECONDS
-        waited = self._waited_samples >= limit * self._rate_hz
-        return self._finished() if waited else None
+        self._late = self._waited_samples >= limit * self._rate_hz
+        return self._finished() if self._late else None
 
     def _finished(self) -> str | None:
         keys, self._keys = self._keys.strip("*"), ""

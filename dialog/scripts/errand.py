@@ -7,6 +7,7 @@ answer means depends on what was asked last: one table, from `Asking` to a funct
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from dialog.acts import Say
 from dialog.events import Performed
 from dialog.phrases import plain
 from dialog.scripts import walk
@@ -73,6 +74,10 @@ class Errand:
         if progress.question.asking is Asking.SERVICE:
             return Moved(progress)
         return self._steps.go_on(progress)
+
+    def row_keys(self, progress: Progress) -> list[Say]:
+        """Which keys choose the rows that were offered last."""
+        return self._steps.row_keys(progress, progress.question.step, progress.question.first)
 
     def refused(self, progress: Progress) -> Moved:
         """What was said answers nothing that we asked."""

@@ -66,6 +66,8 @@ class Slot:
     any_of: tuple[str, ...] = ()
     """It is no value itself: any of these slots answers it."""
     choices: tuple[Choice, ...] = ()
+    keys: tuple[Choice, ...] = ()
+    """Of a slot that takes free words: what may be chosen by key in their place."""
     from_first_words: bool = False
     """Where the words that began the errand hold no better value, they are it."""
     from_caller: bool = False

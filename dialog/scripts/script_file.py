@@ -32,7 +32,7 @@ from dialog.services import SERVICES
 _WORLD = frozenset({"open", "crisis", "language"})
 _SCRIPT_KEYS = (("key", "title", "outcome", "offer", "slots", "steps"), ("opening", "begin"))
 _SLOT_KEYS = (
-    *("kind", "label", "again", "other", "optional", "instead", "any_of", "choices"),
+    *("kind", "label", "again", "other", "optional", "instead", "any_of", "choices", "keys"),
     *("from_caller", "from_first_words", "unknown", "words"),
 )
 _ENDING_KEYS = ("end", "hand_over", "outcome", "topic", "callback", "urgent")
@@ -111,6 +111,7 @@ class _ScriptReader:
             instead=page.optional_text(entries, "instead"),
             any_of=any_of,
             choices=self._choices(entries),
+            keys=self._by_key(entries),
             from_caller=page.flag(entries, "from_caller"),
             from_first_words=page.flag(entries, "from_first_words"),
         )
@@ -138,6 +139,11 @@ class _ScriptReader:
             known = tuple(dict.fromkeys(map(folded, words)))
             found.append(Choice(value, self._text(each, "title"), known))
         return tuple(found)
+
+    def _by_key(self, entries: Entries) -> tuple[Choice, ...]:
+        """What may be chosen by key: 'bankstel: {nl: een bankstel, en: a sofa}'."""
+        keys = self._page.child(entries, "keys")
+        return tuple(Choice(value, self._text(keys, value)) for value in keys.nodes)
 
     # -- steps -------------------------------------------------------------------------------
 

@@ -174,9 +174,9 @@ class Stepping:
         if question.expect is Expectation.YES_NO:
             return moved.after([self.spoken(self.sentence("errand_yes_no_keys"))])
         again = replace(moved, progress=moved.progress.ask(question))
-        return again.after(self._row_keys(progress, place, question.first))
+        return again.after(self.row_keys(progress, place, question.first))
 
-    def _row_keys(self, progress: Progress, place: int, first: int) -> list[Act]:
+    def row_keys(self, progress: Progress, place: int, first: int) -> list[Say]:
         """'Voor dinsdag 1 december om 10:00 toetst u één.'"""
         step, result = self._script.steps[place], progress.results[place]
         assert isinstance(step, Perform)
