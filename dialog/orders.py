@@ -70,7 +70,7 @@ class Orders:
     ) -> dict[Question, tuple[Callable[[], list[Act]], Callable[[], list[Act]]]]:
         ask, human = partial(partial, self._memory.ask), self._human
         farewell = partial(self.farewell, "goodbye")
-        go_on = ask("go_on", Question.OPEN)
+        go_on = self._go_on
         return {
             Question.OPEN: (go_on, ask("end_question", Question.END)),
             Question.MORE: (go_on, farewell),
@@ -87,6 +87,12 @@ class Orders:
             Question.MENU: (self._menu.again, self._menu.up),
             Question.END: (farewell, go_on),
         }
+
+    def _go_on(self) -> list[Act]:
+        """Whoever uses keys chooses; others say what it is."""
+        if self._memory.by_keys:
+            return self._menu.again()
+        return self._memory.ask("go_on", Question.OPEN)
 
     def _leave_it(self) -> list[Act]:
         self._memory.left = None
