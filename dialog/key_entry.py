@@ -72,7 +72,7 @@ class KeyEntry:
         if asking is Asking.ROWS:
             rows = self._errands.row_keys()
             return (
-                [*rows, self._option(self._memory.knowledge.sentences["key_other"], _OTHER_ROW)]
+                [*rows, self._option(self._memory.knowledge.sentences["menu_other"], _OTHER_ROW)]
                 if rows[1:]
                 else []
             )

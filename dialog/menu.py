@@ -203,6 +203,8 @@ class Menu:
             return acts
         listen = acts[-1]
         assert isinstance(listen, Listen)
+        offer = memory.sentence("keys_offer")  # it was taken
+        acts = [act for act in acts if act != offer]
         said = {act.text for act in acts if isinstance(act, Say)}
         told = [say for say in self._keys_for(listen) if say.text not in said]
         return [*acts[:-1], *told, self._listening(listen)]

@@ -38,9 +38,10 @@ def words_for(slot: Slot, progress: Progress, sentence: Sentence, said: Said) ->
         return [said(slot.again)]
     if failures < ANOTHER_WAY:
         return [sentence("errand_again"), said(slot.ask)]
+    offer = [] if slot.kind in DIGITS else [sentence("keys_offer")]
     if slot.other:
-        return [said(slot.other)]
-    return [sentence(_another_way(slot)), said(slot.ask)]
+        return [*offer, said(slot.other)]
+    return [*offer, sentence(_another_way(slot)), said(slot.ask)]
 
 
 def expectation(slot: Slot) -> Expectation:
