@@ -49,7 +49,6 @@ NAMES = frozenset({
     "key_postcode", "key_letters", "key_datum", "key_tijd", "key_zaaknummer",
     "key_zaaknummer_short", "key_by_letter", "key_next_letter", "key_spell", "key_again",
     "key_skip", "key_colleague", "key_soonest", "key_ochtend", "key_middag", "key_own_day",
-   
     "about_digitaal", "about_waar", "about_wie", "about_hoe", "about_regels",
     "document_ask_page", "document_ask_part", "document_ask_heading", "document_ask_question",
     "document_ask_page_question", "document_ask_other", "document_ask_explain",
