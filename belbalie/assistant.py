@@ -11,6 +11,7 @@ from belbalie.crisis_desk import with_crises
 from belbalie.document_answers import reworded, with_documents
 from belbalie.household import Household
 from belbalie.metrics import Metrics
+from belbalie.running_news import RunningNews
 from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
 from dialog.acts import Act, Conclude, Perform
@@ -108,8 +109,9 @@ class Assistant:
         clock = household.clock if now is None else _clock_from(now, household.clock)
         talk = self._converses(known.knowledge, language)
         await household.writer.open_call(line.id, line.kind)
+        news = RunningNews(household.service_desk.messages, clock.now)
         came = await self._crisis(line.id, clock)
-        news = told_at_once(came)
+        told = told_at_once(came)
         rung = Rung(
             at=clock.now(),
             caller=line.caller,
@@ -117,8 +119,8 @@ class Assistant:
             can_transfer=self._dialler is not None,
             line=line.kind,
             content_version=known.knowledge.version,
-            crisis=news.get("nl"),
-            crisis_en=news.get("en"),
+            crisis=told.get("nl"),
+            crisis_en=told.get("en"),
             crisis_until=over_at(came),
         )
         happened: list[Event | Act] = []
@@ -141,18 +143,24 @@ class Assistant:
         looks_up = with_documents(
             with_crises(known.search, household.service_desk.crisis), household.answers
         )
+        transfers = CallTransfers(ways)
         house = House(
             ears=household.listening,
             voices=household.speaking,
             activity=household.activity,
             search=_searching(looks_up, clock.now, household.rewriter),
             record=self._recording(line.id, see),
-            transfers=CallTransfers(ways),
+            transfers=transfers,
             clock=clock,
             voice_rate_hz=household.speaking.speaker.out_rate_hz,
             performs=self._performing(line.id, clock),
         )
-        await converse(line, talk, house, rung, language)
+        following = asyncio.create_task(news.follow(transfers.tell), name=f"news for {line.id}")
+        try:
+            await converse(line, talk, house, rung, language)
+        finally:
+            following.cancel()
+            await asyncio.gather(following, return_exceptions=True)
 
     def _performing(self, call: str, clock: Clock) -> Performs:
         services = self._household.service_desk.services

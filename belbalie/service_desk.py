@@ -13,6 +13,7 @@ from belbalie.services import DeskServices, Room
 from dialog.content import ContentStore
 from dialog.content_file import Problem
 from dialog.content_services import ServiceStore
+from dialog.crisis import CrisisMessage
 from records.cases import Cases
 from records.crises import Crises
 from records.errors import RecordsError
@@ -38,6 +39,10 @@ class ServiceDesk:
             raise WorkFailed(str(error)) from None
         self.services = DeskServices(self._room)
 
+    def messages(self) -> tuple[CrisisMessage, ...]:
+        """All crisis messages, in force or not."""
+        return self.crisis.messages(self._store.content.crisis)
+
     def reload(self) -> None:
         """Take up changed content; what is broken leaves the last good content in force."""
         _tell(self._store.reload(self._content.knowledge.municipality))
@@ -60,8 +65,7 @@ class ServiceDesk:
         self.crisis.close()
 
     def _room(self) -> Room:
-        content = self._store.content
-        content = replace(content, crisis=self.crisis.messages(content.crisis))
+        content = replace(self._store.content, crisis=self.messages())
         return Room(self._content.knowledge, content, lambda: self._cases)
 
 

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dialog.acts import Act, Say
-from dialog.crisis import within
 from dialog.decision import CRISIS, POOR_HEARING, Decision, Verdict, clarity
 from dialog.events import CrisisAnswer, Heard
 from dialog.held import ask_about_news
 from dialog.knowledge import Source
 from dialog.memory import Held, Holds, Memory
-from dialog.news import said_in
+from dialog.news import concerns, said_in
 from dialog.when import day_words
 
 ANSWERED = 0.7
@@ -36,7 +35,14 @@ class CrisisAnswers:
 
     def decided(self, found: Sequence[CrisisAnswer], heard: Heard, other: Decision) -> Decision:
         """The decision about a turn, given what was decided without the news."""
-        best = next((each for each in found if self.in_force(each) and self._concerns(each)), None)
+        best = next(
+            (
+                each
+                for each in found
+                if self.in_force(each) and concerns(self._memory, each.postcodes, each.streets)
+            ),
+            None,
+        )
         first = other.known and other.topics[0] in _BEFORE_NEWS
         if best is None or best.score < ASKED_ABOUT or first:
             return other
@@ -84,14 +90,6 @@ class CrisisAnswers:
         day = day_words(told_at.date(), today, memory.language)
         text = memory.words("crisis_dated", memory.language, day=day, time=f"{told_at:%H:%M}")
         return Say(text=text, language=memory.language)
-
-    def _concerns(self, answer: CrisisAnswer) -> bool:
-        memory = self._memory
-        streets: Sequence[str | None] = ()
-        if memory.postcode is not None:
-            streets = memory.knowledge.addresses.streets_of(memory.postcode)
-        area = answer.postcodes, answer.streets
-        return any(within(*area, memory.postcode, street) for street in streets or [None])
 
 
 def _is_clear(heard: Heard) -> bool:

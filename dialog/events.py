@@ -110,6 +110,20 @@ class CrisisAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewsCame(Event):
+    """The message of a crisis came into force while the call runs."""
+
+    text: Mapping[str, str]
+    """By language, Dutch at least."""
+    until: datetime
+    """From then on it is over."""
+    postcodes: tuple[str, ...] = ()
+    """Beginnings of the postcodes that it is about."""
+    streets: tuple[str, ...] = ()
+    """As `plain` text. Without postcodes and streets it is about everybody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Found(Event):
     """A LookUp came back: the likeliest topics, best first."""
 

@@ -11,7 +11,7 @@ from dialog.callback import Callback, Step
 from dialog.danger.words import Danger
 from dialog.decision import Decision
 from dialog.documents.answer import DocumentAnswer
-from dialog.events import CrisisAnswer, Heard, Said
+from dialog.events import CrisisAnswer, Heard, NewsCame, Said
 from dialog.key_menu import Place
 from dialog.knowledge import Knowledge, Source
 from dialog.scripts.keying import Keying
@@ -182,6 +182,8 @@ class Memory:
     """From then on that message is over."""
     postcode: str | None = None
     """Of the caller's address, once it was told."""
+    news_came: tuple[NewsCame, ...] = ()
+    """What came into force in the call and was not told yet, in order."""
     news_told: frozenset[str] = frozenset()
     """The languages in which it was told."""
     held: Held | None = None

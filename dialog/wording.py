@@ -38,7 +38,7 @@ NAMES = frozenset({
     "errand_yes_no_keys", "errand_choice_key", "errand_change", "errand_unknown",
     "errand_required", "errand_restart", "errand_stopped", "errand_help", "errand_machine",
     "who_does", "errand_failed", "errand_gave_up", "second_need", "only_dutch",
-    "crisis_dated", "crisis_ask",
+    "crisis_dated", "crisis_ask", "news_came",
     "errand_resume", "transfer_cancelled_errand", "callback_cancelled_errand",
     "not_valid_now", "municipal", "source_until", "source_undated", "site", "site_none",
     "document_offer_conditions", "document_offer_rest", "document_nothing_found",

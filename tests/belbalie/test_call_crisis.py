@@ -42,6 +42,24 @@ def test_a_caller_hears_what_was_started_five_seconds_ago_until_it_is_stopped(
         assert OPENING not in greeting(desk)
 
 
+def test_who_was_on_the_line_already_hears_it_in_that_call(
+    own_service: Callable[..., RunningService], tmp_path: Path
+) -> None:
+    service = own_service()
+    page = tmp_path / "water.md"
+    page.write_text(PAGE, encoding="utf-8")
+    until = (datetime.now().astimezone() + timedelta(hours=1)).isoformat()
+    start = ("crisis", "start", page, "--until", until)
+    with closing(service.records()) as log:
+        phone, record = Desk(service, log).phone()
+        with phone:
+            phone.until(lambda: len(record.all(Say)) >= 3)
+            database = ("--database", f"sqlite:///{service.database}")
+            assert belbalie(*start, *database, data=tmp_path).code == 0
+            phone.until(lambda: OPENING in record.texts())
+    assert record.texts().count(OPENING) == 1
+
+
 def greeting(desk: Desk) -> list[str]:
     """All that a caller is told before saying anything."""
     phone, record = desk.phone()
