@@ -23,6 +23,12 @@ _SITEMAPS = 50
 _LARGEST_SITEMAP_BYTES = 50_000_000
 """Unpacked, as the protocol allows."""
 _GZIP = 31
+_PLACES = "//*[local-name()='loc']/text() | //sc:owmskern/dcterms:identifier/text()"
+_PRODUCTS = {
+    "sc": "http://standaarden.overheid.nl/product/terms/",
+    "dcterms": "http://purl.org/dc/terms/",
+}
+"""Samenwerkende Catalogi 4.0 (standaarden.overheid.nl/sc/4.0/xsd/sc.xsd)."""
 """zlib's name for a gzip header and the largest window."""
 _TIME_IS_UP = "Het lezen duurde te lang. Niet alle pagina's zijn gelezen."
 
@@ -84,7 +90,8 @@ class _Reading:
                 self.take(address)
 
     async def take_sitemap(self, address: str) -> None:
-        """Have all pages of a sitemap read (sitemaps.org 0.9), or of an index of them.
+        """Have all pages of a sitemap read (sitemaps.org 0.9), or of an index of them; or those of
+        the products in a feed of Samenwerkende Catalogi, which tells little beside their pages.
 
         Raises Unreadable, and TimeIsUp.
         """
@@ -93,7 +100,8 @@ class _Reading:
             here = waiting.pop(0)
             root = _sitemap(await self._fetcher.get(here))
             read += 1
-            places = [str(place).strip() for place in root.xpath("//*[local-name()='loc']/text()")]
+            found = root.xpath(_PLACES, namespaces=_PRODUCTS)
+            places = [str(place).strip() for place in found]
             ours = [place for place in places if host_of(place) == self._host]
             if root.tag.endswith("sitemapindex"):
                 waiting += ours[: _SITEMAPS - read]

@@ -213,6 +213,21 @@ async def test_a_sitemap_names_the_pages(site: Website) -> None:
     assert found[-1] == Ended(True)
 
 
+async def test_a_feed_of_samenwerkende_catalogi_names_the_pages_of_products(site: Website) -> None:
+    products = "".join(
+        f"<p:scproduct owms-version='4.0'><p:meta><p:owmskern><d:identifier>{address}"
+        "</d:identifier><d:title>Paspoort</d:title></p:owmskern></p:meta></p:scproduct>"
+        for address in (f"{site.url}/paspoort", "https://elders.example/paspoort")
+    )
+    spaces = "xmlns:p='http://standaarden.overheid.nl/product/terms/' xmlns:d='http://purl.org/dc/terms/'"
+    feed = f"<p:scproducten {spaces}>{products}</p:scproducten>"
+    site.pages["/sc.xml"] = Page(feed.encode(), "text/xml")
+    site.put("/paspoort", "Paspoort", "<p>Kom zelf langs.</p>")
+    found = await outcomes(source(site, "/sc.xml", Kind.SITEMAP))
+    assert titles(found) == ["Paspoort"]
+    assert found[-1] == Ended(True)
+
+
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
