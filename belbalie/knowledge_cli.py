@@ -42,6 +42,17 @@ def knowledge_add(
         str,
         typer.Option(metavar="LIST", help="It holds only where postcodes begin so: 4991,4992AB."),
     ] = "",
+    token_file: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Holds the token of an API; it is read when needed."),
+    ] = None,
+    token_variable: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The variable of the environment that holds it."),
+    ] = None,
+    token_header: Annotated[
+        str, typer.Option(metavar="HEADER", help="What is sent before it, such as X-Api-Key:.")
+    ] = "Authorization: Token",
     database: Database = None,
 ) -> None:
     """Take up a source, or change it, and read it."""
@@ -56,6 +67,9 @@ def knowledge_add(
         max_pages=max_pages,
         municipality=municipality,
         postcodes=[each for each in postcodes.split(",") if each.strip()],
+        token_file=token_file,
+        token_variable=token_variable,
+        token_header=token_header,
     )
     add(load(database=database), source_of(wish))
 

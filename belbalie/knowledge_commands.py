@@ -17,7 +17,8 @@ from belbalie.progress import Bars
 from belbalie.settings import Settings
 from connectors.sources.fetching import host_of
 from connectors.sources.files import ENDINGS, form_of
-from dialog.documents.source import Kind, Layer, Source, SourceState
+from connectors.sources.token import HEADER
+from dialog.documents.source import Kind, Layer, Source, SourceState, TokenPlace
 from records.documents import Documents
 from records.errors import RecordsError
 
@@ -37,6 +38,9 @@ class Wish:
     max_pages: int = 1000
     municipality: str | None = None
     postcodes: Sequence[str] = ()
+    token_file: str | None = None
+    token_variable: str | None = None
+    token_header: str = "Authorization: Token"
 
 
 def source_of(wish: Wish) -> Source:
@@ -59,7 +63,25 @@ def source_of(wish: Wish) -> Source:
         municipality=wish.municipality,
         max_pages=wish.max_pages,
         postcodes=postcode_starts("--postcodes", wish.postcodes),
+        token=_token(wish, location),
     )
+
+
+def _token(wish: Wish, location: str) -> TokenPlace | None:
+    """Where the token stands. Raises WrongUse."""
+    if wish.token_file is None and wish.token_variable is None:
+        return None
+    if wish.token_file is not None and wish.token_variable is not None:
+        raise WrongUse("--token-variable: expected it or --token-file, got both")
+    if not host_of(location):
+        raise WrongUse(f"--token-file: expected an address to send a token to, got {location!r}")
+    if not HEADER.fullmatch(wish.token_header):
+        raise WrongUse(
+            "--token-header: expected the name of a header, a colon, and maybe a word, such as "
+            f"'Authorization: Bearer' or 'X-Api-Key:', got {wish.token_header!r}"
+        )
+    file = str(Path(wish.token_file).resolve()) if wish.token_file is not None else None
+    return TokenPlace(wish.token_header, file, wish.token_variable)
 
 
 def add(settings: Settings, source: Source) -> None:
@@ -170,6 +192,7 @@ def _fields(state: SourceState) -> dict[str, object]:
         "language": source.language,
         "municipality": source.municipality,
         "postcodes": list(source.postcodes),
+        "token_from": str(source.token) if source.token is not None else None,
         "documents": state.documents,
         "passages": state.passages,
         "read_at": state.read_at.isoformat() if state.read_at else None,

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from dialog.documents.document import DocumentPassage
-from dialog.documents.source import Kind, Layer, Source
+from dialog.documents.source import Kind, Layer, Source, TokenPlace
 
 _DAYS = ("dated", "valid_from", "valid_until")
 _LISTS = ("heading", "sentences", "questions", "postcodes")
@@ -19,7 +19,9 @@ def told(one: Source | DocumentPassage) -> str:
 def source_of(text: str) -> Source:
     fields: dict[str, Any] = json.loads(text)
     fields |= {"kind": Kind(fields["kind"]), "layer": Layer(fields["layer"])}
-    return Source(**fields | {"postcodes": tuple(fields["postcodes"])})
+    token = fields.get("token")
+    place = TokenPlace(**token) if token is not None else None
+    return Source(**fields | {"postcodes": tuple(fields["postcodes"]), "token": place})
 
 
 def passage_of(text: str) -> DocumentPassage:

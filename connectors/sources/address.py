@@ -9,6 +9,7 @@ from connectors.sources.json_lists import next_page, parsed, read_json
 from connectors.sources.outcomes import Ended, Failed, Outcome, Read, Same, Unreadable
 from connectors.sources.progress import Progress
 from connectors.sources.stamps import Stamp, digest_of, stamp_of
+from connectors.sources.token import token_of
 from dialog.documents.document import Document
 from dialog.documents.source import Source
 
@@ -19,7 +20,12 @@ async def read_address(
     """Each page of a list is a resource of its own; where one fails, the rest is not known."""
     here: str | None = source.location
     known: set[str] = set()
-    async with Fetcher(limits) as fetcher:
+    try:
+        token = token_of(source.token, source.location)
+    except Unreadable as error:
+        yield Ended(False, str(error))
+        return
+    async with Fetcher(limits, token) as fetcher:
         for done in range(source.max_pages):
             if here is None:
                 yield Ended(True)

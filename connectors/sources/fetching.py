@@ -11,6 +11,7 @@ from protego import Protego
 
 from connectors.sources.outcomes import Unreadable
 from connectors.sources.text import decoded
+from connectors.sources.token import Token
 
 AGENT = "Belbalie"
 _REDIRECTS = 5
@@ -60,8 +61,9 @@ class TimeIsUp(Exception):
 class Fetcher:
     """One reading of one source. Use it in `async with`, from one task."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, token: Token | None = None) -> None:
         self._limits = limits
+        self._token = token
         self._client = httpx.AsyncClient(
             timeout=limits.page_seconds,
             headers={"user-agent": f"{AGENT} (reads pages for the telephone desk)"},
@@ -100,7 +102,8 @@ class Fetcher:
         for _ in range(_REDIRECTS):
             headers = {"if-none-match": seen.etag, "if-modified-since": seen.modified}
             given = {name: value for name, value in headers.items() if value}
-            async with self._client.stream("GET", here, headers=given) as answer:
+            allowed = self._token.headers_for(here) if self._token is not None else {}
+            async with self._client.stream("GET", here, headers=given | allowed) as answer:
                 if not answer.has_redirect_location:
                     return await self._answer(here, answer)
                 here = urljoin(here, answer.headers["location"])

@@ -14,6 +14,7 @@ from connectors.sources.html_page import canonical_of, links_of, tree_of
 from connectors.sources.outcomes import Ended, Failed, Outcome, Read, Same, Unreadable
 from connectors.sources.progress import Progress
 from connectors.sources.stamps import Stamp, digest_of, stamp_of
+from connectors.sources.token import token_of
 from dialog.documents.source import Kind, Source
 
 LONGEST_ADDRESS = 400
@@ -22,13 +23,13 @@ _SITEMAPS = 50
 """So many of an index are read."""
 _LARGEST_SITEMAP_BYTES = 50_000_000
 """Unpacked, as the protocol allows."""
-_GZIP = 31
 _PLACES = "//*[local-name()='loc']/text() | //sc:owmskern/dcterms:identifier/text()"
 _PRODUCTS = {
     "sc": "http://standaarden.overheid.nl/product/terms/",
     "dcterms": "http://purl.org/dc/terms/",
 }
 """Samenwerkende Catalogi 4.0 (standaarden.overheid.nl/sc/4.0/xsd/sc.xsd)."""
+_GZIP = 31
 """zlib's name for a gzip header and the largest window."""
 _TIME_IS_UP = "Het lezen duurde te lang. Niet alle pagina's zijn gelezen."
 
@@ -37,7 +38,12 @@ async def read_site(
     source: Source, stamps: Mapping[str, str], limits: Limits, progress: Progress
 ) -> AsyncIterator[Outcome]:
     """Read page by page; the last outcome says whether all of the site was seen."""
-    async with Fetcher(limits) as fetcher:
+    try:
+        token = token_of(source.token, source.location)
+    except Unreadable as error:
+        yield Ended(False, str(error))
+        return
+    async with Fetcher(limits, token) as fetcher:
         reading = _Reading(source, stamps, fetcher, progress)
         try:
             if source.kind is Kind.SITEMAP:

@@ -26,6 +26,21 @@ class Layer(StrEnum):
     LOCAL = "local"
 
 
+@dataclass(frozen=True, slots=True)
+class TokenPlace:
+    """Where a token stands, and how it is sent; the token itself is kept nowhere."""
+
+    header: str
+    """What stands before it: 'Authorization: Token', 'X-Api-Key:'."""
+    file: str | None = None
+    """A path on this machine."""
+    variable: str | None = None
+    """Of the environment. One of the two is there."""
+
+    def __str__(self) -> str:
+        return self.file or f"${self.variable}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     name: str
@@ -40,6 +55,8 @@ class Source:
     """
     max_pages: int = 1000
     """No more pages of a site or sitemap are read than this."""
+    token: TokenPlace | None = None
+    """Of an address that is not for everybody."""
     postcodes: tuple[str, ...] = ()
     """Beginnings of postcodes that it is about; none: everywhere."""
 

@@ -40,7 +40,7 @@ COMMANDS: dict[str, set[str]] = {
     "knowledge": set(),
     "knowledge add": {
         *("NAME", "LOCATION", "--kind", "--layer", "--language", "--max-pages", "--postcodes"),
-        *("--as-municipality", "--database"),
+        *("--as-municipality", "--token-file", "--token-variable", "--token-header", "--database"),
     },
     "knowledge sync": {"[NAME]", "--database"},
     "knowledge list": {"--database", "--json"},

@@ -11,6 +11,9 @@ def run(data: Path, *arguments: str) -> Ended:
     return forked(Case(("knowledge", *arguments)), data)
 
 
+API = ("add", "api", "http://127.0.0.1:9/api", "--kind", "file")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "folder"
@@ -39,6 +42,7 @@ def test_a_source_is_added_read_listed_and_removed(tmp_path: Path, folder: Path)
         "language": "nl",
         "municipality": None,
         "postcodes": ["4991", "4992AB"],
+        "token_from": None,
         "documents": 1,
         "passages": 1,
         "read_at": "",
@@ -49,6 +53,20 @@ def test_a_source_is_added_read_listed_and_removed(tmp_path: Path, folder: Path)
     assert f"{folder}  for 4991, 4992AB\n" in told
     assert run(tmp_path, "remove", "map").out == "map: removed, with 1 documents\n"
     assert run(tmp_path, "list").out == ""
+
+
+def test_a_token_is_named_by_its_place_and_never_shown_or_kept(tmp_path: Path) -> None:
+    place = tmp_path / "sleutel"
+    place.write_text("geheim-geheim\n", "utf-8")
+    added = run(tmp_path, *API, "--token-file", str(place))
+    assert added.code == 1
+    (line,) = run(tmp_path, "list", "--json").lines
+    assert line["token_from"] == str(place)
+    kept = b"".join(
+        each.read_bytes() for each in tmp_path.rglob("*") if each != place and each.is_file()
+    )
+    assert b"geheim-geheim" not in kept
+    assert "geheim-geheim" not in added.out + added.err + run(tmp_path, "list").out
 
 
 def test_a_source_that_cannot_be_read_is_failed_work(tmp_path: Path, folder: Path) -> None:
@@ -71,6 +89,9 @@ def test_a_source_that_cannot_be_read_is_failed_work(tmp_path: Path, folder: Pat
         (("add", "map", ".", "--kind", "file"), ("--kind", "'file'")),
         (("add", "map", ".", "--layer", "dorp"), ("--layer", "local", "'dorp'")),
         (("add", "map", ".", "--postcodes", "4991,dorp"), ("--postcodes", "4992", "'dorp'")),
+        (("add", "map", ".", "--token-file", "sleutel"), ("--token-file", "an address")),
+        ((*API, "--token-file", "a", "--token-variable", "B"), ("--token-file", "got both")),
+        ((*API, "--token-file", "a", "--token-header", "Token"), ("--token-header", "'Token'")),
         (("add", "map", ".", "--language", "Dutch"), ("--language", "nl", "'Dutch'")),
         (("sync", "nergens"), ("NAME", "'nergens'")),
         (("remove", "nergens"), ("NAME", "'nergens'")),
