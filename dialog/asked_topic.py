@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from dialog.asked import Asked, forms, title
-from dialog.content_style import LONG_ANSWER_WORDS
 from dialog.readability import words
+from dialog.spoken_style import LONG_ANSWER_WORDS
 
 MARK = "# gemaakt"
 """Behind each line that was made by rule."""

@@ -18,7 +18,7 @@ from dialog.content_page import LANGUAGES, Page
 from dialog.content_pronunciation import read_pronunciations
 from dialog.content_scripts import read_scripts, unknown_scripts
 from dialog.content_services import service_problems
-from dialog.content_style import Wording, check_braces, check_length
+from dialog.content_style import Wording, check_braces
 from dialog.content_topic import Reading, digest, texts
 from dialog.content_topics import (
     Origin,
@@ -32,6 +32,8 @@ from dialog.content_town import read_town
 from dialog.knowledge import OTHERS, Ambiguous, Body, Knowledge, Municipality, Pronunciation
 from dialog.passages import placeholders
 from dialog.scripts.script import Script
+from dialog.spoken_examples import of_sentences
+from dialog.spoken_texts import Values, check_spoken
 from dialog.wording import NAMES as SENTENCE_NAMES
 
 _NO_SCRIPTS: Mapping[str, Script] = {}
@@ -105,15 +107,13 @@ def read(
 ) -> Content:
     """Read all layers; of a script with a mistake the one `before` stays in force."""
     layers, found = read_layers(folder)
-    town = Page(folder / "gemeente.yaml")
+    town = layers.page(folder / "gemeente.yaml")
     if not folder.is_dir():
         found = [Problem(folder, 0, "Deze map met inhoud bestaat niet. Kijk de naam na.")]
         return Content(None, read_town(town, None), found)
     farther = [page for place, page in layers.pages("gemeente.yaml") if place]
     municipality = read_town(town, today, farther)
     found += [problem for page in (town, *farther) for problem in page.problems]
-    sentences, ill = _sentences(layers)
-    found += ill
     others, ill = _others(layers)
     found += ill
     topics = read_topics(layers, municipality, today)
@@ -135,11 +135,18 @@ def read(
     found += ill
     found += draft_problems(topics, no_topics, unknown_scripts(script_files, topics.drafts))
     known = [reading.topic for reading in settled if reading.topic]
-    scripts, wrong = read_scripts(script_files, known, municipality.facts, scripts_before)
+    script_pages = [layers.page(path) for path in script_files]
+    scripts, wrong = read_scripts(script_pages, known, municipality.facts, scripts_before)
+    names = [
+        of_sentences(municipality, known, scripts.values(), longest=longest)
+        for longest in (False, True)
+    ]
+    sentences, ill = _sentences(layers, *names)
+    found += ill
     led = {topic.script.key for topic in known if topic.script}
     loose = [key for key in scripts if key not in led]
     drafts = [reading.key for reading in topics.drafts]
-    menu, ill = read_menu(layers.nearest(MENU), [*keys, *loose], drafts)
+    menu, ill = read_menu(layers.page(layers.nearest(MENU)), [*keys, *loose], drafts)
     found += ill
     # A line of the address list that is wrong is left out, and told.
     addresses, wrong_addresses = read_addresses(layers.nearest(ADDRESSES).parent)
@@ -167,7 +174,9 @@ def read(
     return replace(content, knowledge=replace(knowledge, version=version))
 
 
-def _sentences(layers: Layers) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def _sentences(
+    layers: Layers, values: Values, longest: Values
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     pages = [page for _, page in layers.needed("sentences.yaml")]
     sentences: dict[str, dict[str, str]] = {}
     for page in pages:
@@ -176,6 +185,7 @@ def _sentences(layers: Layers) -> tuple[dict[str, dict[str, str]], list[Problem]
             page.check_keys(entries, ("nl",), LANGUAGES)
             sentences[name] = page.languages(entries)
             _check_sentence(page, entries, sentences[name])
+        check_spoken(page, values, longest)
     missing = sorted(SENTENCE_NAMES - sentences.keys()) if _readable(pages) else []
     for name in missing:
         pages[0].error(1, f"Hier ontbreekt de vaste zin '{name}'.")
@@ -185,8 +195,7 @@ def _sentences(layers: Layers) -> tuple[dict[str, dict[str, str]], list[Problem]
 def _check_sentence(page: Page, entries: Entries, by_language: Mapping[str, str]) -> None:
     for language, text in by_language.items():
         wording = Wording(entries.key_lines[language], language, text)
-        if check_braces(page, wording):
-            check_length(page, wording)
+        check_braces(page, wording)
         # A translation may leave out a name, such as a Dutch title; it cannot have one of its own.
         if not set(placeholders(text)) <= set(placeholders(by_language.get("nl", text))):
             page.error(wording.line, "Hier staan andere woorden tussen accolades dan bij 'nl'.")

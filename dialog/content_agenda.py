@@ -6,6 +6,8 @@ from dialog.content_hours import read_own_hours
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_values import count, plain_words, spoken
 from dialog.knowledge import Municipality
+from dialog.spoken_examples import from_facts
+from dialog.spoken_texts import check_spoken
 
 _REQUIRED = ("capacity", "location", "products")
 _OPTIONAL = ("hours", "closing_days", "notice_minutes", "days_ahead")
@@ -15,6 +17,7 @@ def read_agenda(page: Page, town: Municipality) -> Agenda:
     """Read the file; without `hours` the desk helps people when the municipality is open."""
     root = page.root
     page.check_keys(root, _REQUIRED, _OPTIONAL)
+    check_spoken(page, from_facts(town.facts))
     usual = Agenda({}, town.hours, 1, {})
     return Agenda(
         products=_products(page, page.child(root, "products"), town),

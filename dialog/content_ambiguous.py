@@ -9,6 +9,8 @@ from dialog.content_style import Wording, check_question
 from dialog.content_topic import read_passage, read_source
 from dialog.knowledge import Ambiguous, Choice, Fact, Passage, Source
 from dialog.phrases import plain
+from dialog.spoken_examples import from_facts
+from dialog.spoken_texts import check_spoken
 
 _MEANINGS = 2
 """Nobody keeps more than two in mind on the telephone."""
@@ -26,6 +28,7 @@ def read_ambiguous(
     """
     if not page.readable:
         return ()
+    check_spoken(page, from_facts(facts))
     page.check_keys(page.root, ("source", "words"))
     words = without(page.child(page.root, "words"), nearer)
     source = read_source(page, page.root)

@@ -4,14 +4,16 @@ from collections.abc import Iterable, Sequence
 
 from dialog.content_file import Node
 from dialog.content_page import LANGUAGES, Page
-from dialog.content_style import Wording, check_length
 from dialog.content_values import listed, moment, plain_words, postcodes
 from dialog.crisis import CrisisMessage
 from dialog.knowledge import Municipality
+from dialog.spoken_examples import from_facts
+from dialog.spoken_texts import check_spoken
 
 
 def read_crisis(page: Page, town: Municipality) -> tuple[CrisisMessage, ...]:
     page.check_keys(page.root, ("messages",))
+    check_spoken(page, from_facts({}))
     read = [_message(page, node, town) for node in listed(page, page.root, "messages")]
     return tuple(message for message in read if message is not None)
 
@@ -23,8 +25,6 @@ def _message(page: Page, node: Node, town: Municipality) -> CrisisMessage | None
     if "text" in entries.nodes:
         page.check_keys(words, ("nl",), LANGUAGES)
     text = page.languages(words)
-    for language, said in text.items():
-        check_length(page, Wording(words.key_lines[language], language, said))
     since = moment(page, entries, "from", town.hours.time_zone)
     until = moment(page, entries, "until", town.hours.time_zone)
     if since is None or until is None:

@@ -8,6 +8,8 @@ from dialog.content_page import Page
 from dialog.content_topic import read_passage, read_source
 from dialog.knowledge import Body, Fact, Source
 from dialog.phrases import plain
+from dialog.spoken_examples import from_facts
+from dialog.spoken_texts import check_spoken
 
 
 def read_elsewhere(
@@ -16,6 +18,7 @@ def read_elsewhere(
     """Read who does what, without those that a `nearer` layer has."""
     if not page.readable:
         return ()
+    check_spoken(page, from_facts(facts))
     page.check_keys(page.root, ("source", "bodies"))
     source = read_source(page, page.root)
     bodies = without(page.child(page.root, "bodies"), nearer)

@@ -5,11 +5,14 @@ of the file from top to bottom; what a nearer one holds is not read of a farther
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dialog.content_file import Entries, Problem, yaml_files
 from dialog.content_page import Page
+from dialog.content_plain_words import FILE as PLAIN_WORDS
+from dialog.content_plain_words import read_plain_words
+from dialog.plain_words import STANDARD, PlainWords
 
 FILE = "layers.yaml"
 OWN = "eigen"
@@ -26,6 +29,8 @@ class Layer:
 class Layers:
     each: tuple[Layer, ...]
     """The own folder first, then from near to far."""
+    plain_words: PlainWords = STANDARD
+    """By which the texts of all of them are judged."""
 
     @property
     def own(self) -> Path:
@@ -35,6 +40,10 @@ class Layers:
     def folders(self) -> tuple[Path, ...]:
         return tuple(layer.folder for layer in self.each)
 
+    def page(self, path: Path) -> Page:
+        """A file of one of them, opened."""
+        return Page(path, self.plain_words)
+
     def nearest(self, name: str) -> Path:
         """The file of the nearest layer that has it; where none has, it is missed in the own."""
         paths = [folder / name for folder in self.folders]
@@ -43,11 +52,11 @@ class Layers:
     def pages(self, name: str) -> list[tuple[int, Page]]:
         """Each layer's file of this name, near to far, with the place of its layer in `each`."""
         paths = [folder / name for folder in self.folders]
-        return [(place, Page(path)) for place, path in enumerate(paths) if path.exists()]
+        return [(place, self.page(path)) for place, path in enumerate(paths) if path.exists()]
 
     def needed(self, name: str) -> list[tuple[int, Page]]:
         """Those pages; where no layer has the file, the own one, which tells that it is missing."""
-        return self.pages(name) or [(0, Page(self.own / name))]
+        return self.pages(name) or [(0, self.page(self.own / name))]
 
     def files(self, folder: str) -> Iterator[tuple[int, Path]]:
         """Each layer's YAML files in a folder, near to far, in the order of their names."""
@@ -63,7 +72,17 @@ class Layers:
 
 
 def read_layers(folder: Path) -> tuple[Layers, list[Problem]]:
-    """Read which layers there are; a folder without the file is one layer."""
+    """Read which layers there are, and the words that their texts are judged by.
+
+    A folder without the file is one layer.
+    """
+    layers, problems = _named(folder)
+    pages = [page for _, page in layers.pages(PLAIN_WORDS)]
+    layers = replace(layers, plain_words=read_plain_words(pages))
+    return layers, [*problems, *(problem for page in pages for problem in page.problems)]
+
+
+def _named(folder: Path) -> tuple[Layers, list[Problem]]:
     own = Layer(OWN, folder)
     if not (folder / FILE).exists():
         return Layers((own,)), []

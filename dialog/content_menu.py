@@ -1,27 +1,27 @@
 """menu.yaml: under which themes callers with keys find the subjects."""
 
 from collections.abc import Collection, Iterable
-from pathlib import Path
 
 from dialog.content_file import Problem
 from dialog.content_page import LANGUAGES, Page
-from dialog.content_style import Wording, check_length
 from dialog.key_menu import Theme
+from dialog.spoken_texts import by_name, check_spoken
 
 FILE = "menu.yaml"
 
 
 def read_menu(
-    path: Path, known: Iterable[str], drafts: Collection[str] = ()
+    page: Page, known: Iterable[str], drafts: Collection[str] = ()
 ) -> tuple[tuple[Theme, ...], list[Problem]]:
     """Read the themes; without the file there are none.
 
     `known` are topics and errands without one, and `drafts` what is not there yet. What stands in
     no theme is found under the last option of the menu, and is told here.
     """
-    if not path.exists():
+    if not page.path.exists():
         return (), []
-    page, wanted = Page(path), tuple(known)
+    wanted = tuple(known)
+    check_spoken(page, by_name({}))
     placed: dict[str, int] = {}
     themes = tuple(_theme(page, key, placed) for key in page.root.nodes)
     for key, line in placed.items():
@@ -39,8 +39,6 @@ def _theme(page: Page, key: str, placed: dict[str, int]) -> Theme:
     titles = page.child(entries, "title")
     page.check_keys(titles, ("nl",), LANGUAGES)
     title = page.languages(titles)
-    for language, words in title.items():
-        check_length(page, Wording(titles.key_lines[language], language, words))
     leads = []
     node = entries.nodes.get("topics")
     for item in page.items(node, "topics") if node else ():

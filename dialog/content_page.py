@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from dialog.content_file import Entries, Items, Node, Problem, Scalar, Value, read
+from dialog.plain_words import STANDARD, PlainWords
 
 LANGUAGES = ("nl", "en")
 _NEVER = date.min
@@ -22,9 +23,11 @@ _NAMES: Mapping[type, str] = {
 class Notes:
     """What is wrong in one file, gathered while it is read. Lines count from 1."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, plain_words: PlainWords = STANDARD) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.plain_words = plain_words
+        """By which its texts are judged."""
 
     def error(self, line: int, sentence: str) -> None:
         self.problems.append(Problem(self.path, line, sentence))
@@ -36,8 +39,8 @@ class Notes:
 class Page(Notes):
     """One file of YAML."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
+    def __init__(self, path: Path, plain_words: PlainWords = STANDARD) -> None:
+        super().__init__(path, plain_words)
         root, self.problems = read(path)
         self.readable = root is not None
         self.root = self.entries(root, "Dit bestand") if root else Entries({}, 1, {})

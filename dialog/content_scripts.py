@@ -6,15 +6,17 @@ from pathlib import Path
 from dialog.content_file import Problem
 from dialog.content_page import Page
 from dialog.content_topic import Reading
-from dialog.knowledge import Topic
+from dialog.knowledge import Fact, Topic
 from dialog.scripts.script import End, Perform, Script
 from dialog.scripts.script_file import read_script
+from dialog.spoken_examples import of_script
+from dialog.spoken_texts import check_spoken
 
 
 def read_scripts(
-    files: Iterable[Path],
+    pages: Iterable[Page],
     topics: Iterable[Topic],
-    facts: Iterable[str],
+    facts: Mapping[str, Fact],
     before: Mapping[str, Script],
 ) -> tuple[dict[str, Script], list[Problem]]:
     """Read every script; of one with a mistake the one `before` stays in force, if there was.
@@ -23,17 +25,19 @@ def read_scripts(
     """
     scripts, found = {}, []
     known = {topic.key: topic for topic in topics}
-    for path in files:
-        page = Page(path)
-        own = known[path.stem].facts if path.stem in known else ()
-        script = read_script(page, path.stem, {*facts, *own}) if page.readable else None
+    for page in pages:
+        stem = page.path.stem
+        named = {**facts, **(known[stem].facts if stem in known else {})}
+        script = read_script(page, stem, named) if page.readable else None
         if script is not None:
             _check_topics(page, script, known)
+            kinds = {slot.key: slot.kind for slot in script.slots.values()}
+            check_spoken(page, of_script(kinds, named))
         found += page.problems
         if script is None or any(not problem.warning for problem in page.problems):
-            script = before.get(path.stem)
+            script = before.get(stem)
         if script is not None:
-            scripts[path.stem] = script
+            scripts[stem] = script
     return scripts, found
 
 

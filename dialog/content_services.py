@@ -14,7 +14,7 @@ from dialog.agenda import Agenda
 from dialog.content_agenda import read_agenda
 from dialog.content_crisis import read_crisis, together
 from dialog.content_file import Problem
-from dialog.content_layers import read_layers
+from dialog.content_layers import Layers, read_layers
 from dialog.content_page import Page
 from dialog.content_reports import read_report_kinds
 from dialog.content_waste import read_waste
@@ -67,41 +67,48 @@ class ServiceStore:
         changed = {}
         layers, _ = read_layers(self._folder)
         for part, (name, reader) in FILES.items():
-            value, problems = _read(layers.nearest(name), reader, town)
+            value, problems = _read(layers, layers.nearest(name), reader, town)
             found += problems
             if _is_good(problems):
                 changed[part] = value if value is not None else getattr(NO_SERVICES, part)
-        crisis, problems = self._crisis([folder / CRISIS for folder in layers.folders], town)
+        crisis, problems = self._crisis(layers, town)
         self._content = replace(self._content, crisis=crisis, **changed)
         return [*found, *problems]
 
     def _crisis(
-        self, files: Sequence[Path], town: Municipality
+        self, layers: Layers, town: Municipality
     ) -> tuple[tuple[CrisisMessage, ...], list[Problem]]:
-        """The messages of these files, near to far; of one with a mistake as they were before."""
+        """The messages of all layers, near to far; of a file with a mistake as they were before."""
         found: list[Problem] = []
         read: dict[Path, Sequence[CrisisMessage]] = {}
-        for file in files:
-            messages, problems = _read(file, read_crisis, town)
+        for file in (folder / CRISIS for folder in layers.folders):
+            messages, problems = _read(layers, file, read_crisis, town)
             found += problems
             read[file] = (messages or ()) if _is_good(problems) else self._messages.get(file, ())
         self._messages = read
         return together(read.values()), found
 
 
-def service_problems(folder: Path, town: Municipality) -> list[Problem]:
-    """Tell all that is wrong in these files, and all that could be better."""
-    return ServiceStore(folder, town).problems
+def service_pages(folder: Path, town: Municipality) -> tuple[Page, ...]:
+    """These files, with all that is wrong in them, and all that could be better."""
+    layers, _ = read_layers(folder)
+    for name, reader in FILES.values():
+        _read(layers, layers.nearest(name), reader, town)
+    for each in layers.folders:
+        _read(layers, each / CRISIS, read_crisis, town)
+    return tuple(layers.opened)
 
 
 def _is_good(problems: Sequence[Problem]) -> bool:
     return all(problem.warning for problem in problems)
 
 
-def _read(path: Path, reader: Reader, town: Municipality) -> tuple[Any, list[Problem]]:
+def _read(
+    layers: Layers, path: Path, reader: Reader, town: Municipality
+) -> tuple[Any, list[Problem]]:
     """What the file holds, or None where there is none or it cannot be used."""
     if not path.exists():
         return None, []
-    page = Page(path)
+    page = layers.page(path)
     value = reader(page, town) if page.readable else None
     return value, page.problems

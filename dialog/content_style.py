@@ -1,24 +1,17 @@
-"""Is it good to say? Length, numbers, words, readability and age of what editors write."""
+"""Is it good to say, and does it still hold? Style, facts and age of what editors write."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from string import Formatter
 
 from dialog.content_page import Notes
 from dialog.knowledge import Fact, Source
 from dialog.passages import placeholders
-from dialog.readability import flesch_douma, sentences, words
-from dialog.spoken_style import MOST_COMMAS, NUMBER, number_words, numbers, only_digital, remarks
+from dialog.readability import sentences
+from dialog.spoken_style import Rule, judged, number_words, start
 
-LONG_SENTENCE_WORDS = 12
-LONGEST_SENTENCE_WORDS = 15
-LONG_ANSWER_WORDS = 45
-"""About 20 seconds of speech; then the caller should be able to react."""
-EASY_FLESCH = 80
-FLESCH_FROM_WORDS = 20
-"""The formula is fitted on texts: it says little about a line or two."""
 FEW_SAMPLES = 8
 _FIGURE = re.compile(r"\d")
 _CHANGES_EACH_YEAR = re.compile(r"€|\b\d{1,2}:\d{2}\b")
@@ -35,6 +28,33 @@ class Wording:
     text: str
 
 
+def check_said(
+    notes: Notes, wording: Wording, *, marked: str | None = None, in_haste: bool = False
+) -> None:
+    """Tell what is not good to say in words as a caller hears them, filled in.
+
+    `marked` is the same text with NUMBER for each value with a number. `in_haste`: while there is
+    a crisis only the length stops a text; a word that is not plain is told.
+    """
+    for remark in judged(wording.text, wording.language, marked=marked, known=notes.plain_words):
+        if remark.hard and not (in_haste and remark.rule is not Rule.SENTENCE):
+            notes.error(wording.line, remark.sentence)
+        else:
+            notes.warn(wording.line, remark.sentence)
+
+
+def warn_hard(notes: Notes, wording: Wording, *, told_of: str) -> None:
+    """Warn for what would stop a text, as far as it is not so in `told_of`, its usual form."""
+    before = {
+        remark.sentence
+        for remark in judged(told_of, wording.language, known=notes.plain_words)
+        if remark.hard
+    }
+    for remark in judged(wording.text, wording.language, known=notes.plain_words):
+        if remark.hard and remark.sentence not in before:
+            notes.warn(wording.line, remark.sentence)
+
+
 def check_braces(page: Notes, wording: Wording) -> bool:
     """Report a brace without its other half; such a text cannot be filled in."""
     try:
@@ -46,7 +66,10 @@ def check_braces(page: Notes, wording: Wording) -> bool:
 
 
 def check_passage(page: Notes, wording: Wording, facts: Mapping[str, Fact]) -> None:
-    """Check words that are said to a caller, with their facts filled in."""
+    """Check that every fact in it is known, and that its numbers are facts.
+
+    How it is worded is looked at with the whole file (`dialog/spoken_texts.py`).
+    """
     if not check_braces(page, wording):
         return
     for name in placeholders(wording.text):
@@ -61,15 +84,6 @@ def check_passage(page: Notes, wording: Wording, facts: Mapping[str, Fact]) -> N
         page.warn(wording.line, "Hier staat een getal in de tekst. Maak er een feit van.")
     elif counted:
         page.warn(wording.line, f"'{counted[0]}' is een getal in de tekst. Maak er een feit van.")
-    check_numbers(page, _with(wording, facts, marked=True))
-    spoken = _with(wording, facts)
-    check_length(page, spoken)
-    check_words(page, spoken)
-    if only_digital(spoken.text, spoken.language):
-        page.warn(
-            wording.line,
-            "Hier staat alleen de weg via internet. Noem ook de balie, de telefoon of papier.",
-        )
 
 
 def check_question(page: Notes, wording: Wording) -> None:
@@ -78,43 +92,8 @@ def check_question(page: Notes, wording: Wording) -> None:
     if not text.endswith("?") or len(sentences(text)) != 1 or placeholders(text):
         page.error(
             wording.line,
-            f"Dit hoort één vraag te zijn, zonder feiten, met een vraagteken: '{_start(text)}'.",
+            f"Dit hoort één vraag te zijn, zonder feiten, met een vraagteken: '{start(text)}'.",
         )
-    check_length(page, wording)
-    check_words(page, wording)
-
-
-def _with(wording: Wording, facts: Mapping[str, Fact], *, marked: bool = False) -> Wording:
-    """The words with their facts filled in; `marked`: a fact with a number is one NUMBER."""
-
-    def said(found: re.Match[str]) -> str:
-        fact = facts.get(found[0][1:-1])
-        text = fact.said_in(wording.language) if fact else "feit"
-        if not marked or not _FIGURE.search(text):
-            return text
-        return NUMBER + text[-1] if text.endswith((".", "!", "?")) else NUMBER
-
-    return replace(wording, text=_PLACEHOLDER.sub(said, wording.text))
-
-
-def check_numbers(page: Notes, wording: Wording) -> None:
-    """Warn where one sentence holds more than one number: nobody keeps two."""
-    for sentence in sentences(wording.text):
-        count = numbers(sentence, wording.language)
-        if count > 1:
-            told = f"Deze zin heeft {count} getallen: '{_start(sentence)}'."
-            page.warn(wording.line, f"{told} Zeg er één per zin.")
-
-
-def check_words(page: Notes, wording: Wording) -> None:
-    """Warn for what a caller cannot see, does not know, or should not be called."""
-    for remark in remarks(wording.text, wording.language):
-        page.warn(wording.line, remark)
-    for sentence in sentences(wording.text):
-        if sentence.count(", ") > MOST_COMMAS:
-            page.warn(
-                wording.line, f"Deze zin heeft te veel komma's: '{_start(sentence)}'. Maak er twee."
-            )
 
 
 def check_validity(page: Notes, fact: Fact, line: int) -> None:
@@ -123,29 +102,6 @@ def check_validity(page: Notes, fact: Fact, line: int) -> None:
         page.warn(line, f"Sinds wanneer geldt '{fact.name}'? Zet er 'valid_from' bij.")
     elif not fact.valid_until and _CHANGES_EACH_YEAR.search(fact.value):
         page.warn(line, f"Tot wanneer geldt '{fact.name}'? Zet er 'valid_until' bij.")
-
-
-def check_length(page: Notes, wording: Wording) -> None:
-    for sentence in sentences(wording.text):
-        count = len(words(sentence))
-        told = f"Deze zin heeft {count} woorden: '{_start(sentence)}'."
-        if count > LONGEST_SENTENCE_WORDS:
-            page.error(wording.line, f"{told} Hooguit {LONGEST_SENTENCE_WORDS} mag.")
-        elif count > LONG_SENTENCE_WORDS:
-            page.warn(wording.line, f"{told} Liever hooguit {LONG_SENTENCE_WORDS}.")
-    count = len(words(wording.text))
-    if count > LONG_ANSWER_WORDS:
-        page.warn(
-            wording.line, f"Deze tekst heeft {count} woorden. Liever hooguit {LONG_ANSWER_WORDS}."
-        )
-    if wording.language == "nl" and count >= FLESCH_FROM_WORDS:
-        score = flesch_douma(wording.text)
-        if score < EASY_FLESCH:
-            page.warn(
-                wording.line,
-                f"Deze tekst is moeilijk: leesbaarheid {score:.0f}, liever {EASY_FLESCH} of meer. "
-                "Gebruik kortere woorden en zinnen.",
-            )
 
 
 def check_ages(
@@ -168,8 +124,3 @@ def check_facts_age(page: Notes, facts: Mapping[str, tuple[Fact, int]], today: d
 def _a_year_before(day: date) -> date:
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if leap_day else day.day)
-
-
-def _start(sentence: str) -> str:
-    first = words(sentence)[:4]
-    return " ".join(first) + " …"

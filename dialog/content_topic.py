@@ -19,6 +19,8 @@ from dialog.content_style import (
 )
 from dialog.follow_ups import KINDS
 from dialog.knowledge import Fact, Municipality, Passage, Related, Source, Starts, Topic
+from dialog.spoken_examples import from_facts
+from dialog.spoken_texts import check_spoken
 from dialog.today import EXAMPLE
 
 _TOPIC_KEYS = (
@@ -90,6 +92,7 @@ def read_topic(
         related=tuple(found for found, _ in related),
     )
     _check_samples(page, root, samples)
+    check_spoken(page, from_facts(known))
     if today and topic.source.dated not in (None, date.min):
         check_ages(page, (topic.source, root.key_lines["source"]), own_facts, today)
     versioned = replace(topic, version=digest(asdict(topic)))

@@ -62,7 +62,7 @@ def _chosen(layers: Layers) -> tuple[dict[str, tuple[int, Page]], list[tuple[int
     for place, path in layers.files("topics"):
         if path.stem in chosen:
             continue
-        page = Page(path)
+        page = layers.page(path)
         if page.flag(page.root, "draft"):
             drafts.append((place, page))
         else:

@@ -13,11 +13,14 @@ from dialog.content_hours import (
     read_own_hours,
 )
 from dialog.content_layers import without
-from dialog.content_page import Page
-from dialog.content_style import check_facts_age
+from dialog.content_page import LANGUAGES, Page
+from dialog.content_style import Wording, check_facts_age, check_said
 from dialog.content_topic import facts_in, read_facts
 from dialog.hours import Hours
 from dialog.knowledge import Agent, Department, Municipality, Ring
+from dialog.spoken_examples import from_facts
+from dialog.spoken_texts import check_spoken
+from dialog.wording import disclosure
 
 _REQUIRED = ("name", "telephone", "departments")
 _OPTIONAL = ("hours", "open_on", "closing_days", "callback", "time_zone", "facts")
@@ -47,11 +50,13 @@ def _with_shared(town: Municipality, page: Page, today: date | None) -> Municipa
     if today:
         check_facts_age(page, facts, today)
     departments = without(page.child(root, "departments"), town.departments)
-    return replace(
+    both = replace(
         town,
         facts={**town.facts, **{name: fact for name, (fact, _) in facts.items()}},
         departments={**town.departments, **_departments(page, departments, town.hours)},
     )
+    _check_said(page, replace(both, name=""))
+    return both
 
 
 def _read_own(page: Page, today: date | None) -> Municipality:
@@ -64,7 +69,7 @@ def _read_own(page: Page, today: date | None) -> Municipality:
     hours = read_hours(page, root)
     if "hours" in root.nodes:
         check_facts_against(page, facts, hours)
-    return Municipality(
+    town = Municipality(
         name=page.text(root, "name"),
         telephone=page.text(root, "telephone"),
         departments=_departments(page, page.child(root, "departments"), hours),
@@ -72,6 +77,19 @@ def _read_own(page: Page, today: date | None) -> Municipality:
         hours=hours,
         callback_parts=read_callback_parts(page, root),
     )
+    _check_said(page, town)
+    return town
+
+
+def _check_said(page: Page, town: Municipality) -> None:
+    """Judge what callers hear of this file: our first sentence, closing days, the teams."""
+    check_spoken(page, from_facts(town.facts))
+    root = page.root
+    for language in LANGUAGES if "name" in root.nodes and town.name else ():
+        text = disclosure(town.name, language)
+        check_said(page, Wording(root.key_lines["name"], language, text))
+    for key, line in page.child(root, "departments").key_lines.items():
+        check_said(page, Wording(line, "nl", town.departments[key].title))
 
 
 def _departments(page: Page, entries: Entries, hours: Hours) -> dict[str, Department]:

@@ -12,13 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from dialog.content_page import Notes
-from dialog.content_style import (
-    Wording,
-    check_length,
-    check_numbers,
-    check_question,
-    check_words,
-)
+from dialog.content_style import Wording, check_question, check_said
 from dialog.crisis import CrisisPage, CrisisQuestion
 from dialog.phrases import plain
 from dialog.readability import sentences
@@ -55,8 +49,7 @@ def read_crisis_page(notes: Notes, text: str) -> CrisisPage | None:
 
 def check_opening(notes: Notes, line: int, language: str, text: str) -> None:
     """Check what everybody concerned hears right after the greeting."""
-    check_length(notes, Wording(line, language, text))
-    check_words(notes, Wording(line, language, text))
+    check_said(notes, Wording(line, language, text), in_haste=True)
 
 
 def _title(notes: Notes, parts: Sequence[_Part]) -> str:
@@ -111,6 +104,7 @@ def _ways(notes: Notes, part: _Part, language: str, heading: str) -> tuple[str, 
     ways = sentences(heading) or (heading,)
     for way in ways:
         check_question(notes, Wording(part.line, language, way))
+        check_said(notes, Wording(part.line, language, way), in_haste=True)
     return ways
 
 
@@ -119,9 +113,7 @@ def _answer(notes: Notes, part: _Part, language: str) -> str:
     if not answer:
         notes.error(part.line, "Schrijf onder deze vraag het antwoord.")
     wording = Wording(part.text[0][0] if part.text else part.line, language, answer)
-    check_length(notes, wording)
-    check_numbers(notes, wording)
-    check_words(notes, wording)
+    check_said(notes, wording, in_haste=True)
     return answer
 
 

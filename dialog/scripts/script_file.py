@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dialog.acts import OutcomeType
 from dialog.content_file import Entries, Items, Node, Scalar
 from dialog.content_page import LANGUAGES, Page
-from dialog.content_style import Wording, check_braces, check_length
+from dialog.content_style import Wording, check_braces
 from dialog.follow_ups import KINDS as FOLLOW_UPS
 from dialog.gaps import folded
 from dialog.scripts.reading_back import ROWS, placeholders
@@ -312,7 +312,6 @@ class _ScriptReader:
             line = entries.key_lines[language]
             if not check_braces(page, Wording(line, language, words)):
                 continue
-            check_length(page, Wording(line, language, words))
             for name in placeholders(words):
                 if names is None:
                     self._texts.append((line, name))

@@ -126,8 +126,8 @@ def test_versions_follow_content_and_not_layout(tmp_path: Path) -> None:
             "Een paspoort kost {tarief} bij {adres}.",
             "13: let op: Deze zin heeft 2 getallen: 'Een paspoort kost bij …'. Zeg er één per zin.",
         ),
-        ("Neem uw oude paspoort mee.", "Zie de lijst.", "14: let op: 'Zie' moet men zien."),
-        ("Neem uw oude paspoort mee.", "Indien oud, neem mee.", "14: let op: 'indien' is geen"),
+        ("Neem uw oude paspoort mee.", "Zie de lijst.", "14: 'Zie' moet men zien."),
+        ("Neem uw oude paspoort mee.", "Indien oud, neem mee.", "14: 'indien' is geen"),
         (
             "Neem uw oude paspoort mee.",
             "Ga naar zonnedael.nl.",
@@ -140,7 +140,7 @@ def test_versions_follow_content_and_not_layout(tmp_path: Path) -> None:
             "Dat kan met DigiD.",
             "14: let op: Hier staat alleen de weg",
         ),
-        ("Bring your old one.", "Click the button.", "14: let op: 'Click' moet men zien."),
+        ("Bring your old one.", "Click the button.", "14: 'Click' moet men zien."),
         ("Bring your old one.", "Do it on the internet.", "14: let op: Hier staat alleen de weg"),
         (
             "Neem uw oude paspoort mee.",
