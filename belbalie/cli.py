@@ -206,12 +206,17 @@ def check(
     layers: Annotated[
         bool, typer.Option("--layers", help="Also tell which layer each topic comes from.")
     ] = False,
+    table: Annotated[
+        bool, typer.Option("--table", help="Also tell how readable each topic is.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Read all content; tell mistakes as file:line: sentence."""
+    from belbalie.checking import Wish
     from belbalie.checking import check as run
 
-    run(load(content=content).content, date.today(), layers=layers, as_json=as_json)
+    wish = Wish(layers=layers, table=table, as_json=as_json)
+    run(load(content=content).content, date.today(), wish)
 
 
 @app.command()

@@ -17,7 +17,7 @@ from dialog.content_menu import read_menu
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_pronunciation import read_pronunciations
 from dialog.content_scripts import read_scripts, unknown_scripts
-from dialog.content_services import service_problems
+from dialog.content_services import service_pages
 from dialog.content_style import Wording, check_braces
 from dialog.content_topic import Reading, digest, texts
 from dialog.content_topics import (
@@ -57,6 +57,8 @@ class Content:
     problems: list[Problem]
     origins: tuple[Origin, ...] = ()
     """Where each topic comes from, drafts too."""
+    pages: tuple[Page, ...] = ()
+    """Every file that was read, with the texts of it that callers hear."""
 
 
 def load(folder: Path) -> Knowledge:
@@ -75,7 +77,9 @@ def problems(folder: Path, today: date | None = None) -> list[Problem]:
 def checked(folder: Path, today: date | None = None) -> Content:
     """Read it with all that is wrong, also in what the services go by."""
     content = read(folder, today)
-    return replace(content, problems=[*content.problems, *service_problems(folder, content.town)])
+    services = service_pages(folder, content.town)
+    found = [problem for page in services for problem in page.problems]
+    return replace(content, problems=[*content.problems, *found], pages=(*content.pages, *services))
 
 
 class ContentStore:
@@ -151,7 +155,11 @@ def read(
     # A line of the address list that is wrong is left out, and told.
     addresses, wrong_addresses = read_addresses(layers.nearest(ADDRESSES).parent)
     content = Content(
-        None, municipality, [*found, *wrong, *wrong_addresses], origins(layers, topics)
+        None,
+        municipality,
+        [*found, *wrong, *wrong_addresses],
+        origins(layers, topics),
+        tuple(layers.opened),
     )
     if any(not problem.warning for problem in found):
         return content
@@ -180,12 +188,13 @@ def _sentences(
     pages = [page for _, page in layers.needed("sentences.yaml")]
     sentences: dict[str, dict[str, str]] = {}
     for page in pages:
-        for name, node in without(page.root, sentences).nodes.items():
+        own = without(page.root, sentences)
+        check_spoken(page, values, longest, within=own)
+        for name, node in own.nodes.items():
             entries = page.entries(node, f"'{name}'")
             page.check_keys(entries, ("nl",), LANGUAGES)
             sentences[name] = page.languages(entries)
             _check_sentence(page, entries, sentences[name])
-        check_spoken(page, values, longest)
     missing = sorted(SENTENCE_NAMES - sentences.keys()) if _readable(pages) else []
     for name in missing:
         pages[0].error(1, f"Hier ontbreekt de vaste zin '{name}'.")

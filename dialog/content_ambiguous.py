@@ -28,9 +28,9 @@ def read_ambiguous(
     """
     if not page.readable:
         return ()
-    check_spoken(page, from_facts(facts))
     page.check_keys(page.root, ("source", "words"))
     words = without(page.child(page.root, "words"), nearer)
+    check_spoken(page, from_facts(facts), within=words)
     source = read_source(page, page.root)
     known = frozenset(topics)
     return tuple(

@@ -18,10 +18,10 @@ def read_elsewhere(
     """Read who does what, without those that a `nearer` layer has."""
     if not page.readable:
         return ()
-    check_spoken(page, from_facts(facts))
     page.check_keys(page.root, ("source", "bodies"))
     source = read_source(page, page.root)
     bodies = without(page.child(page.root, "bodies"), nearer)
+    check_spoken(page, from_facts(facts), within=bodies)
     return tuple(
         _body(page, key, page.entries(node, f"'{key}'"), source, facts)
         for key, node in bodies.nodes.items()

@@ -5,7 +5,7 @@ of the file from top to bottom; what a nearer one holds is not read of a farther
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dialog.content_file import Entries, Problem, yaml_files
@@ -31,6 +31,8 @@ class Layers:
     """The own folder first, then from near to far."""
     plain_words: PlainWords = STANDARD
     """By which the texts of all of them are judged."""
+    opened: list[Page] = field(default_factory=list)
+    """Every file of theirs that was opened, in that order."""
 
     @property
     def own(self) -> Path:
@@ -42,7 +44,9 @@ class Layers:
 
     def page(self, path: Path) -> Page:
         """A file of one of them, opened."""
-        return Page(path, self.plain_words)
+        page = Page(path, self.plain_words)
+        self.opened.append(page)
+        return page
 
     def nearest(self, name: str) -> Path:
         """The file of the nearest layer that has it; where none has, it is missed in the own."""
@@ -78,7 +82,7 @@ def read_layers(folder: Path) -> tuple[Layers, list[Problem]]:
     """
     layers, problems = _named(folder)
     pages = [page for _, page in layers.pages(PLAIN_WORDS)]
-    layers = replace(layers, plain_words=read_plain_words(pages))
+    layers = replace(layers, plain_words=read_plain_words(pages), opened=[])
     return layers, [*problems, *(problem for page in pages for problem in page.problems)]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dialog.content_file import Entries, Items, Node, Problem, Scalar, Value, read
 from dialog.plain_words import STANDARD, PlainWords
+from dialog.spoken_style import Heard
 
 LANGUAGES = ("nl", "en")
 _NEVER = date.min
@@ -43,6 +44,8 @@ class Page(Notes):
         super().__init__(path, plain_words)
         root, self.problems = read(path)
         self.readable = root is not None
+        self.heard: list[Heard] = []
+        """Every text of it that callers hear, once it is judged."""
         self.root = self.entries(root, "Dit bestand") if root else Entries({}, 1, {})
 
     def entries(self, node: Node, what: str) -> Entries:

@@ -14,12 +14,12 @@ from dialog.content_hours import (
 )
 from dialog.content_layers import without
 from dialog.content_page import LANGUAGES, Page
-from dialog.content_style import Wording, check_facts_age, check_said
+from dialog.content_style import check_facts_age
 from dialog.content_topic import facts_in, read_facts
 from dialog.hours import Hours
 from dialog.knowledge import Agent, Department, Municipality, Ring
 from dialog.spoken_examples import from_facts
-from dialog.spoken_texts import check_spoken
+from dialog.spoken_texts import check_spoken, check_text
 from dialog.wording import disclosure
 
 _REQUIRED = ("name", "telephone", "departments")
@@ -50,13 +50,11 @@ def _with_shared(town: Municipality, page: Page, today: date | None) -> Municipa
     if today:
         check_facts_age(page, facts, today)
     departments = without(page.child(root, "departments"), town.departments)
-    both = replace(
+    return replace(
         town,
         facts={**town.facts, **{name: fact for name, (fact, _) in facts.items()}},
         departments={**town.departments, **_departments(page, departments, town.hours)},
     )
-    _check_said(page, replace(both, name=""))
-    return both
 
 
 def _read_own(page: Page, today: date | None) -> Municipality:
@@ -77,19 +75,16 @@ def _read_own(page: Page, today: date | None) -> Municipality:
         hours=hours,
         callback_parts=read_callback_parts(page, root),
     )
-    _check_said(page, town)
+    if town.name:
+        _check_opening(page, town.name)
+    check_spoken(page, from_facts(town.facts))
     return town
 
 
-def _check_said(page: Page, town: Municipality) -> None:
-    """Judge what callers hear of this file: our first sentence, closing days, the teams."""
-    check_spoken(page, from_facts(town.facts))
-    root = page.root
-    for language in LANGUAGES if "name" in root.nodes and town.name else ():
-        text = disclosure(town.name, language)
-        check_said(page, Wording(root.key_lines["name"], language, text))
-    for key, line in page.child(root, "departments").key_lines.items():
-        check_said(page, Wording(line, "nl", town.departments[key].title))
+def _check_opening(page: Page, name: str) -> None:
+    """Judge our first sentence, which tells the name of the municipality."""
+    for language in LANGUAGES:
+        check_text(page, page.root.key_lines["name"], language, disclosure(name, language))
 
 
 def _departments(page: Page, entries: Entries, hours: Hours) -> dict[str, Department]:
@@ -104,9 +99,12 @@ def _department(
 ) -> Department:
     entries = page.entries(node, f"'{key}'")
     page.check_keys(entries, ("title",), ("agents", "ring", "hours", "closing_days"))
+    title = page.text(entries, "title")
+    if title:
+        check_text(page, entries.key_lines["title"], "nl", title)
     return Department(
         key=key,
-        title=page.text(entries, "title"),
+        title=title,
         agents=_agents(page, entries, addresses),
         ring=_ring(page, entries),
         hours=read_own_hours(page, entries, hours),

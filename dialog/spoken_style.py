@@ -55,6 +55,16 @@ class Remark:
     hard: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A text as a caller hears it, filled in."""
+
+    language: str
+    text: str
+    marked: str
+    """The same, with NUMBER where a value with a number is filled in."""
+
+
 _FROM_TWO = {
     "nl": (
         "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"

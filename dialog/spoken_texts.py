@@ -13,7 +13,7 @@ from string import Formatter
 from dialog.content_file import Entries, Items, Node, Scalar
 from dialog.content_page import LANGUAGES, Page
 from dialog.content_style import Wording, check_said, warn_hard
-from dialog.spoken_style import NUMBER
+from dialog.spoken_style import NUMBER, Heard
 
 Values = Callable[[str, str], str | None]
 """From a name between braces and a language to what is said there; None: nobody knows."""
@@ -52,18 +52,27 @@ def spoken_texts(node: Node, place: str = "") -> Iterator[Spoken]:
             yield from spoken_texts(child, f"{place}.{key}" if place else key)
 
 
-def check_spoken(page: Page, values: Values, longest: Values | None = None) -> None:
-    """Judge every text of the page as it is heard, filled in.
+def check_spoken(
+    page: Page, values: Values, longest: Values | None = None, *, within: Entries | None = None
+) -> None:
+    """Judge every text of the page, or `within` a part of it, as it is heard, filled in.
 
     The `longest` values hardly ever come together: with them only what breaks a hard rule is told,
     as a warning. A text with a brace without its other half is for others to tell.
     """
-    for spoken in filter(_is_whole, spoken_texts(page.root)):
+    for spoken in filter(_is_whole, spoken_texts(page.root if within is None else within)):
         said, marked = heard(spoken, values), heard(spoken, values, marked=True)
+        page.heard.append(Heard(spoken.language, said, marked))
         check_said(page, Wording(spoken.line, spoken.language, said), marked=marked)
         if longest is not None:
             most = heard(spoken, longest)
             warn_hard(page, Wording(spoken.line, spoken.language, most), told_of=said)
+
+
+def check_text(page: Page, line: int, language: str, text: str) -> None:
+    """Judge one text that stands under no language in its file, and has no gaps."""
+    page.heard.append(Heard(language, text, text))
+    check_said(page, Wording(line, language, text))
 
 
 def heard(spoken: Spoken, values: Values, *, marked: bool = False) -> str:

@@ -39,6 +39,7 @@ HOMES: dict[str, set[str]] = {
     "trafilatura": {"connectors/sources/html_page.py"},
     "mammoth": {"connectors/sources/word.py"},
     "pdfplumber": {"connectors/sources/pdf_pages.py"},
+    "lint_ii": {"belbalie/lint.py"},
     "protego": {"connectors/sources/fetching.py"},
 }
 
@@ -53,6 +54,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "scripts/stepping",
         "scripts/walk", "services", "summary", "titles", "when", "wire", "wording", "agenda",
         "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
+        "passive_voice", "plain_words", "readability", "reading_table",
         "waste", "wishes", "look_ups", "names", "service_values", "quoting",
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
@@ -178,7 +180,7 @@ def test_functions_import_nothing_on_their_own() -> None:
 
 LATE_IMPORTS = ("belbalie/cli.py", "belbalie/crisis_cli.py", "belbalie/knowledge_cli.py",
                 "belbalie/reports_cli.py", "belbalie/topics_cli.py",
-                "dialog/embedding.py")  # fmt: skip
+                "belbalie/lint.py", "dialog/embedding.py")  # fmt: skip
 """Heavy parts load only for the command that needs them; the search works without its model."""
 
 
