@@ -8,7 +8,7 @@ English a form of 'to be', a participle and 'by'. Participles are known by their
 import re
 
 _BECOMES = re.compile(r"\b(?:wordt|worden|werd|werden)\b", re.I)
-_CLAUSES = re.compile(r"[.?!,:;…]| en | maar | of ")
+_CLAUSES = re.compile(r"[.?!,:;…]| (?:en|maar|of|als|dat|die|wat|omdat|zodat) ")
 _REGULAR = re.compile(
     r"\b(?:(?:aan|af|bij|door|in|mee|na|om|op|over|terug|toe|uit|vast|voor|weg|dicht|schoon)?ge"
     r"[a-z]{2,}|(?:be|ver|ont|her)[a-z]{2,})[dt]\b",

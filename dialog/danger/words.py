@@ -94,7 +94,7 @@ LINES: dict[Danger, dict[str, Lines]] = {
         ),
         "en": Lines(
             ("If a child is in danger now, call 112.",),
-            ("I repeat: call 112.", "If you worry about a child, call Veilig Thuis, 0800-2000.",
+            ("I repeat: call 112.", "If you worry about a child, call Veilig Thuis: 0800-2000.",
              "I repeat: 0800-2000. You can call day and night."),
             "There is nobody at the town hall now. At Veilig Thuis there is. Call 0800-2000.",
         ),
@@ -147,7 +147,7 @@ PERSON: dict[str, str] = {
 
 ASK_PERSON: dict[str, str] = {
     "nl": "Voor een medewerker zegt u daarna medewerker, of toetst u nul.",
-    "en": "For a person after that, say operator, or press zero.",
+    "en": "For a person after that, say operator or press zero.",
 }
 """Nobody can be rung; the way to a person stays open."""
 

@@ -50,3 +50,33 @@ def test_without_the_option_layers_are_not_told(own: Path) -> None:
 def test_a_mistake_in_a_layer_is_a_mistake(own: Path) -> None:
     (own.parent / "landelijk" / "topics" / "trouwen.yaml").write_text("key: [\n", "utf-8")
     check(own, "--json").told(2, "1 mistake")
+
+
+def test_the_table_tells_how_readable_each_topic_is(own: Path) -> None:
+    done = check(own, "--table")
+    assert done.code == 0
+    columns = {
+        line.split()[0]: line.split()[1:] for line in done.out.splitlines() if " nl " in line
+    }
+    assert columns["paspoort"][:4] == ["nl", "4", "5", "9"]
+    assert {"grofvuil", "trouwen", "sentences.yaml", "gemeente.yaml", "vaste"} <= columns.keys()
+    assert done.out.splitlines()[-1] == "LiNT: niet gemeten, het taalmodel ontbreekt"
+
+
+def test_a_program_reads_the_table_as_json(own: Path) -> None:
+    rows = [line["table"] for line in check(own, "--table", "--json").lines if "table" in line]
+    assert {(row["name"], row["language"]) for row in rows} >= {
+        ("paspoort", "nl"),
+        ("paspoort", "en"),
+    }
+    assert all(row["longest"] <= 15 for row in rows)
+    assert {row["lint"] for row in rows} == {None}
+
+
+def test_an_official_word_is_a_mistake_with_file_and_line(own: Path) -> None:
+    topic = own.parent / "landelijk" / "topics" / "paspoort.yaml"
+    text = topic.read_text("utf-8")
+    topic.write_text(text.replace("Neem uw oude paspoort mee.", "Neem tevens uw pas mee."), "utf-8")
+    done = check(own)
+    assert done.code == 2
+    assert "paspoort.yaml:14: 'tevens' is geen gewoon woord. Schrijf 'ook'." in done.out

@@ -1,0 +1,60 @@
+"""What the code says by itself is held to the rules of what editors write."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dialog.fixed_texts import fixed_texts
+from dialog.spoken_style import judged
+
+ROOT = Path(__file__).parents[2]
+ROOMS = ("dialog", "records", "belbalie", "voice")
+_SENTENCE = re.compile(r"[A-Z{][^\\|]* [^\\|]*[.?!]")
+
+
+def _written(node: ast.AST) -> Iterator[tuple[str, str]]:
+    """Language and text of each whole sentence that stands under a language in a table."""
+    for each in ast.walk(node):
+        for key, value in (
+            zip(each.keys, each.values, strict=True) if isinstance(each, ast.Dict) else ()
+        ):
+            if isinstance(key, ast.Constant) and key.value in ("nl", "en"):
+                for part in ast.walk(value):
+                    if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                        yield str(key.value), part.value
+
+
+def _sentences() -> Iterator[tuple[str, str, str]]:
+    for room in ROOMS:
+        for file in sorted((ROOT / room).rglob("*.py")):
+            tree = ast.parse(file.read_text("utf-8"))
+            for language, text in _written(tree):
+                if _SENTENCE.fullmatch(text):
+                    yield file.relative_to(ROOT).as_posix(), language, text
+
+
+def test_no_sentence_in_the_code_breaks_a_rule() -> None:
+    found = list(_sentences())
+    assert len(found) > 60
+    assert [
+        f"{file}: {remark.sentence}"
+        for file, language, text in found
+        for remark in judged(text.format(name="Zonnedael"), language)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Zonnedael", "Alphen aan den Rijn", "Nuenen, Gerwen en Nederwetten"]
+)
+def test_our_first_sentence_and_those_at_danger_may_be_said(name: str) -> None:
+    said = list(fixed_texts(name))
+    assert {heard.language for heard in said} == {"nl", "en"}
+    assert [
+        remark.sentence
+        for heard in said
+        for remark in judged(heard.text, heard.language)
+        if remark.hard
+    ] == []
