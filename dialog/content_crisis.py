@@ -13,7 +13,7 @@ from dialog.spoken_texts import check_spoken
 
 def read_crisis(page: Page, town: Municipality) -> tuple[CrisisMessage, ...]:
     page.check_keys(page.root, ("messages",))
-    check_spoken(page, from_facts({}))
+    check_spoken(page, from_facts({}), in_haste=True)
     read = [_message(page, node, town) for node in listed(page, page.root, "messages")]
     return tuple(message for message in read if message is not None)
 

@@ -53,17 +53,24 @@ def spoken_texts(node: Node, place: str = "") -> Iterator[Spoken]:
 
 
 def check_spoken(
-    page: Page, values: Values, longest: Values | None = None, *, within: Entries | None = None
+    page: Page,
+    values: Values,
+    longest: Values | None = None,
+    *,
+    within: Entries | None = None,
+    in_haste: bool = False,
 ) -> None:
     """Judge every text of the page, or `within` a part of it, as it is heard, filled in.
 
     The `longest` values hardly ever come together: with them only what breaks a hard rule is told,
-    as a warning. A text with a brace without its other half is for others to tell.
+    as a warning. `in_haste` is for messages in a crisis (`content_style.check_said`). A text with a
+    brace without its other half is for others to tell.
     """
     for spoken in filter(_is_whole, spoken_texts(page.root if within is None else within)):
         said, marked = heard(spoken, values), heard(spoken, values, marked=True)
         page.heard.append(Heard(spoken.language, said, marked))
-        check_said(page, Wording(spoken.line, spoken.language, said), marked=marked)
+        wording = Wording(spoken.line, spoken.language, said)
+        check_said(page, wording, marked=marked, in_haste=in_haste)
         if longest is not None:
             most = heard(spoken, longest)
             warn_hard(page, Wording(spoken.line, spoken.language, most), told_of=said)

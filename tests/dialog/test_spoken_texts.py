@@ -60,7 +60,9 @@ def test_every_text_of_every_file_is_judged(tmp_path: Path) -> None:
     told = {
         (problem.path.name, problem.line)
         for problem in problems(folder)
-        if "moet men zien" in problem.sentence and not problem.warning
+        if "moet men zien" in problem.sentence
+        # In a crisis a word is told, and the message goes out.
+        and problem.warning is (problem.path.name == "crisis.yaml")
     }
     assert len(expected) > 1000
     assert sorted(expected - told) == []
