@@ -21,7 +21,7 @@ _INSTEAD: ByLanguage = {
         **{"ingezetene/ingezetenen": "inwoner", "legitimatiebewijs": "identiteitsbewijs"},
         **{"leges": "kosten", "circa": "ongeveer", "geschieden/geschiedt": "gebeuren"},
         **{"verstrekken/verstrekt": "geven", "woonachtig": "woont", "dienaangaande": "daarover"},
-        **{"tarief/tarieven": "prijs", "aanvangen": "beginnen", "hetgeen": "wat", "aldaar": "daar"},
+        **{"tarief": "prijs", "aanvangen": "beginnen", "hetgeen": "wat", "aldaar": "daar"},
         **{
             "eveneens": "ook",
             "voorts": "verder",

@@ -33,6 +33,7 @@ _FIXED: Mapping[str, ByLanguage] = {
     },
     "holiday": {"nl": "Tweede paasdag", "en": "Easter Monday"},
     "title": {"nl": "Paspoort aanvragen", "en": "Paspoort aanvragen"},
+    "part": {"nl": "wat u meeneemt", "en": "what to bring"},
     "url": {"nl": "zonnedael punt nu"},
     "key": {"nl": "één", "en": "one"},
     "question": {"nl": "Wanneer is er weer water?", "en": "When is there water again?"},

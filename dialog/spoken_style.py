@@ -117,7 +117,7 @@ def judged(
     yield from _lengths(text, language)
     yield from _readability(bare, language)
     yield from _numbers(bare, language)
-    yield from _words(text, language, known)
+    yield from remarks(text, language, known)
     yield from _sentences(bare, language)
     if text.endswith((".", "!")) and only_digital(text, language):
         told = "Hier staat alleen de weg via internet. Noem ook de balie, de telefoon of papier."
@@ -178,6 +178,11 @@ def _numbers(text: str, language: str) -> Iterator[Remark]:
         if count > 1:
             told = f"Deze zin heeft {count} getallen: '{start(sentence)}'."
             yield Remark(Rule.NUMBERS, f"{told} Zeg er één per zin.")
+
+
+def remarks(text: str, language: str, known: PlainWords = STANDARD) -> list[Remark]:
+    """Of all that only what is wrong with its words, which also holds of a title or a heading."""
+    return list(_words(text, language, known))
 
 
 def _words(text: str, language: str, known: PlainWords) -> Iterator[Remark]:

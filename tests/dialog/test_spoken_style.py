@@ -61,7 +61,7 @@ def test_plain_speech_gets_no_remark(text: str, language: str) -> None:
         ("Dit geldt t/m vrijdag.", "nl", ["'t/m' is afgekort"]),
         ("Mail naar info@zonnedael.nl.", "nl", ["'mail'", "'@' is een adres", "'zonnedael.nl' is"]),
         ("U dient zelf te komen.", "nl", ["'dient' is geen gewoon woord. Schrijf 'moet'."]),
-        ("De Tarieven staan vast.", "nl", ["'tarieven' is geen gewoon woord. Schrijf 'prijs'."]),
+        ("Het Tarief staat vast.", "nl", ["'tarief' is geen gewoon woord. Schrijf 'prijs'."]),
         ("Voorafgaand aan het feest.", "nl", ["'voorafgaand aan' is geen gewoon woord."]),
         ("U moet doorklikken.", "nl", ["'doorklikken' moet men zien"]),
         ("Uw afval wordt dan opgehaald.", "nl", ["'wordt opgehaald' zegt niet wie het doet."]),
