@@ -20,11 +20,11 @@ test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
 	@$(BIN)/pytest -q $(QUICK)
 
-check: .venv/test.stamp  ## format, lint, types, house rules
+check: .venv/test.stamp  ## format, lint, types, house rules, licences
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pytest -q tests/test_house.py
+	@$(BIN)/pytest -q tests/test_house.py tests/test_licences.py
 
 lock:  ## pin every dependency by hash, after a change in pyproject.toml
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
