@@ -1,5 +1,6 @@
 """The commands of the contract are there, with their options, and each tells what it does."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import typer
 
 from belbalie.cli import app
 from tests.belbalie.command import Case, forked
+
+README = Path(__file__).parents[2] / "README.md"
 
 COMMANDS: dict[str, set[str]] = {
     "serve": {"--content", "--database", "--http", "--sip"},
@@ -91,6 +94,24 @@ def test_help_is_printed_and_is_no_fault(name: str, tmp_path: Path) -> None:
     done = forked(Case((*name.split(), "--help")), tmp_path)
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"Usage: belbalie {name}")
+
+
+def told_in_readme() -> dict[str, str]:
+    """By group, or command without one: its row in the table of README.md."""
+    rows = re.findall(r"^\| `belbalie (\w+).*", README.read_text(encoding="utf-8"), re.M)
+    lines = re.findall(r"^(\| `belbalie .*)", README.read_text(encoding="utf-8"), re.M)
+    return dict(zip(rows, lines, strict=True))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_stands_in_the_readme(name: str) -> None:
+    group, _, own = name.partition(" ")
+    row = told_in_readme()[group]
+    assert re.search(rf"`(?:belbalie )?(?:{group} )?{own or group}\b", row), row
+
+
+def test_the_readme_tells_of_no_other_command() -> None:
+    assert set(told_in_readme()) == {name.partition(" ")[0] for name in COMMANDS}
 
 
 def test_the_list_of_commands_shows_whole_sentences(tmp_path: Path) -> None:
