@@ -4,19 +4,20 @@ The machine itself is `dialog/scripts/errand.py`. Here its turns meet what else 
 commands, a question in between, a person.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
 from dialog.acts import Act, Fill, OutcomeType, Say, Settle
+from dialog.answers import has_follow_up
 from dialog.asides import is_aside, may_be_order, wants_done, wants_to_be_rung
 from dialog.callback import Answer
 from dialog.commands import OF_OUR_SPEECH, Command, greets, thanks
 from dialog.events import Heard, Performed
+from dialog.follow_ups import asked_for
 from dialog.human import Human
 from dialog.knowledge import Starts
 from dialog.memory import Memory, Question
-from dialog.news import News
+from dialog.news import News, asks_for_news
 from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.scripts.errand import Errand
@@ -85,7 +86,7 @@ class Errands:
         """What needs no search: the news that is in force; else nothing."""
         memory = self._memory
         said = plain(heard.text)
-        if memory.crisis and _NEWS.search(said):
+        if memory.crisis and asks_for_news(said):
             if memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
                 memory.outcome = OutcomeType.ANSWERED
             return [*self._news.says(), *self._more()]
@@ -100,15 +101,17 @@ class Errands:
         Asked only after the search: 'vannacht' stands in words about danger too.
         """
         memory = self._memory
-        script = self.of(memory.offered) if memory.offered else None
-        offered = memory.question is Question.ERRAND and not asks(plain(heard.text))
-        if script is None or memory.offered is None or not offered:
+        offered = memory.offered if memory.question is Question.ERRAND else None
+        script, said = self.of(offered) if offered else None, plain(heard.text)
+        if script is None or offered is None or asks(said):
+            return []
+        if has_follow_up(memory.knowledge, offered, asked_for(said)):
             return []
         if not self._hearing(script).found(heard.text):
             return []
         before = memory.offered_words
         words = f"{before.text}. {heard.text}" if before else heard.text
-        return self.begin(memory.offered, replace(heard, text=words))
+        return self.begin(offered, replace(heard, text=words))
 
     def accept(self) -> list[Act]:
         """The caller wants what we offered."""
@@ -371,13 +374,6 @@ class Errands:
 
 def _polite(said: str) -> bool:
     return greets(said) or thanks(said)
-
-
-_NEWS = re.compile(
-    r"\b(?:(?:wat is er|is er (?:iets|wat)|was er iets) (?:aan de hand|gebeurd|loos|mis|gaande)"
-    r"|dat bericht|calamiteit|noodsituatie|going on|happening|what happened)\b"
-)
-"""Asked about what everybody is told."""
 
 
 def _nothing(_: str) -> list[Act]:

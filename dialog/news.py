@@ -3,6 +3,7 @@
 What comes into force while a call runs is told in it too, before what we say next.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from dialog.acts import Act, Say, Transfer
@@ -91,3 +92,14 @@ def said_in(text: Mapping[str, str], language: str, only_dutch: str) -> list[Say
 
 def _speaks(act: Act, language: str) -> bool:
     return isinstance(act, Say) and act.language == language
+
+
+def asks_for_news(said: str) -> bool:
+    """Whether folded words ask for what everybody is told: 'wat is er aan de hand'."""
+    return bool(_NEWS.search(said))
+
+
+_NEWS = re.compile(
+    r"\b(?:(?:wat is er|is er (?:iets|wat)|was er iets) (?:aan de hand|gebeurd|loos|mis|gaande)"
+    r"|dat bericht|calamiteit|noodsituatie|going on|happening|what happened)\b"
+)

@@ -79,6 +79,11 @@ class Caller:
         assert listens, f"nothing was asked after {self.heard}"
         return listens[-1]
 
+    def told(self, topic: str) -> bool:
+        """Approved words about this topic were the last that was said."""
+        says = (act for act in self.last if isinstance(act, Say))
+        return any(say.topic == topic and say.source for say in says)
+
     @property
     def arranged(self) -> bool:
         """An errand came to its end, or somebody rings back."""
@@ -169,6 +174,28 @@ class KeyCaller(Caller):
         return keys[0]
 
 
+class VoiceCaller(Caller):
+    """Only words."""
+
+    def finish(self, preferred: Mapping[str, str]) -> None:
+        """Answer in words whatever is asked; `preferred` goes before what is usual for a slot."""
+        for _ in range(40):
+            if self.arranged:
+                return
+            self.say(self.answer(preferred))
+        raise AssertionError(f"expected an end after forty turns, heard {self.heard}")
+
+    def answer(self, preferred: Mapping[str, str]) -> str:
+        """What a caller says to what was asked last."""
+        listens = self.listens
+        slot = listens.slot or ("telefoon" if listens.expect is Expectation.NUMBER else "")
+        if slot in preferred:
+            return preferred[slot]
+        if listens.expect is Expectation.YES_NO and slot not in SPOKEN:
+            return "ja dat klopt"
+        return SPOKEN.get(slot, "de eerste graag")
+
+
 _KEYED = {
     "telefoon": PHONE,
     "postcode": "4991" + keys_of("AB"),
@@ -179,3 +206,28 @@ _KEYED = {
     "code": "",
     "zaaknummer": "",
 }
+
+SPOKEN = {
+    "telefoon": "nul zes twaalf vierendertig zesenvijftig achtenzeventig",
+    "postcode": "negenenveertig eenennegentig A van Anton B van Bernard",
+    "huisnummer": "nummer vijf",
+    "naam": "mijn naam is Jansen",
+    "straat": "in de Kerkstraat",
+    "datum": "dinsdag één december",
+    "product": "een paspoort",
+    "object": "een oude bank",
+    "wanneer": "zo snel mogelijk",
+    "tekst": "de mevrouw aan de balie was erg aardig",
+    "sinds": "sinds gisteren",
+    "zaaknummer": "dat weet ik niet",
+    "code": "die heb ik niet",
+    "actie": "verzetten graag",
+    "soort": "een compliment",
+    "onderwerp": "het gaat om mijn inkomen",
+    "fractie": "de groene bak",
+    "gevaar": "nee het is niet gevaarlijk",
+    "kosten": "ja graag",
+    "erbij": "ja graag",
+    "terugbellen": "ja graag",
+}
+"""What a caller says to the question for a slot."""
