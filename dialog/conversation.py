@@ -57,7 +57,6 @@ from dialog.phrases import plain, without_sounds
 from dialog.pieces import after_silence, before_saying, going_on
 from dialog.safety import Finding, Weight, assess
 from dialog.silences import SILENCES_SECONDS, in_silence, silence_prompts
-from dialog.slots.digits import telephone
 from dialog.speaking import Speaking
 from dialog.subjects import Subjects
 from dialog.wordless import Wordless
@@ -107,7 +106,7 @@ class Conversation:
             Silence: self._silence,
             Found: self._looking_up.found,
             Said: self._said,
-            Performed: self._errands.performed,
+            Performed: self._performed,
             Measured: _nothing,
             Briefed: _nothing,
             OnHold: self._on_hold,
@@ -160,7 +159,9 @@ class Conversation:
         memory.crisis = {language: text for language, text in news.items() if text}
         memory.crisis_until = event.crisis_until
         return [
+            *self._orders.remembering.began(event.calm),
             self._disclosure.say(),
+            *self._orders.remembering.greeting(),
             memory.sentence("door"),
             *self._news.says(),
             *memory.ask("first_question", Question.OPEN),
@@ -186,7 +187,7 @@ class Conversation:
         order = command(text)
         bsn = [memory.sentence("bsn")] if MASK in text and not memory.connecting else []
         told += bsn
-        if order is Command.PERSON or self._names_number(text):
+        if order is Command.PERSON or self._human.is_offered_number(text):
             memory.language, memory.held = spoken, None
             return self._person(told, Answer(text, confidence=event.confidence))
         if bsn and set(said.split()) <= ABOUT_BSN:
@@ -221,6 +222,9 @@ class Conversation:
     ) -> list[Act]:
         """`score` is how likely the command is, where the search found it."""
         memory = self._memory
+        forgotten = self._orders.remembering.forgets(plain(text))
+        if forgotten:
+            return forgotten
         first, order = order, self._orders.manner.meant(order, plain(text))
         noted = first or order
         told = [obeyed(noted, score)] if noted else []
@@ -339,6 +343,9 @@ class Conversation:
             memory.outcome = OutcomeType.ANSWERED
         return []
 
+    def _performed(self, event: Performed) -> list[Act]:
+        return self._orders.performed(event, self._go_on)
+
     def _failed(self, event: Failed) -> list[Act]:
         memory = self._memory
         if event.part == "record":
@@ -375,12 +382,6 @@ class Conversation:
         if order not in self._orders.manner.commands and order is not Command.WAIT:
             self._memory.pending = None
         return self._commands[order]()
-
-    def _names_number(self, text: str) -> bool:
-        """A telephone number, where we offered a person: that is a yes, and to be rung back."""
-        memory = self._memory
-        offered = memory.question in (Question.PERSON, Question.PERSON_FIRST)
-        return offered and memory.callback is None and telephone(text) is not None
 
     def _go_on(self) -> list[Act]:
         if self._memory.busy:

@@ -39,6 +39,8 @@ class Rung(Event):
     """The same in English, where somebody wrote that."""
     crisis_until: datetime | None = None
     """From then on it is over; None: it holds until the end of the call."""
+    calm: bool = False
+    """Who rings from this number asked us before to take it slowly, and to remember that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.resuming import offer_to_go_on, offer_to_go_on_first
 from dialog.slots.daypart import NO_WISH
-from dialog.slots.digits import digit_runs
+from dialog.slots.digits import digit_runs, telephone
 from dialog.source import address, source
 
 _LEAVE = frozenset({Command.STOP, Command.GOODBYE})
@@ -157,6 +157,12 @@ class Human:
         yes_or_no = callback.step is not Step.NUMBER and answer.yes_or_no is not None
         when = answer.wish != NO_WISH and not _ASKS.match(said)
         return answer.number is None and digits < 3 and not yes_or_no and not when
+
+    def is_offered_number(self, text: str) -> bool:
+        """A telephone number, where we offered a person: that is a yes, and to be rung back."""
+        memory = self._memory
+        offered = memory.question in (Question.PERSON, Question.PERSON_FIRST)
+        return offered and memory.callback is None and telephone(text) is not None
 
     @property
     def entering_number(self) -> bool:

@@ -104,11 +104,14 @@ class Question(StrEnum):
     MENU = "menu"
     """Which of the options that were read out? (`dialog/menu.py`)"""
     END = "end"
+    REMEMBER = "remember"
+    """Shall we take it slowly the next time too?"""
 
 
 _YES_NO = frozenset({
     Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
-    Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST, Question.PASSAGE,
+    Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST, Question.REMEMBER,
+    Question.PASSAGE,
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
@@ -199,6 +202,10 @@ class Memory:
     """How much louder."""
     calm: bool = False
     """We take it slowly: in pieces, in simple words, with every choice named (`manner.py`)."""
+    calm_kept: bool = False
+    """It is remembered for the caller's number."""
+    calm_asked: bool = False
+    """We asked whether to, or the caller said no of their own accord."""
     relay: str = ""
     """Through whom the caller speaks: 'Teletolk', 'een tolk' (`dialog/on_behalf.py`)."""
     relay_greeted: bool = False

@@ -6,11 +6,13 @@ from functools import partial
 from dialog.acts import Act, HangUp, Understand
 from dialog.commands import Command, announces_question, greets
 from dialog.errands import Errands
+from dialog.events import Performed
 from dialog.human import Human
 from dialog.manner import Manner
 from dialog.meanings import Meanings
 from dialog.memory import Memory, Question
 from dialog.menu import Menu
+from dialog.remembering import KEEP, Remembering
 from dialog.subjects import Subjects
 
 Commands = dict[Command, Callable[[], list[Act]]]
@@ -28,6 +30,7 @@ class Orders:
         self._errands = errands
         self._menu = menu
         self.manner = Manner(memory)
+        self.remembering = Remembering(memory)
         self.meanings = Meanings(memory, subjects)
         self._yes_no = self._yes_no_table()
 
@@ -52,6 +55,21 @@ class Orders:
         }
 
     def farewell(self, name: str) -> list[Act]:
+        """Say goodbye and hang up; first ask what is to be remembered."""
+        asked = self.remembering.question() if name == "goodbye" else []
+        return asked or self._goodbye(name)
+
+    def performed(self, event: Performed, go_on: Callable[[], list[Act]]) -> list[Act]:
+        """What came of what a service did; `go_on` says again what is at hand."""
+        told = self.remembering.performed(event)
+        if told is None:
+            return self._errands.performed(event)
+        if event.service == KEEP:
+            return [*told, *self._goodbye("goodbye")]
+        waiting = self._memory.waiting is not None
+        return [*told, *(self._human.still_waits() if waiting else go_on())]
+
+    def _goodbye(self, name: str) -> list[Act]:
         return [self._memory.sentence(name), HangUp()]
 
     def courtesy(self, said: str) -> list[Act]:
@@ -86,6 +104,7 @@ class Orders:
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.MENU: (self._menu.again, self._menu.up),
             Question.END: (farewell, go_on),
+            Question.REMEMBER: (self.remembering.keep, partial(self._goodbye, "goodbye")),
         }
 
     def _go_on(self) -> list[Act]:

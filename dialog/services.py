@@ -94,5 +94,7 @@ SERVICES: Mapping[str, Service] = MappingProxyType({
     ),
     "complaint.create": _service("soort tekst naam telefoon", "ok", "nummer", changes=True),
     "status.find": _service("zaaknummer product", "ok none", "product term term_en"),
+    "wish.keep": _service("telefoon", "ok", changes=True),
+    "wish.forget": _service("telefoon", "ok none", changes=True),
     "crisis.active": _service("postcode straat", "ok none", "tekst tekst_en tot einde"),
 })  # fmt: skip

@@ -158,6 +158,14 @@ crises = sa.Table(
 is never deleted: who told the town what, and when, is asked afterwards.
 """
 
+calm_lines = sa.Table(
+    "calm_lines",
+    metadata,
+    sa.Column("line", sa.String(64), primary_key=True),
+    sa.Column("kept_at", sa.String(32), nullable=False, index=True),
+)
+"""Who asked us to remember to take it slowly; `line` is a keyed hash of a telephone number."""
+
 figures = sa.select(
     calls,
     sa.func.count(envelopes.c.number).label("entries"),
