@@ -20,6 +20,7 @@ from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Understand
 from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
+from dialog.calm_offer import heard_pace
 from dialog.commands import KEYS, Command, command, ordinal
 from dialog.decision import Certainty
 from dialog.disclosure import Disclosure
@@ -173,6 +174,7 @@ class Conversation:
         if not without_sounds(said) or self._wordless.murmured(event, text):
             return self._wordless.take(event, said)
         memory.coughs = 0
+        heard_pace(memory, len(said.split()), event.seconds)
         self._menu.spoken()
         memory.drop_unheard(over_us=event.over_us)
         spoken, finding = self._speaking.heard(said, event), assess(text)
@@ -308,6 +310,7 @@ class Conversation:
         memory.drop_unheard(over_us=False)
         if memory.telling:
             return after_silence(memory)
+        memory.slow_turns += event.nth == 1
         if event.nth >= len(SILENCES_SECONDS):
             return self._orders.farewell(in_silence(memory, "silence_goodbye"))
         if memory.busy and event.nth > 1:

@@ -48,6 +48,7 @@ class Manner:
     def _repeat(self) -> list[Act]:
         """The last thing we told, a step slower each time, for this once."""
         memory = self._memory
+        memory.repeats += 1
         if not memory.told:
             return memory.ask("nothing_to_repeat", Question.OPEN)
         self._times = self._times + 1 if memory.told == self._repeated else 1

@@ -115,7 +115,8 @@ _YES_NO = frozenset({
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
-    "slower", "faster", "louder", "softer", "calm", "normal", "waiting", "listening", "still_there",
+    "slower", "faster", "louder", "softer", "calm", "normal", "calm_offer", "waiting",
+    "listening", "still_there",
     "not_heard_first", "not_heard_second", "bsn", "nothing_to_repeat", "silence_again",
     "transfer_picked_up", "transfer_not_this", "machine_again",
 )  # fmt: skip
@@ -202,6 +203,13 @@ class Memory:
     """How much louder."""
     calm: bool = False
     """We take it slowly: in pieces, in simple words, with every choice named (`manner.py`)."""
+    repeats: int = 0
+    """Times that the caller asked to hear something again."""
+    slow_turns: int = 0
+    """Turns and silences of the caller that were long."""
+    calm_due: bool = False
+    calm_offered: bool = False
+    """We told that it can be done slowly; once in a call."""
     calm_kept: bool = False
     """It is remembered for the caller's number."""
     calm_asked: bool = False

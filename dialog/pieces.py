@@ -23,6 +23,7 @@ from dialog.acts import (
     Understand,
 )
 from dialog.answers import simpler
+from dialog.calm_offer import offered
 from dialog.commands import OF_OUR_SPEECH, Command
 from dialog.memory import SENTENCES, Memory, Question, Rest
 from dialog.source import address, source
@@ -46,6 +47,7 @@ def before_saying(memory: Memory, acts: list[Act]) -> list[Act]:
     if any(isinstance(act, Understand) and act.topic in ("human", "emergency") for act in acts):
         memory.rest = None
         return acts
+    acts = offered(memory, acts)
     pressing = memory.waiting is not None or memory.outcome is OutcomeType.EMERGENCY
     alone = memory.calm and not memory.relay  # an operator needs no more to type than there is
     if not alone or pressing or any(isinstance(act, _STOPS) for act in acts):

@@ -7,10 +7,10 @@ of a relay: that number is the service's. What is kept is a hash of the number a
 
 import re
 
-from dialog.acts import Act, Perform, Say
+from dialog.acts import Act, OutcomeType, Perform, Say
 from dialog.events import Performed
 from dialog.manner import take_it_slowly
-from dialog.memory import Memory, OutcomeType, Question
+from dialog.memory import Memory, Question
 from dialog.services import OK
 
 KEEP, FORGET = "wish.keep", "wish.forget"

@@ -17,7 +17,7 @@ NAMES = frozenset({
     "rephrase_third", "not_heard_first", "not_heard_second", "offer_person",
     "offer_person_verify", "offer_person_first", "no_person_needed", "go_on", "clarify_two",
     "clarify_one", "clarify_none", "help", "slower", "faster", "louder", "softer", "calm",
-    "normal", "calm_check", "calm_check_keys", "calm_goes_on",
+    "normal", "calm_check", "calm_check_keys", "calm_goes_on", "calm_offer",
     "calm_remember", "calm_kept", "calm_not_kept", "calm_as_before", "calm_forgotten",
     "calm_not_forgotten", "calm_nothing_kept",
     "relay_wait", "relay_still", "relay_person",

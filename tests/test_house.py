@@ -62,7 +62,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "asked", "asked_topic", "key_menu", "menu",
         "key_entry", "scripts/keying", "t9", "surnames"]  # fmt: skip
 
-PURE += ["calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
+PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "offering", "quantities",
