@@ -197,7 +197,7 @@ def test_repeat_says_the_last_information_again_and_slower_each_time(
     rates = []
     for _ in range(2):
         acts = ask(talk)
-        assert texts(acts) == TOLD
+        assert [each for each in texts(acts) if each != sentence("calm_offer")] == TOLD
         rates += [act.rate for act in acts if isinstance(act, Pace)]
     assert rates[0] > rates[2] > 0.5
     assert rates[1] == rates[3] == 1.0
@@ -380,7 +380,6 @@ def test_who_does_not_want_to_end_goes_on() -> None:
         ("person first", "callback_ask_number", "more"),
         ("fact expired", "callback_ask_number", "no_person_needed"),
         ("asked whether to end", "goodbye", "go_on"),
-        ("missed twice", "callback_ask_number", "no_person_needed"),
         ("after danger", "callback_ask_number", "no_person_needed"),
         ("long silence", "callback_ask_number", "no_person_needed"),
     ],
