@@ -8,7 +8,7 @@ that taking it slowly holds. An order keeps its own name in the record.
 import re
 
 CALM = (
-    r"(?:^|doe )(?:rustig aan|rustig|kalm aan)$|doe (?:\w+ )?rustig"
+    r"\brustig aan$|(?:^|doe )(?:rustig|kalm aan)$|doe (?:\w+ )?rustig"
     r"|^(?:(?:dat|dit|het|u praat|die woorden) (?:is|zijn|wordt|gaat|vind ik|was)? ?(?:mij |voor mij |allemaal |veel |zo |wel |echt )*)?te (?:moeilijk|ingewikkeld|lastig)(?: voor mij)?$"
     r"|^(?:kan|mag|wilt|kunt|graag)?(?: (?:het|dat|u|u het|u dat))?(?: (?:ook|wat|iets|een beetje|misschien|in))* ?(?:makkelijker|eenvoudiger|simpeler|gemakkelijker|(?:gewone|makkelijke|eenvoudige) (?:taal|woorden))(?: (?:zeggen|uitleggen|vertellen))?$"
     r"|^(?:take it (?:easy|slow|slowly)|(?:that is|that s|it is|it s|this is)? ?(?:much |all )?too (?:difficult|hard|complicated)(?: for me)?|(?:can you |could you |please )*(?:say it |use |make it )*(?:simpler|easier|in simple words|easier words|simple words))$"

@@ -65,6 +65,7 @@ SAID: dict[Command, tuple[str, ...]] = {
         "rustig aan",
         "doe maar rustig",
         "doe eens rustig aan",
+        "ik snap het niet zo goed, rustig aan",
         "te moeilijk",
         "dat is mij veel te ingewikkeld",
         "kan het wat makkelijker",
