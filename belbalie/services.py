@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from loguru import logger
 
+from belbalie.wish_desk import WishDesk
 from dialog.agenda import Agenda
 from dialog.content_services import ServiceContent
 from dialog.hours import Hours
@@ -44,6 +45,8 @@ class Room:
     cases: Callable[[], Cases]
     case_products: Mapping[str, str] = field(default_factory=dict)
     """Of which product a case of another system is, by its number without signs."""
+    wish_desk: WishDesk | None = None
+    """Where wishes of callers are kept; None: nowhere."""
 
     @property
     def agenda(self) -> Agenda:
@@ -52,6 +55,12 @@ class Room:
     @property
     def waste(self) -> Waste:
         return _there(self.content.waste, "waste.yaml")
+
+    @property
+    def wishes(self) -> WishDesk:
+        if self.wish_desk is None:
+            raise LookupError("expected a place for wishes of callers, there is none here")
+        return self.wish_desk
 
     @property
     def hours(self) -> Hours:
@@ -100,6 +109,8 @@ HANDLERS: Mapping[str, Handler] = {
         room.hours.local(asking.now).date(),
         room.content.agenda,
     ),
+    "wish.keep": lambda room, values, asking: room.wishes.keep(values, asking),
+    "wish.forget": lambda room, values, asking: room.wishes.forget(values, asking),
     "crisis.active": lambda room, values, asking: crisis(room.content.crisis, values, asking.now),
 }
 

@@ -17,13 +17,14 @@ class WishDesk:
 
     def keep(self, values: Values, asking: Asking) -> Outcome:
         """wish.keep"""
-        self._wishes.keep(*needed("wish.keep", values, "telefoon"), asking.now)
+        (number,) = needed("wish.keep", values, "telefoon")
+        self._wishes.keep(number, asking.now)
         return Outcome(OK)
 
     def forget(self, values: Values, _: Asking) -> Outcome:
         """wish.forget"""
-        gone = self._wishes.forget(*needed("wish.forget", values, "telefoon"))
-        return Outcome(OK if gone else "none")
+        (number,) = needed("wish.forget", values, "telefoon")
+        return Outcome(OK if self._wishes.forget(number) else "none")
 
     def calm(self, caller: str | None, now: datetime) -> bool:
         """Whether who rings from this number is to be spoken to slowly."""

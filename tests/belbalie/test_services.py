@@ -13,12 +13,14 @@ import pytest
 from loguru import logger
 
 from belbalie.services import HANDLERS, DeskServices, Room, carry_out
+from belbalie.wish_desk import WishDesk
 from dialog.content import load
 from dialog.content_services import NO_SERVICES, ServiceStore
 from dialog.knowledge import Knowledge
 from dialog.services import SERVICES, Outcome
 from records.case import Asking
 from records.cases import Cases
+from records.wishes import Wishes
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -42,9 +44,16 @@ def cases(tmp_path: Path) -> Iterator[Cases]:
 
 
 @pytest.fixture
-def room(knowledge: Knowledge, cases: Cases) -> Room:
+def wish_desk(tmp_path: Path) -> Iterator[WishDesk]:
+    made = WishDesk(Wishes(f"sqlite:///{tmp_path}/records.db", b"k" * 32, days=365))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def room(knowledge: Knowledge, cases: Cases, wish_desk: WishDesk) -> Room:
     content = ServiceStore(CONTENT, knowledge.municipality).content
-    return Room(knowledge, content, lambda: cases)
+    return Room(knowledge, content, lambda: cases, wish_desk=wish_desk)
 
 
 @pytest.fixture
@@ -87,6 +96,9 @@ def test_what_services_give_is_what_the_port_says(room: Room) -> None:
     assert done(room, "complaint.create", soort="klacht", tekst="het tocht").status == "ok"
     assert done(room, "status.find", product="paspoort").status == "ok"
     assert done(room, "crisis.active").status == "none"
+    assert done(room, "wish.keep", telefoon=WHO["telefoon"]).status == "ok"
+    assert done(room, "wish.forget", telefoon=WHO["telefoon"]).status == "ok"
+    assert done(room, "wish.forget", telefoon=WHO["telefoon"]).status == "none"
 
 
 @pytest.mark.parametrize("service", SERVICES)
