@@ -2,6 +2,7 @@
 language model where the municipality has one.
 """
 
+import asyncio
 from dataclasses import replace
 from datetime import date
 
@@ -69,6 +70,18 @@ def model_of(settings: Settings) -> LanguageModel | None:
         key.get_secret_value() if key is not None else None,
     )
     return LanguageModel(address)
+
+
+def with_plainer_words(search: LooksUp, model: LanguageModel | None) -> LooksUp:
+    """The same search for one command, outside any event loop: it waits for the model's words."""
+    if model is None:
+        return search
+
+    async def asked(findings: Findings, query: str) -> Findings:
+        async with model.opened():
+            return await reworded(findings, query, model)
+
+    return lambda query, language, day: asyncio.run(asked(search(query, language, day), query))
 
 
 async def reworded(findings: Findings, question: str, rewriter: Rewriter | None) -> Findings:

@@ -7,7 +7,13 @@ from datetime import datetime
 from loguru import logger
 
 from belbalie.crisis_desk import CrisisDesk, read_crises, with_crises
-from belbalie.document_answers import DocumentAnswers, ages_of, with_documents
+from belbalie.document_answers import (
+    DocumentAnswers,
+    ages_of,
+    model_of,
+    with_documents,
+    with_plainer_words,
+)
 from belbalie.documents import read_documents
 from belbalie.fixtures import NO_FIXTURES, Fixtures
 from belbalie.household import (
@@ -21,6 +27,7 @@ from belbalie.household import (
 from belbalie.memory_desk import MemoryDesk
 from belbalie.settings import Settings
 from belbalie.text_call import Agents, TextCall, Turn
+from connectors.language_model import LanguageModel
 from dialog.acts import Act
 from dialog.content_services import NO_SERVICES, ServiceContent, ServiceStore
 from dialog.conversation import Conversation
@@ -40,6 +47,8 @@ class TextDesk:
     services: ServiceContent = NO_SERVICES
     answers: DocumentAnswers | None = None
     crises: CrisisDesk | None = None
+    model: LanguageModel | None = None
+    """That puts what documents say in plainer words; it is not asked from an event loop."""
 
     @classmethod
     def open(cls, knowledge: Knowledge, settings: Settings, progress: Progress) -> "TextDesk":
@@ -64,7 +73,7 @@ class TextDesk:
         crises = read_crises(settings)
         crises.search_with(embedder, make_phonemes(), knowledge, settings.embeddings)
         answers = DocumentAnswers(documents, embedder, ages_of(settings))
-        return cls(known, services.content, answers, crises)
+        return cls(known, services.content, answers, crises, model_of(settings))
 
     def call(
         self, now: datetime, agents: Agents = Agents.FREE, fixtures: Fixtures = NO_FIXTURES
@@ -72,6 +81,7 @@ class TextDesk:
         knowledge = self.known.knowledge
         services = self.services
         search = with_documents(with_crises(self.known.search, self.crises), self.answers)
+        search = with_plainer_words(search, self.model)
         if self.crises is not None:
             services = replace(services, crisis=self.crises.messages(services.crisis))
         desk = MemoryDesk(knowledge, services, now, fixtures)

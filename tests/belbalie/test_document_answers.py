@@ -1,11 +1,17 @@
 """A language model is asked only for what may be said."""
 
+import asyncio
+import json
+from datetime import date
+
 import pytest
 
-from belbalie.document_answers import reworded
+from belbalie.document_answers import reworded, with_plainer_words
+from connectors.language_model import LanguageModel, ModelAddress
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.documents.rewriting import RewriteFailed, ToRewrite
 from dialog.events import Candidate, Findings
+from tests.connectors.model_server import ModelServer
 
 ANSWER = DocumentAnswer(
     text="Een graf kost 2310 euro.",
@@ -46,6 +52,34 @@ async def test_a_model_is_asked_only_for_what_may_be_said(findings: Findings, as
     model = Late()
     assert await reworded(findings, "wat kost een graf", model) == findings
     assert model.asked == asked
+
+
+def told(query: str, language: str, day: date) -> Findings:
+    return Findings((Candidate("municipal", 0.9),), document=ANSWER)
+
+
+def looked_up(model: LanguageModel | None) -> str:
+    answer = with_plainer_words(told, model)("wat kost een graf", "nl", date(2026, 11, 26)).document
+    assert isinstance(answer, DocumentAnswer)
+    return answer.text
+
+
+@pytest.mark.parametrize(
+    ("price", "said"),
+    [(2310, "Voor een graf betaalt u 2310 euro."), (99, "Een graf kost 2310 euro.")],
+)
+async def test_a_text_command_says_the_words_of_the_model_where_they_hold(
+    price: int, said: str
+) -> None:
+    words = [{"text": f"Voor een graf betaalt u {price} euro.", "from": ["s1"]}]
+    async with ModelServer(lambda _: json.dumps({"sentences": words})).running() as server:
+        model = LanguageModel(ModelAddress(server.url, "klein"), timeout_seconds=10)
+        assert await asyncio.to_thread(looked_up, model) == said
+    assert len(server.asked) == 1
+
+
+def test_a_text_command_without_a_model_says_the_text() -> None:
+    assert looked_up(None) == ANSWER.text
 
 
 async def test_without_a_model_nothing_changes() -> None:
