@@ -88,6 +88,8 @@ class Reader:
         if not template and all({"datum", "tijd"} <= dict(row).keys() for row in rows):
             return self._moments(rows, word)
         said = [self._row(row, template) for row in rows]
+        if choose and any("datum" in dict(row) for row in rows):
+            return _apart_by(said, word)
         if said and all(each.endswith(".") for each in said):
             return " ".join(each[:1].upper() + each[1:] for each in said)
         return _listed(said, word)
@@ -104,7 +106,9 @@ class Reader:
         return _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), words)
 
     def _moments(self, rows: Sequence[Row], word: str) -> str:
-        """'dinsdag 1 december om 10:00 of 11:30': a day is said once."""
+        """'dinsdag 1 december om 10:00 of 11:30. Of vrijdag 4 december om 09:00': a day is said
+        once, and in a breath of its own.
+        """
         days: dict[str, list[str]] = {}
         for row in map(dict, rows):
             days.setdefault(row["datum"], []).append(row["tijd"])
@@ -112,7 +116,7 @@ class Reader:
         said = [
             f"{self.value('datum', day)} {at} {_listed(times, word)}" for day, times in days.items()
         ]
-        return f", {word} ".join(said)
+        return _apart_by(said, word)
 
     def _choice(self, slot: Slot, value: str) -> str:
         titles = {choice.value: choice.title for choice in slot.choices}
@@ -123,6 +127,11 @@ class Reader:
 def placeholders(text: str) -> tuple[str, ...]:
     """The names between braces, in order."""
     return tuple(_PLACEHOLDER.findall(text))
+
+
+def _apart_by(said: Sequence[str], word: str) -> str:
+    """Days are long to hear: each but the first begins a sentence of its own."""
+    return f". {word.capitalize()} ".join(said)
 
 
 def _listed(said: Sequence[str], word: str) -> str:

@@ -68,7 +68,24 @@ def test_moments_name_a_day_once() -> None:
         (("datum", "2026-11-30"), ("tijd", "14:00")),
     ]
     said = reader().rows(rows, {}, choose=True)
-    assert said == "vrijdag 27 november om 09:00 of 10:00, of maandag 30 november om 14:00"
+    assert said == "vrijdag 27 november om 09:00 of 10:00. Of maandag 30 november om 14:00"
+
+
+def test_days_to_choose_from_are_each_a_sentence() -> None:
+    rows = [
+        (("datum", "2026-11-27"), ("dagdeel", "ochtend")),
+        (("datum", "2026-12-01"), ("dagdeel", "middag")),
+    ]
+    row = {"nl": "{datum} in de {dagdeel}", "en": "{datum} {dagdeel}"}
+    said = reader().text({"nl": "Wij komen op {rows}. Welke dag wilt u?"}, Progress("x"),
+                         rows=reader().rows(rows, row, choose=True))  # fmt: skip
+    assert said == (
+        "Wij komen op vrijdag 27 november in de ochtend. Of dinsdag 1 december in de middag. "
+        "Welke dag wilt u?"
+    )
+    assert reader("en").rows(rows, row, choose=True) == (
+        "Friday 27 November in the morning. Or Tuesday 1 December in the afternoon"
+    )
 
 
 def test_rows_as_sentences_and_as_words() -> None:
