@@ -11,12 +11,12 @@ from loguru import logger
 from belbalie.documents import DocumentDesk
 from belbalie.settings import Settings
 from connectors.language_model import LanguageModel, ModelAddress
+from dialog.beside_topics import may_be_said
 from dialog.documents.age import AllowedAges
 from dialog.documents.answer import DocumentAnswer, Refused, answer_from
 from dialog.documents.likeness import Likeness
 from dialog.documents.rewriting import Rewriter, rewritten
 from dialog.events import Findings, LooksUp
-from dialog.quoting import may_be_said
 from dialog.vectors import Embedder
 
 

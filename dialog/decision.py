@@ -102,9 +102,9 @@ class Decision:
     crisis: CrisisAnswer | None = None
     """With CRISIS as its topic: what the news says."""
     instead: "Decision | None" = None
-    """Beside that: what the turn is about otherwise."""
+    """Beside that, or a passage that is asked about: what the turn is about otherwise."""
     document: DocumentAnswer | Refused | None = None
-    """With QUOTED as its topic (`dialog/quoting.py`): what documents say."""
+    """With QUOTED as its topic (`dialog/beside_topics.py`): what documents say."""
 
     @property
     def command(self) -> str | None:

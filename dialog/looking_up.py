@@ -9,6 +9,7 @@ from dataclasses import replace
 from dialog.acts import Act
 from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
+from dialog.beside_topics import as_heard, for_address, with_documents
 from dialog.callback import Answer
 from dialog.commands import Command
 from dialog.decision import Certainty, Decision, Verdict, decide
@@ -19,7 +20,6 @@ from dialog.memory import Holds, Memory, Need
 from dialog.noting import noted
 from dialog.phrases import plain
 from dialog.pieces import unclear
-from dialog.quoting import for_address, with_documents
 from dialog.safety import Weight, assess
 from dialog.subjects import Subjects
 
@@ -61,7 +61,7 @@ class LookingUp:
         """
         news = self._with_news(event, heard, decision)
         idle = not self._memory.busy and self._memory.waiting is None
-        document = for_address(event.document, self._memory.postcode)
+        document = as_heard(for_address(event.document, self._memory.postcode), heard.confidence)
         return with_documents(news, document) if idle and news.crisis is None else news
 
     def _taken(self, heard: Heard, decision: Decision) -> list[Act]:

@@ -79,6 +79,15 @@ class Held:
     """What the news says, where we asked about that."""
 
 
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What a turn is about, if it is not what we ask about."""
+
+    decision: Decision
+    kinds: tuple[str, ...]
+    heard: Heard | None
+
+
 class Question(StrEnum):
     """What we asked last, and so what a yes or a no means."""
 
@@ -154,6 +163,8 @@ class Memory:
     """What a document says besides, and we offered to tell."""
     near: tuple[DocumentAnswer, ...] = ()
     """The passages that may be meant; we asked about the first of them."""
+    instead: Otherwise | None = None
+    """For a no to that."""
     spoken: frozenset[str] = frozenset()
     """The topics that were told about."""
     related: str | None = None

@@ -5,28 +5,17 @@ A yes tells it as any other answer; a no leads to the second passage, once, and 
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 
 from dialog.acts import Act, Say
 from dialog.commands import Command, leaning, ordinal
-from dialog.crisis import within
-from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.documents.offering import asking
-from dialog.events import Candidate
 from dialog.knowledge import Source
-from dialog.memory import Memory, Question
+from dialog.memory import Memory, Otherwise, Question
 from dialog.noting import obeyed
 from dialog.phrases import plain
 
-QUOTED = "document"
-"""Stands for a topic where documents answer."""
-_SURE_TOPIC = 0.9
-"""From here on a topic is told, whatever documents say: it was written to be spoken. Below, the
-likelier of the two."""
-_NEAR = 0.3
-"""What documents are this near to is ours, though we are not sure of the answer."""
 _MOST_WORDS = 6
 """In a longer yes or no there is another question."""
 _WHAT = re.compile(r"\b(?:wat|hoe) bedoel\w*|\bwhat do you mean\b")
@@ -38,101 +27,32 @@ _ONLY_NO = frozenset([
     *("about", "my", "question", "something", "else", "thanks", "what", "for", "looking", "am"),
 ])  # fmt: skip
 """A no of these words names nothing else to look for."""
-_NEVER = frozenset({"emergency", "human", "smalltalk"})
-_OLD = frozenset({Reason.TOO_OLD, Reason.DOES_NOT_HOLD})
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """From which chance on we ask whether a passage is meant (`bench/document_offers.py`)."""
-
-    first: float = 0.3
-    second: float = 0.15
-    """The same for what is asked after a no: the likelier passage is out by then."""
-    not_ours: float = 0.8
-    """What is this likely to be no municipality's is not asked about."""
-
-
-BOUNDS = Bounds()
-
-
-def with_documents(
-    decision: Decision, document: DocumentAnswer | Refused | None, bounds: Bounds = BOUNDS
-) -> Decision:
-    """Let documents answer in place of this decision, where they have more to say.
-
-    Both scores are chances to be right, so they can be compared.
-    """
-    if isinstance(document, Refused):
-        document = replace(document, near=_to_ask_about(decision, document, bounds))
-    if document is None or not _gives_way(decision, document):
-        return decision
-    return Decision(Verdict.ANSWER, (QUOTED,), document.score, document=document)
-
-
-def _gives_way(decision: Decision, document: DocumentAnswer | Refused) -> bool:
-    named = decision.topics[0] if decision.topics and decision.known else None
-    if decision.command or named in _NEVER:
-        return False
-    if isinstance(document, Refused):
-        near = document.reason in _OLD or document.score >= _NEAR or document.near != ()
-        return near and named in (None, "municipal", "out_of_scope")
-    ours = decision.verdict is Verdict.ANSWER and named != "municipal"
-    return not ours or decision.score < min(_SURE_TOPIC, document.score)
-
-
-def _to_ask_about(
-    decision: Decision, document: Refused, bounds: Bounds
-) -> tuple[DocumentAnswer, ...]:
-    """The passages near it that may be asked about one after the other; none where the words are
-    hardly ours.
-    """
-    named = decision.topics[0] if decision.topics else None
-    if named in _NEVER or (named == "out_of_scope" and decision.score >= bounds.not_ours):
-        return ()
-    may = [each for each in document.near if asking(each) is not None]
-    first = next((each for each in may if each.score >= bounds.first), None)
-    if first is None:
-        return ()
-    others = (each for each in may if each is not first and each.score >= bounds.second)
-    return (first, *others)
-
-
-def may_be_said(candidates: Sequence[Candidate], document: DocumentAnswer) -> bool:
-    """Whether documents may come to answer, as far as the search alone can tell: what costs a
-    caller time, such as plainer words for it, is done only then.
-    """
-    best = next((each for each in candidates if each.part == 0), None)
-    if best is None or best.topic == "municipal":
-        return True
-    return best.topic not in _NEVER and best.score < min(_SURE_TOPIC, document.score)
-
-
-def for_address(
-    document: DocumentAnswer | Refused | None, postcode: str | None
-) -> DocumentAnswer | Refused | None:
-    """The same without what does not hold for this address; None where nothing is left."""
-    if isinstance(document, Refused):
-        near = (each for each in document.near if within(each.postcodes, (), postcode, None))
-        return replace(document, near=tuple(near))
-    if document is None or not within(document.postcodes, (), postcode, None):
-        return None
-    return document
 
 
 class Quoting:
-    """`more` is what follows when nothing is left to tell."""
+    """`more` is what follows when nothing is left to tell; `act_on` does what was decided about
+    topics.
+    """
 
-    def __init__(self, memory: Memory, more: Callable[[], list[Act]]) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        more: Callable[[], list[Act]],
+        act_on: Callable[[Otherwise], list[Act]],
+    ) -> None:
         self._memory = memory
         self._more = more
+        self._act_on = act_on
 
-    def take(self, document: DocumentAnswer | Refused) -> list[Act]:
+    def take(
+        self, document: DocumentAnswer | Refused, instead: Otherwise | None = None
+    ) -> list[Act]:
         """Tell it, and offer the rest; or ask whether it is meant; or say honestly why not, and
-        offer a person.
+        offer a person. `instead` is what else the turn may be about, for a no.
         """
         memory = self._memory
-        memory.misses, memory.topic, memory.quoted, memory.near = 0, None, (), ()
+        memory.misses, memory.quoted, memory.near, memory.instead = 0, (), (), instead
+        memory.topic = memory.topic if instead else None
         if isinstance(document, Refused):
             memory.near = document.near
             return self._ask() if memory.near else self._refuse(document.reason)
@@ -151,6 +71,9 @@ class Quoting:
         """No: ask about the next one, or own up."""
         memory = self._memory
         memory.near = memory.near[1:]
+        if memory.instead is not None:
+            instead, memory.instead = memory.instead, None
+            return self._act_on(instead)
         if not memory.near:
             return self._refuse(Reason.NOT_CERTAIN)
         return [memory.sentence("document_ask_other"), *self._ask()]

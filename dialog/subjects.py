@@ -13,7 +13,7 @@ from dialog.errands import Errands
 from dialog.events import Candidate, CrisisAnswer, Heard
 from dialog.follow_ups import asked_for, names_no_subject
 from dialog.knowledge import COMMAND, OTHERS, Passage, Related, Topic
-from dialog.memory import Memory, Need, Question
+from dialog.memory import Memory, Need, Otherwise, Question
 from dialog.passages import filled_on
 from dialog.phrases import plain
 from dialog.quoting import Quoting
@@ -38,7 +38,7 @@ class Subjects:
         self._memory = memory
         self._errands = errands
         self.crisis = CrisisAnswers(memory)
-        self.quoting = Quoting(memory, self.more)
+        self.quoting = Quoting(memory, self.more, self._act_otherwise)
         errands.then(self.more, partial(self._tell, kinds=()))
         self._others = others | {
             "smalltalk": partial(memory.ask, "thanks", Question.OPEN),
@@ -99,7 +99,9 @@ class Subjects:
             return self._unknown(decision)
         self._memory.misses = 0
         if decision.document is not None:
-            return self.quoting.take(decision.document)
+            other = decision.instead
+            instead = Otherwise(other, kinds, heard) if other is not None else None
+            return self.quoting.take(decision.document, instead)
         if decision.crisis is not None:
             return self._news(decision.crisis, decision, heard)
         if decision.verdict is Verdict.CLARIFY:
@@ -119,6 +121,9 @@ class Subjects:
         if heard is not None and self._errands.wanted(topic, heard.text):
             return self._errands.begin(topic, heard)
         return self._tell(topic, kinds, heard)
+
+    def _act_otherwise(self, other: Otherwise) -> list[Act]:
+        return self.act_on(other.decision, other.kinds, other.heard)
 
     def _news(self, answer: CrisisAnswer, decision: Decision, heard: Heard | None) -> list[Act]:
         """What is known of a crisis; or whether that is asked, where we are not sure of it."""

@@ -56,6 +56,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "ambiguous", "crisis", "meanings", "report_kinds", "source", "spoken_style", "today",
         "passive_voice", "plain_words", "readability", "reading_table",
         "waste", "wishes", "look_ups", "names", "service_values", "quoting",
+        "beside_topics",
         "documents/document", "documents/kinds", "documents/pieces", "documents/small_words",
         "documents/sentences", "documents/source",
         "asides", "crisis_answers", "news", "resuming", "topic_difference",

@@ -6,7 +6,7 @@ An answer begins with the sentence that answers. What limits it (its introductio
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice
@@ -118,26 +118,37 @@ def answer_from(
             return Refused(Reason.DOES_NOT_HOLD, score)
         near = islice(_near(weighed, question, language, day, ages), MOST_NEAR)
         return Refused(Reason.NOT_CERTAIN, score, tuple(near))
-    best = weighed[0]
-    passage = best.passage
-    answer = answer_with(best, weighed, question, language)
-    if too_old(answer.sentences, passage.dated, day, ages):
-        return Refused(Reason.TOO_OLD, score)
-    return answer
+    answer = answer_with(weighed[0], weighed, question, language)
+    return _young_enough(answer, day, ages) or Refused(Reason.TOO_OLD, score)
+
+
+def _young_enough(answer: DocumentAnswer, day: date, ages: AllowedAges) -> DocumentAnswer | None:
+    """The answer as far as its text may still be spoken; None where its conditions may not."""
+    if too_old(answer.sentences, answer.dated, day, ages):
+        return None
+    if not too_old(answer.rest, answer.dated, day, ages):
+        return answer
+    return None if answer.offer == CONDITIONS else replace(answer, rest=(), offer=None)
 
 
 def _near(
     weighed: Sequence[Candidate], question: str, language: str, day: date, ages: AllowedAges
 ) -> Iterator[DocumentAnswer]:
-    """The answers that each page and heading would give, likeliest first, where they still hold."""
-    seen = set()
+    """The answers that each page and heading would give, likeliest first, where they still hold.
+
+    One that comes behind another has at most the chance that the likeliest leaves.
+    """
+    left = 1.0 - sure(weighed)
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for each in weighed:
         passage = each.passage
         place = (passage.title, passage.heading)
         if place in seen or of_another_year([each.sentence], day):
             continue
-        seen.add(place)
         answer = answer_with(each, weighed, question, language)
+        if each is not weighed[0]:
+            answer = replace(answer, score=min(answer.score, left))
+        seen.add(place)
         if not too_old((*answer.sentences, *answer.rest), passage.dated, day, ages):
             yield answer
 

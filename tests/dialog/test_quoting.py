@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from dialog.acts import Say, Understand
+from dialog.beside_topics import for_address, may_be_said, with_documents
 from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.events import Candidate, Found
 from dialog.memory import Memory
-from dialog.quoting import Quoting, for_address, may_be_said, with_documents
+from dialog.quoting import Quoting
 from tests.dialog.talking import Talk, in_state, knowledge, says, sentence, words
 
 SAID = "Een standplaats op de markt kost 45 euro per dag."
@@ -180,7 +181,7 @@ def test_what_holds_in_a_part_is_told_to_who_lives_there_and_with_a_word_to_who_
 def test_where_the_address_is_known_nothing_is_said_of_the_area() -> None:
     memory = Memory(knowledge())
     memory.postcode = "4991AB"
-    acts = Quoting(memory, list).take(replace(answer(), postcodes=("4991",)))
+    acts = Quoting(memory, list, lambda _: []).take(replace(answer(), postcodes=("4991",)))
     assert says(acts)[0].text == SAID
 
 

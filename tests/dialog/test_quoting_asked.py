@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from dialog.acts import Act, Expectation, Listen, LookUp, Pace, Say, Understand
+from dialog.beside_topics import BOUNDS, Bounds, as_heard, for_address, with_documents
 from dialog.decision import Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.events import Candidate, Found
-from dialog.quoting import BOUNDS, Bounds, for_address, with_documents
 from tests.dialog.talking import (
     Talk,
     asks_for_number_or_time,
@@ -54,10 +54,18 @@ def asked(*near: DocumentAnswer, **likely: float) -> Talk:
 
 
 def asked_in(state: str, *near: DocumentAnswer, **likely: float) -> Talk:
+    return found_in(state, unsure(*near), **likely)
+
+
+def found(document: DocumentAnswer | Refused | None, **likely: float) -> Talk:
+    return found_in("fresh", document, **likely)
+
+
+def found_in(state: str, document: DocumentAnswer | Refused | None, **likely: float) -> Talk:
     talk = in_state(state)
     talk.say(QUESTION)
-    found = tuple(Candidate(topic, score) for topic, score in likely.items())
-    talk.receive(Found(at=talk.now, query=QUESTION, candidates=found, document=unsure(*near)))
+    topics = tuple(Candidate(topic, score) for topic, score in likely.items())
+    talk.receive(Found(at=talk.now, query=QUESTION, candidates=topics, document=document))
     return talk
 
 
@@ -194,7 +202,8 @@ def test_danger_comes_first() -> None:
         ({"paspoort": 0.3}, True),
         ({"out_of_scope": 0.95}, False),
         ({"paspoort": 0.6}, False),
-        ({"paspoort": 0.3, "grofvuil": 0.3}, False),
+        ({"paspoort": 0.3, "grofvuil": 0.3}, True),
+        ({"paspoort": 0.55, "grofvuil": 0.52}, False),
         ({"human": 0.4}, False),
         ({"human": 0.9}, False),
         ({"smalltalk": 0.9}, False),
@@ -206,6 +215,62 @@ def test_a_passage_is_asked_about_only_where_nothing_surer_is_there(
     likely: dict[str, float], asks: bool
 ) -> None:
     assert (FIRST in words(asked(COSTS, **likely).everything)) is asks
+
+
+def sure(score: float) -> DocumentAnswer:
+    return replace(COSTS, score=score)
+
+
+@pytest.mark.parametrize(
+    ("document", "likely", "asks"),
+    [
+        (unsure(sure(BOUNDS.foreign)), {"out_of_scope": 0.95}, True),
+        (unsure(sure(BOUNDS.foreign - 0.01)), {"out_of_scope": 0.95}, False),
+        (sure(0.8), {"out_of_scope": 0.95}, True),
+        (sure(0.8), {"out_of_scope": 0.7}, False),
+        (sure(BOUNDS.sure), {"paspoort": 0.95}, True),
+        (sure(BOUNDS.sure - 0.01), {"paspoort": 0.95}, False),
+        (sure(0.95), {"emergency": 0.95}, False),
+        (sure(0.95), {"human": 0.95}, False),
+        (sure(0.95), {"smalltalk": 0.95}, False),
+    ],
+    ids=str,
+)
+def test_where_two_are_sure_we_ask_which(
+    document: DocumentAnswer | Refused, likely: dict[str, float], asks: bool
+) -> None:
+    assert (FIRST in words(found(document, **likely).everything)) is asks
+
+
+def test_after_a_no_the_topic_is_told_as_it_would_have_been() -> None:
+    talk = found(sure(0.9), paspoort=0.95)
+    acts = talk.say("nee")
+    assert words(acts).startswith(words(found(None, paspoort=0.95).everything))
+    assert sentence("document_not_certain") not in words(acts)
+
+
+def test_after_a_no_it_is_refused_as_it_would_have_been() -> None:
+    talk = found(unsure(sure(0.65), STALL), out_of_scope=0.95)
+    acts = talk.say("nee")
+    assert words(acts) == words(found(None, out_of_scope=0.95).everything)
+
+
+def test_after_a_no_two_topics_are_asked_about_as_they_would_have_been() -> None:
+    talk = found(unsure(COSTS, STALL), paspoort=0.3, grofvuil=0.3)
+    assert words(talk.say("nee")) == words(found(None, paspoort=0.3, grofvuil=0.3).everything)
+    assert "paspoort" in words(talk.say("de eerste"))
+
+
+def test_a_yes_forgets_what_else_it_could_have_been() -> None:
+    talk = found(sure(0.9), paspoort=0.95)
+    talk.say("ja")
+    assert sentence("more") in words(talk.say("nee"))
+
+
+def test_what_was_heard_poorly_is_asked_about() -> None:
+    assert as_heard(COSTS, 0.34) == unsure(COSTS)
+    assert as_heard(COSTS, 0.35) == COSTS
+    assert as_heard(None, 0.1) is None
 
 
 @pytest.mark.parametrize(
