@@ -102,15 +102,24 @@ def fitting_cells(row: str, asked: Collection[str]) -> str:
 
     'Eigen graf: 20 jaar € 2.140,00; 30 jaar € 3.090,00.' asked for 30 jaar ->
     'Eigen graf: 30 jaar € 3.090,00.'
+
+    Only cells that give the same kind of figure are a choice: of 'Gebied Strand aan de Zeedijk;
+    Wanneer van 1 oktober tot 1 mei' one names what is asked for and the other is the answer.
     """
     found = _ROW.match(row)
     if found is None:
         return row
     cells = found["cells"].split("; ")
+    if not frozenset.intersection(*map(_units, cells)):
+        return row
     scores = [overlap(asked, (*stems(cell), *figures(cell))) for cell in cells]
     best = max(scores)
     kept = [cell for cell, score in zip(cells, scores, strict=True) if score == best]
     return f"{found['label']}: {'; '.join(kept)}." if len(kept) < len(cells) else row
+
+
+def _units(cell: str) -> frozenset[str]:
+    return frozenset(each.unit for each in quantities(normal(cell)))
 
 
 def figures(text: str) -> tuple[str, ...]:

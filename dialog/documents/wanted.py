@@ -33,21 +33,29 @@ class Wanted(StrEnum):
 _ASKED: tuple[tuple[Wanted, str], ...] = (
     (Wanted.AMOUNT, r"\bkost(?:en|te)?\b|hoe duur|\bprijs|\bprijzen\b|\btarie\w+|\bbetaal|\bbetalen|gratis"
         r"|hoeveel (?:geld|euro|is (?:dat|het|de)|subsidie|korting|boete|vergoeding|rente|moet ik|krijg)"
-        r"|hoe hoog is|\bboete\b|\bgeld terug|\bcosts?\b|how much|\bprice|\bfee\b|\bfine\b|\bpay\b|\bcharge"),
+        r"|hoe hoog is|\bboete\b|\bgeld terug|\bcosts?\b|how much|\bprice|\bfee\b|\bfine\b|\bpay\b|\bcharge|\bfree\b"
+        r"|\brekent? (?:u|jullie)|\brekenen jullie|daar (?:\w+ ){0,3}(?:voor|aan) kwijt|leggen jullie (?:\w+ )?(?:er)?bij"
+        r"|\bwat (?:krijg|krijgen|krijgt|geven|geeft|wint|win) (?:je|ik|we|wij|zij|ze|hij|jullie|een|de)\b"
+        r"|\bwat komt er\b.{0,20}\bbij\b|bovenop|\bhoeveel komt er\w*|\bborg\b|\bleges\b|staangeld|precario|\bopstap\w*"
+        r"|wat is de (?:huur|rente|subsidie|straf)|\bhuur van\b|\brente\b|welk bedrag|hoogste bedrag|eigen risico|dagkaart"
+        r"|hoeveel (?:\w+ ){0,5}(?:toeslag\w*|waard|verdienen|lenen|borg|subsidie)\b"
+        r"|\bper (?:uur|maand|lid|stuk|pijp|kilometer|meter|vierkante meter)\b"),
     (Wanted.AGE, r"hoe oud|welke leeftijd|\bleeftijd|how old|\bage\b"),
     (Wanted.AHEAD, r"van ?te ?voren|van te voren|vooraf|\bin advance|beforehand"),
-    (Wanted.DURATION, r"hoe ?lang|hoe snel|duurt|binnen hoe|how long|how soon|how quickly|termijn|wachttijd"
+    (Wanted.DURATION, r"binnen welke (?:tijd|termijn)|hoe ?lang|hoe snel|duurt|binnen hoe|how long|how soon|how quickly|termijn|wachttijd"
         r"|wanneer (?:\w+ ){0,3}(?:klaar|binnen|antwoord|bericht)|hoeveel (?:tijd|dagen|weken|maanden|jaar)"
         r"|hoe vaak|how many (?:days|weeks|months|years)"),
     (Wanted.CLOCK, r"hoe laat|open(?:ingstijd\w*)?\b|tot hoe laat|vanaf hoe laat|what time|opening hours|\bdicht\b"),
-    (Wanted.MOMENT, r"wanneer|welke dag|wat voor dag|welke datum|vanaf wanneer|tot wanneer|uiterlijk|\bwhen\b|which day|deadline"),
+    (Wanted.MOMENT, r"wanneer|welke (?:dag|avond|middag|ochtend|weken|maand)|wat voor dag|welke datum|vanaf wanneer|tot wanneer|uiterlijk|\bwhen\b|which day|deadline"),
     (Wanted.TELEPHONE, r"telefoonnummer|welk nummer|wat is het nummer|wie (?:\w+ )?bellen|phone number|which number"),
     (Wanted.PLACE, r"\bwaar\b|welk adres|\badres van|welke balie|\bwhere\b|which address|op welke plek"),
-    (Wanted.COUNT, r"hoeveel|hoe (?:groot|breed|hoog|diep|ver|dik|zwaar|klein|lang mag)|hoe veel|welk percentage|maximum|maximaal"
+    (Wanted.COUNT, r"\bhoogste\b|\bgrootste\b|\bpast\b|hoeveel|hoe (?:groot|breed|hoog|diep|ver|dik|zwaar|klein|lang mag)|hoe veel|welk percentage|maximum|maximaal"
         r"|minimaal|how (?:many|big|wide|high|deep|far|large)"),
     (Wanted.BRING, r"mee ?(?:nemen|brengen|neem)|nodig|papieren|bewijs|bewijzen|formulier|\bbring\b|\bneed\b|documents"),
-    (Wanted.LEAVE, r"\bmag\b|\bmogen\b|\bmoet\b|\bmoeten\b|verplicht|verboden|toegestaan|\bkan ik\b|\bkan dat\b|\bkun je\b|\bkan je\b|kunnen we"
-        r"|\brecht op|voorwaarden|\bhoef\b|\bmay i\b|\bcan i\b|allowed|do i have to|must i|\bcan we\b|\bkrijg ik\b"),
+    (Wanted.LEAVE, r"\bmag\b|\bmogen\b|\bmoet\b|\bmoeten\b|verplicht|verboden|toegestaan|\bkan\b|\bkun(?:nen|t)?\b"
+        r"|\brecht op|voorwaarden|\bhoef\b|\bmay i\b|\bcan i\b|allowed|do i have to|must i|\bcan we\b|\bis it okay\b|\bis that okay\b"
+        r"|\bkrijg(?:en|t)? (?:ik|we|wij|mijn|u|hij|zij|ons)\b|\bverzekerd\b|in aanmerking|vergoed|klopt (?:dat|het)|telt\b"
+        r"|\b(?:halen|komen|doen|maken|geven|strooien) jullie\b|\bgeeft de gemeente\b"),
     (Wanted.WAY, r"\bhoe\b|\bhow\b|aanvragen|opzeggen|melden|regelen"),
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _ASKED)
