@@ -1,18 +1,23 @@
 """The weights of `dialog/documents/choosing.py`, learned from questions that are labelled.
 
-First which sentence of all is the one: it holds what the answer must hold. Then whether the
-likeliest is right at all; that is judged on questions that the first did not learn from, in turns.
+First which sentence of all is the one: of a question's candidates those that hold what an answer
+must hold are raised above the others, and how high they then stand is brought to a chance. Then
+whether the likeliest is right at all. Both are judged in turns, on questions about pages that they
+did not learn from; so is the threshold.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 
-from dialog.documents.answer import DocumentAnswer, answer_with
+from dialog.documents.answer import words_of
 from dialog.documents.choosing import (
     FEATURES,
     MEANT,
@@ -22,15 +27,22 @@ from dialog.documents.choosing import (
     candidates,
     reweighed,
     sureties,
+    told_alone,
 )
 from dialog.documents.document import FoundPassage
 from dialog.documents.weights import Weights
 
 FILE = Path("dialog/documents/choosing_weights.py")
-_LIKELY_C, _SURE_C = 0.3, 0.3
-"""How little they are held back, as scikit-learn has it."""
-_TURNS = 5
+_HELD_BACK = 5.0
+"""How dear a slope is that raises the right sentences."""
+_SURE_C = 0.05
+"""How little the others are held back, as scikit-learn has it."""
+_TURNS = 6
 _ON_A_LINE = 8
+_MOST_WRONG, _FEWEST_REFUSED = 0.02, 0.90
+"""Of the answerable questions, and of the others: what the threshold must keep to."""
+
+Table = NDArray[np.float64]
 
 
 class Asked(Protocol):
@@ -40,23 +52,39 @@ class Asked(Protocol):
     def language(self) -> str: ...
     @property
     def answerable(self) -> bool: ...
+    @property
+    def half(self) -> str: ...
 
 
 Q = TypeVar("Q", bound=Asked)
 Weighed = tuple[Q, list[Candidate]]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the likeliest sentence of one question came to, weighed by what others taught."""
+
+    half: str
+    answerable: bool
+    sureties: tuple[float, ...]
+    right: bool
+
+
 def fit(
     asked: Sequence[tuple[Q, Sequence[FoundPassage]]],
-    holds: Callable[[Q, DocumentAnswer], bool],
-    says: Callable[[Q, str], bool],
+    pages: Sequence[str],
+    right: Callable[[Q, str], bool],
     alike: Alike,
 ) -> None:
-    """Learn from these, by words alone and by meaning too, and write the weights down."""
+    """Learn from these, by words alone and by meaning too, and write the weights down.
+
+    `pages` names the page of each question: questions of one page are never on both sides.
+    """
     told = []
     for name, way in (("PLAIN", None), ("MEANT", alike)):
         rows = [(each, candidates(each.text, found, each.language, way)) for each, found in asked]
-        likely, sure = _both([row for row in rows if row[1]], holds, says)
+        kept = [n for n, (_, weighed) in enumerate(rows) if weighed]
+        likely, sure = _both([rows[n] for n in kept], [pages[n] for n in kept], right, way)
         told += [_told(f"{name}_LIKELY", likely), _told(f"{name}_SURE", sure)]
     head = FILE.read_text(encoding="utf-8").partition("\n\nPLAIN_LIKELY = ")[0]
     FILE.write_text("\n".join([head, "", *told, ""]), encoding="utf-8")
@@ -64,61 +92,131 @@ def fit(
 
 def _both(
     rows: Sequence[Weighed[Q]],
-    holds: Callable[[Q, DocumentAnswer], bool],
-    says: Callable[[Q, str], bool],
+    pages: Sequence[str],
+    right: Callable[[Q, str], bool],
+    alike: Alike | None,
 ) -> tuple[Weights, Weights]:
-    values, right = [], []
-    for turn in range(_TURNS):
-        others = _likely([row for n, row in enumerate(rows) if n % _TURNS != turn], says)
-        for each, weighed in rows[turn::_TURNS]:
-            anew = reweighed(weighed, others)
-            values.append(sureties(anew))
-            answer = answer_with(anew[0], anew, each.text, each.language)
-            right.append(each.answerable and holds(each, answer))
-    likely, sure = _likely(rows, says), _learned(values, right, _SURE_C)
+    judged: list[Judged | None] = [None] * len(rows)
+    for others, these in GroupKFold(_TURNS).split(rows, groups=pages):
+        learned = _likely([rows[n] for n in others], right)
+        for n in these:
+            judged[n] = _judged(rows[n], learned, right, alike)
+    all_judged = [each for each in judged if each is not None]
+    likely = _likely(rows, right)
+    sure = _sure(all_judged)
     for names, weights in (((*FEATURES, *MEANT), likely), (SURETIES, sure)):
         for name, slope in zip(names, weights.slopes, strict=False):
             print(f"{slope:7.2f}  {name}")
-    print(f"{len(rows)} questions; in turns, the likeliest sentence is right for {sum(right)}")
-    _tell_thresholds(values, right, sure)
+    _tell(all_judged, pages)
     return likely, sure
 
 
-def _tell_thresholds(
-    values: Sequence[tuple[float, ...]], right: Sequence[bool], sure: Weights
-) -> None:
-    chances = np.array([sure.chance(each) for each in values])
-    good = np.array(right)
-    for certain in (0.3, 0.4, 0.5, 0.6, 0.7):
-        said = chances >= certain
-        right_ones, wrong_ones = int((said & good).sum()), int((said & ~good).sum())
-        print(f"certain {certain}: {right_ones} right, {wrong_ones} wrong")
+def _judged(
+    row: Weighed[Q], learned: Weights, right: Callable[[Q, str], bool], alike: Alike | None
+) -> Judged:
+    asked, weighed = row
+    anew = reweighed(weighed, learned)
+    if alike is not None:
+        anew = told_alone(asked.text, anew, alike)
+    said = words_of(anew[0], anew, asked.text, asked.language)
+    is_right = asked.answerable and right(asked, said)
+    return Judged(asked.half, asked.answerable, sureties(anew), is_right)
 
 
-def _likely(rows: Sequence[Weighed[Q]], says: Callable[[Q, str], bool]) -> Weights:
-    values = [each.features for asked, weighed in rows if asked.answerable for each in weighed]
-    right = [
-        says(asked, each.sentence)
+def _tell(judged: Sequence[Judged], pages: Sequence[str]) -> None:
+    """What is said at each threshold, by sureness learned on other pages."""
+    chances = np.zeros(len(judged))
+    for others, these in GroupKFold(_TURNS).split(chances, groups=pages):
+        learned = _sure([judged[n] for n in others])
+        chances[these] = [learned.chance(judged[n].sureties) for n in these]
+    for half in sorted({each.half for each in judged}):
+        ours = [(each, c) for each, c in zip(judged, chances, strict=True) if each.half == half]
+        print(f"{half}: the choice is right for {sum(each.right for each, _ in ours)}")
+        for certain in np.arange(0.3, 0.85, 0.05):
+            told = _counts([each for each, c in ours if c >= certain])
+            print(f"  from {certain:.2f}: " + ", ".join(f"{n} {what}" for what, n in told.items()))
+    print(f"the lowest that keeps to both limits on all: {_threshold(judged, chances):.3f}")
+
+
+def _counts(said: Sequence[Judged]) -> dict[str, int]:
+    return {
+        "right": sum(each.right for each in said),
+        "wrong": sum(each.answerable and not each.right for each in said),
+        "unanswerable and said": sum(not each.answerable for each in said),
+    }
+
+
+def _threshold(judged: Sequence[Judged], chances: Table) -> float:
+    answerable = sum(each.answerable for each in judged)
+    others = len(judged) - answerable
+    kept = 1.0
+    for certain in sorted(set(chances.tolist()), reverse=True):
+        told = _counts([e for e, c in zip(judged, chances, strict=True) if c >= certain])
+        if told["wrong"] > _MOST_WRONG * answerable:
+            break
+        if told["unanswerable and said"] > (1 - _FEWEST_REFUSED) * others:
+            break
+        kept = certain
+    return kept
+
+
+def _likely(rows: Sequence[Weighed[Q]], right: Callable[[Q, str], bool]) -> Weights:
+    """Slopes that raise the right sentences of a question above its others."""
+    tables = [
+        (
+            np.array([each.features for each in weighed], np.float64),
+            np.array([right(asked, each.sentence) for each in weighed]),
+        )
         for asked, weighed in rows
         if asked.answerable
-        for each in weighed
     ]
-    return _learned(values, right, _LIKELY_C)
+    values = np.vstack([table for table, _ in tables])
+    middles, scales = _scaled(values)
+    raised = [((table - middles) / scales, good) for table, good in tables if good.any()]
+    slopes = _raising(raised)
+    heights = ((values - middles) / scales) @ slopes
+    good = np.concatenate([good for _, good in tables])
+    chance = LogisticRegression(C=100.0).fit(heights[:, None], good)
+    return Weights(
+        float(chance.intercept_[0]),
+        _tuple(middles),
+        _tuple(scales),
+        _tuple(slopes * chance.coef_[0][0]),
+    )
 
 
-def _learned(
-    values: Sequence[tuple[float, ...]], right: Sequence[bool], strength: float
-) -> Weights:
-    table = np.array(values, np.float64)
-    middles, scales = table.mean(axis=0), np.maximum(table.std(axis=0), 0.05)
-    model = LogisticRegression(C=strength, max_iter=5000)
-    model.fit((table - middles) / scales, np.array(right))
+def _raising(tables: Sequence[tuple[Table, NDArray[np.bool_]]]) -> Table:
+    """Of a multinomial regression: the chance of the right ones among all of their question."""
+
+    def loss(slopes: Table) -> tuple[float, Table]:
+        total, steep = _HELD_BACK * float(slopes @ slopes) / 2, _HELD_BACK * slopes
+        for table, good in tables:
+            heights = table @ slopes
+            shares = np.exp(heights - heights.max())
+            of_good = float(shares[good].sum())
+            total -= float(np.log(of_good / shares.sum()))
+            steep -= table.T @ (shares * good / of_good - shares / shares.sum())
+        return total, steep
+
+    start = np.zeros(tables[0][0].shape[1])
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B").x, np.float64)
+
+
+def _sure(judged: Sequence[Judged]) -> Weights:
+    table = np.array([each.sureties for each in judged], np.float64)
+    middles, scales = _scaled(table)
+    model = LogisticRegression(C=_SURE_C, max_iter=5000)
+    model.fit((table - middles) / scales, np.array([each.right for each in judged]))
     return Weights(
         float(model.intercept_[0]), _tuple(middles), _tuple(scales), _tuple(model.coef_[0])
     )
 
 
-def _tuple(row: NDArray[np.float64]) -> tuple[float, ...]:
+def _scaled(table: Table) -> tuple[Table, Table]:
+    return table.mean(axis=0), np.maximum(table.std(axis=0), 0.05)
+
+
+def _tuple(row: Table) -> tuple[float, ...]:
     return tuple(round(float(value), 4) for value in row)
 
 

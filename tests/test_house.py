@@ -66,8 +66,8 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (
-    "age", "answer", "choosing", "choosing_weights", "claims", "fidelity", "offering", "quantities",
-    "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
+    "age", "answer", "choosing", "choosing_weights", "claims", "doubts", "fidelity", "offering",
+    "quantities", "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]
 

@@ -33,7 +33,7 @@ from dialog.documents.shortening import (
 )
 from dialog.documents.stems import stems
 
-CERTAIN = 0.7
+CERTAIN = 0.55
 """From this chance on a sentence is said as the answer."""
 CONDITIONS, MORE = "document_offer_conditions", "document_offer_rest"
 """Fixed sentences that offer the rest."""
@@ -109,7 +109,7 @@ def answer_from(
     """
     if not found:
         return Refused(Reason.NOTHING_FOUND)
-    now = [each for each in found if _holds(each.passage, day)]
+    now = holding(found, day)
     weighed = candidates(question, now, language, alike)
     score = sure(weighed)
     if score < certain or of_another_year([weighed[0].sentence], day):
@@ -153,6 +153,11 @@ def _near(
             yield answer
 
 
+def holding(found: Sequence[FoundPassage], day: date) -> list[FoundPassage]:
+    """Those that hold on this day, and that name no year that is over."""
+    return [each for each in found if _holds(each.passage, day)]
+
+
 def _holds(passage: DocumentPassage, day: date) -> bool:
     return passage.holds_on(day) and not of_another_year((passage.title, *passage.heading), day)
 
@@ -163,11 +168,9 @@ def answer_with(
     """What is said where this sentence answers; `weighed` are all, likeliest first."""
     passage = best.passage
     picked = _picked(best, weighed)
-    asked = (*stems(question, language), *figures(question))
-    told = [_for_the_ear(passage, at, asked, language) for at in picked]
     rest = _rest(passage, picked)
     return DocumentAnswer(
-        text=" ".join(told),
+        text=words_of(best, weighed, question, language),
         language=language,
         sentences=tuple(passage.sentences[at] for at in picked),
         rest=tuple(spoken(passage.sentences[at], language) for at in rest),
@@ -180,6 +183,13 @@ def answer_with(
         postcodes=passage.postcodes,
         score=sure([best, *(each for each in weighed if each is not best)]),
     )
+
+
+def words_of(best: Candidate, weighed: Sequence[Candidate], question: str, language: str) -> str:
+    """The words of that answer, however sure it is."""
+    asked = (*stems(question, language), *figures(question))
+    picked = _picked(best, weighed)
+    return " ".join(_for_the_ear(best.passage, at, asked, language) for at in picked)
 
 
 def _for_the_ear(passage: DocumentPassage, at: int, asked: Sequence[str], language: str) -> str:

@@ -16,6 +16,8 @@ from functools import lru_cache
 from dialog.documents.choosing_weights import MEANT_LIKELY, MEANT_SURE, PLAIN_LIKELY, PLAIN_SURE
 from dialog.documents.claims import Claims, claims
 from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.doubts import NAMES as DOUBTS
+from dialog.documents.doubts import doubts
 from dialog.documents.shortening import speakable
 from dialog.documents.stems import among, stems
 from dialog.documents.wanted import Wanted, fits, holds, wanted
@@ -28,9 +30,14 @@ FEATURES = (
 )
 MEANT = ("alike", "alike_above", "alike_lead")
 """Features beside them where likeness in meaning is known."""
+BESIDE = ("named_only", "rest_said", "of_title", "second")
+"""What tells of the sureness beside them: words of the question that only the title holds, how much
+of the others the sentence or its heading says, how many of the found passages are of its page, and
+how likely the second passage is."""
 SURETIES = (
-    *("likelihood", "lead", "passage", "in_passage", "rare_missing", "said", "said_or_headed"),
-    *("kind_held", "kind_missing", "fits", "title", "alike", "alike_lead", "mass", "gathered"),
+    *("likelihood", "lead", "mass", "passage", "in_passage", "said", "said_or_headed"),
+    *("kind_held", "kind_missing", "fits", "title", "alike", "alone"),
+    *(*BESIDE, *DOUBTS),
 )
 """What tells whether the likeliest sentence is right."""
 _HEADED = {
@@ -86,6 +93,10 @@ class Candidate:
     score: float
     """How likely it is the one, 0 to 1; only to be compared, see `sure`."""
     features: tuple[float, ...]
+    beside: tuple[float, ...]
+    """In the order of BESIDE and `doubts.NAMES`."""
+    alone: float = 0.0
+    """How near in meaning it comes without what stands above it, scaled; see `told_alone`."""
 
     @property
     def sentence(self) -> str:
@@ -106,14 +117,39 @@ def candidates(
     """Every sentence of the first passages that can be spoken, likeliest first."""
     near = [each for each in found[:MOST_PASSAGES] if not orders(each.passage)]
     rarity = _rarity(stems(question, language), near, language)
+    second = found[1].score if len(found) > 1 else 0.0
+    titles = Counter(each.passage.title for each in found)
     weighed = [
-        Candidate(each.passage, at, 0.0, values)
+        Candidate(
+            each.passage,
+            at,
+            0.0,
+            values,
+            (*said, float(titles[each.passage.title]), second, *doubts(question)),
+        )
         for rank, each in enumerate(near)
-        for at, values in _weighed(question, rarity, each, rank, language)
+        for at, values, said in _weighed(question, rarity, each, rank, language)
     ]
-    if alike is not None and weighed:
-        weighed = _meant(question, weighed, alike)
-    return reweighed(weighed, PLAIN_LIKELY if alike is None else MEANT_LIKELY)
+    if alike is None or not weighed:
+        return reweighed(weighed, PLAIN_LIKELY)
+    return told_alone(question, reweighed(_meant(question, weighed, alike), MEANT_LIKELY), alike)
+
+
+def told_alone(question: str, weighed: Sequence[Candidate], alike: Alike) -> list[Candidate]:
+    """With `Candidate.alone` of the likeliest of each passage: a heading that is like the question
+    makes every sentence below it so.
+    """
+    firsts: dict[str, Candidate] = {}
+    for each in weighed:
+        firsts.setdefault(each.passage.key, each)
+    values = alike(question, [each.sentence for each in firsts.values()])
+    alone = dict(zip(firsts, values, strict=True))
+    return [
+        replace(each, alone=(alone[each.passage.key] - _USUAL) / 0.05)
+        if firsts[each.passage.key] is each
+        else each
+        for each in weighed
+    ]
 
 
 def reweighed(weighed: Sequence[Candidate], weights: Weights) -> list[Candidate]:
@@ -144,12 +180,12 @@ def sureties(weighed: Sequence[Candidate]) -> tuple[float, ...]:
     """Of the likeliest sentence, in the order of SURETIES."""
     best = weighed[0]
     second = next((each.score for each in weighed[1:]), 0.0)
-    names = (*FEATURES, *MEANT)
-    told = dict(zip(names, (*best.features, 0.0, 0.0, 0.0), strict=False))
+    told = dict(zip((*FEATURES, *MEANT), (*best.features, 0.0, 0.0, 0.0), strict=False))
+    told |= zip((*BESIDE, *DOUBTS), best.beside, strict=True)
     told["likelihood"], told["lead"] = _odds(best.score), _odds(best.score) - _odds(second)
     gathered = sum(each.score for each in weighed if each.passage.key == best.passage.key)
     told["mass"] = gathered / max(sum(each.score for each in weighed), 1e-6)
-    told["gathered"] = _odds(min(gathered, 1.0))
+    told["alone"] = best.alone
     return tuple(told[name] for name in SURETIES)
 
 
@@ -193,7 +229,7 @@ def _weighed(
     found: FoundPassage,
     rank: int,
     language: str,
-) -> Iterator[tuple[int, tuple[float, ...]]]:
+) -> Iterator[tuple[int, tuple[float, ...], tuple[float, float]]]:
     passage = found.passage
     head = frozenset(
         stems(" ".join((passage.title, *passage.heading, *passage.questions)), language)
@@ -209,6 +245,8 @@ def _weighed(
         looks = [look for look in looks if look.fit >= 0]
     body = head.union(*(look.own for look in looks))
     missing = (weight for word, weight in rarity.items() if not among(word, body))
+    named = frozenset(stems(" ".join((passage.title, *passage.questions)), language))
+    headed = frozenset(stems(" ".join(passage.heading), language))
     about = (
         *(found.score, float(rank)),
         *(_share(rarity, body), max(missing, default=0.0)),
@@ -216,7 +254,18 @@ def _weighed(
         float(bool(kinds) and _headed(kinds[0], passage)),
     )
     for look in looks:
-        yield look.at, _features(look, looks, about, _share(rarity, look.own | head))
+        features = _features(look, looks, about, _share(rarity, look.own | head))
+        yield look.at, features, _said(rarity, named, look.own, headed)
+
+
+def _said(
+    rarity: Mapping[str, float], named: frozenset[str], own: frozenset[str], headed: frozenset[str]
+) -> tuple[float, float]:
+    """The first two of BESIDE."""
+    by_title = {word for word in rarity if among(word, named)}
+    others = {word: weight for word, weight in rarity.items() if word not in by_title}
+    only = sum(not among(word, own) for word in by_title)
+    return float(only), _share(others, own | headed) if others else 0.5
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ class Likeness:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
         self._known: dict[str, NDArray[np.float32]] = {}
+        self._asked: tuple[str, NDArray[np.float32]] | None = None
         self._lock = Lock()
 
     def __call__(self, question: str, sentences: Sequence[str]) -> list[float]:
@@ -25,7 +26,9 @@ class Likeness:
         with self._lock:
             self._learn(sentences)
             rows = np.stack([self._known[sentence] for sentence in sentences])
-            asked = self._embedder.embed([question], query=True)[0]
+            if self._asked is None or self._asked[0] != question:
+                self._asked = question, self._embedder.embed([question], query=True)[0]
+            asked = self._asked[1]
         return [float(value) for value in rows @ asked]
 
     def _learn(self, sentences: Sequence[str]) -> None:

@@ -7,13 +7,15 @@ from tests.dialog.documents.pages import COLLECT, DAY, GRAVES, found
 from tests.dialog.letter_embedder import LetterEmbedder
 
 
-def test_a_sentence_is_embedded_once() -> None:
+def test_a_sentence_is_embedded_once_and_so_is_a_question_asked_again() -> None:
     embedder = LetterEmbedder()
     alike = Likeness(embedder)
     first = alike("wat kost een graf", ["Een graf kost veel.", "De hond mag los."])
     embedder.embedded.clear()
     assert alike("wat kost een graf", ["Een graf kost veel.", "De hond mag los."]) == first
-    assert embedder.embedded == ["wat kost een graf"]
+    assert embedder.embedded == []
+    alike("waar mag de hond los", ["De hond mag los."])
+    assert embedder.embedded == ["waar mag de hond los"]
     assert first[0] > first[1]
 
 
