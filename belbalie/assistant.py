@@ -41,6 +41,12 @@ def conversation(knowledge: Knowledge, language: str) -> Receives:
     return Conversation(knowledge, language=language)
 
 
+def found_in(household: Household) -> LooksUp:
+    """All that is searched, as it is now: topics, crises, documents. Callable from any thread."""
+    known = with_crises(household.known.search, household.service_desk.crisis)
+    return with_documents(known, household.answers)
+
+
 class Assistant:
     """The desk's computer. One for all calls."""
 
@@ -140,10 +146,8 @@ class Assistant:
             happened=lambda: happened,
             caller=line.caller,
         )
-        looks_up = with_documents(
-            with_crises(known.search, household.service_desk.crisis), household.answers
-        )
         transfers = CallTransfers(ways)
+        looks_up = found_in(household)
         house = House(
             ears=household.listening,
             voices=household.speaking,

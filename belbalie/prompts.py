@@ -6,7 +6,7 @@ from datetime import date
 from dialog.answers import every_answer
 from dialog.danger.words import every_line
 from dialog.knowledge import Knowledge
-from dialog.wording import disclosure
+from dialog.wording import TYPED, disclosure
 
 LANGUAGES = ("nl", "en")
 
@@ -35,7 +35,8 @@ def fixed_sentences(knowledge: Knowledge) -> list[Sentence]:
     """Every sentence without a gap to fill."""
     return [
         (language, text)
-        for by_language in knowledge.sentences.values()
+        for name, by_language in knowledge.sentences.items()
+        if not name.endswith(TYPED)  # read and never heard
         for language, text in by_language.items()
         if "{" not in text
     ]

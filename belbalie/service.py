@@ -21,8 +21,12 @@ from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
 from belbalie.settings import Settings
 from belbalie.sip_desk import SipDesk
+from belbalie.typed_calls import TypedCalls
 from belbalie.watched_content import content_changes
 from belbalie.watched_sources import watching
+from desk.text_page import text_router
+from desk.text_socket import text_socket_router
+from desk.typed import Typed
 from desk.visitor import visitor_router
 from telephony.media_socket import SocketLine, turn_away
 from telephony.raw import open_raw
@@ -41,12 +45,16 @@ def make_app(
     assistant: Assistant,
     metrics: Metrics,
     endpoint: SipEndpoint | None = None,
+    typed: Typed | None = None,
 ) -> FastAPI:
     municipality = household.known.knowledge.municipality
     app: FastAPI = FastAPIOffline(
         title="Belbalie", summary=f"De telefoonbalie van {municipality.name}"
     )
     app.include_router(visitor_router(municipality.name, municipality.telephone))
+    if typed is not None:
+        app.include_router(text_router(municipality.name, municipality.telephone, typed))
+        app.include_router(text_socket_router(typed))
     if household.settings.crisis_users:
         users, now = household.settings.crisis_users, household.clock.now
         app.include_router(crisis_router(household.service_desk.crisis, users, now))
@@ -177,12 +185,15 @@ async def _changes(household: Household) -> AsyncIterator[None]:
 
 
 @contextlib.asynccontextmanager
-async def _in_background(household: Household, assistant: Assistant) -> AsyncIterator[None]:
+async def _in_background(
+    household: Household, assistant: Assistant, typed: TypedCalls
+) -> AsyncIterator[None]:
     """What goes on beside the calls; ended with the service."""
     tasks = (
         asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content"),
         asyncio.create_task(household.service_desk.forget_old(), name="retention"),
         asyncio.create_task(household.service_desk.crisis.keep_fresh(), name="crises"),
+        asyncio.create_task(typed.keep_tidy(), name="conversations by text"),
         asyncio.create_task(household.documents.keep_fresh(assistant.idle), name="documents"),
     )
     try:
@@ -230,7 +241,8 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             metrics = Metrics()
             endpoint = _endpoint(settings)
             assistant = Assistant(household, metrics, endpoint, webhook)
-            app = make_app(household, assistant, metrics, endpoint)
+            typed = TypedCalls(household, metrics, webhook)
+            app = make_app(household, assistant, metrics, endpoint, typed)
             config = uvicorn.Config(
                 app,
                 log_config=None,
@@ -239,7 +251,7 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
                 timeout_graceful_shutdown=DRAIN_SECONDS,
             )
             async with (
-                _in_background(household, assistant),
+                _in_background(household, assistant, typed),
                 watching(settings),
                 _telephone(endpoint, SipDesk(assistant, metrics), metrics),
             ):

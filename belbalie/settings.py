@@ -176,6 +176,8 @@ class Settings(BaseSettings):
     """Room for rendered sentences in the data folder; what was used longest ago goes first."""
     calls: int = Field(16, ge=1)
     """Calls at the same time; one more is refused as busy."""
+    text_calls: int = Field(50, ge=1)
+    """Conversations by text at the same time, beside the calls; each costs little."""
     knowledge_delay_seconds: float = Field(0.5, ge=0)
     """How long a site is left alone between two pages that are read of it."""
     knowledge_page_seconds: float = Field(15, gt=0)

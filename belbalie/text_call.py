@@ -94,7 +94,10 @@ class TextCall:
         now: datetime,
         agents: Agents = Agents.FREE,
         performs: Performs | None = None,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
+        """Without a `clock` each turn takes ten seconds, and nothing else takes time."""
+        self._clock = clock
         self._agents = agents
         self._performs = performs
         self._moves: list[TransferStage] = []
@@ -112,7 +115,12 @@ class TextCall:
         return self._over
 
     def ring(
-        self, caller: str | None = None, content_version: str = "", is_open: bool | None = None
+        self,
+        caller: str | None = None,
+        content_version: str = "",
+        is_open: bool | None = None,
+        can_transfer: bool = True,
+        line: str = "text",
     ) -> Iterator[Event | Act]:
         came = self._crisis()
         news = told_at_once(came)
@@ -121,6 +129,8 @@ class TextCall:
             caller=caller,
             content_version=content_version,
             open=is_open,
+            can_transfer=can_transfer,
+            line=line,
             crisis=news.get("nl"),
             crisis_en=news.get("en"),
             crisis_until=over_at(came),
@@ -134,7 +144,7 @@ class TextCall:
         yield from self._ring_agents()
 
     def _turn(self, turn: Turn) -> Iterator[Event | Act]:
-        self._now += timedelta(seconds=TURN_SECONDS)
+        self._now = self._clock() if self._clock else self._now + timedelta(seconds=TURN_SECONDS)
         self._silences = self._silences + 1 if turn.silent else 0
         if turn.keys:
             yield from self._press(turn.keys)
@@ -147,6 +157,7 @@ class TextCall:
             yield from self._pass_on(Heard(at=self._now, text=turn.say))
 
     def hang_up(self) -> Iterator[Event | Act]:
+        self._now = self._clock() if self._clock else self._now
         by = "agent" if self._connected else "desk" if self._over else "caller"
         yield from self._pass_on(HungUp(at=self._now, by=by))
 

@@ -3,42 +3,15 @@
 It speaks the raw dialect of docs/media-sockets.md to /media/raw on the same host.
 """
 
-import hashlib
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from desk.pages import PAGE_HEADERS, Pages, StaticFiles
 
 _HERE = Path(__file__).parent
-_STATIC = _HERE / "static" / "visitor"
-
-# Nothing from elsewhere, nothing inline, never in another site's frame.
-_CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self'",
-        "connect-src 'self'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'none'",
-    )
-)
-# Fixed, because what the machine's own table says of .js differs from machine to machine.
-_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_HEADERS = {
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
-_PAGE_HEADERS = _HEADERS | {
-    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,57 +41,21 @@ PHONE_KEYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _StaticFile:
-    body: bytes
-    media_type: str
-    tag: str
-
-
 def visitor_router(municipality_name: str, telephone: str) -> APIRouter:
     """Serve the page at / and its files; `telephone` is the number for a plain telephone."""
-    page = _render(municipality_name, telephone)
-    files = {path.name: _load(path) for path in _STATIC.iterdir()}
+    page = Pages(municipality_name, telephone).render("visitor.html", keys=PHONE_KEYS)
+    files = StaticFiles(_HERE / "static" / "visitor")
     router = APIRouter(include_in_schema=False)
 
     @router.get("/", response_class=HTMLResponse)
     async def visitor_page() -> HTMLResponse:
-        return HTMLResponse(page, headers=_PAGE_HEADERS)
+        return HTMLResponse(page, headers=PAGE_HEADERS)
 
     @router.get("/static/visitor/{name}")
     async def visitor_file(name: str, request: Request) -> Response:
-        if name not in files:
+        found = files.answer(name, request.headers.get("if-none-match"))
+        if found is None:
             raise HTTPException(404)
-        return _answer(files[name], request.headers.get("if-none-match"))
+        return found
 
     return router
-
-
-def _render(municipality_name: str, telephone: str) -> str:
-    environment = Environment(
-        loader=FileSystemLoader(_HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("visitor.html").render(
-        municipality=municipality_name,
-        telephone=telephone,
-        dial=re.sub(r"[^0-9+]", "", telephone),
-        keys=PHONE_KEYS,
-    )
-
-
-def _load(path: Path) -> _StaticFile:
-    body = path.read_bytes()
-    return _StaticFile(
-        body, _MEDIA_TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    )
-
-
-def _answer(file: _StaticFile, known: str | None) -> Response:
-    headers = _HEADERS | {"ETag": file.tag}
-    if known == file.tag:
-        return Response(status_code=304, headers=headers)
-    return Response(file.body, media_type=file.media_type, headers=headers)

@@ -161,6 +161,7 @@ class Conversation:
         memory.crisis_until = event.crisis_until
         return [
             *self._orders.remembering.began(event.calm),
+            *self._on_behalf.rung(event.line),
             self._disclosure.say(),
             *self._orders.remembering.greeting(),
             memory.sentence("door"),

@@ -21,6 +21,10 @@ class Event:
             raise ValueError(f"expected a moment with a time zone, got {self.at.isoformat()}")
 
 
+TYPED = "typed"
+"""The line of who types, because they cannot hear or speak, or would rather."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung(Event):
     """The call was answered; nothing has been said yet."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from dialog.acts import Act, Fill, Follow, Say
-from dialog.events import Heard
+from dialog.events import TYPED, Heard
 from dialog.manner import tempo
 from dialog.memory import Memory
 
@@ -98,6 +98,13 @@ class OnBehalf:
 
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
+
+    def rung(self, line: str) -> list[Act]:
+        """Who types is answered in words to read, and the agent is told."""
+        if line != TYPED:
+            return []
+        self._memory.words.typed = True
+        return [_known("via", "de tekstpagina")]
 
     def noticed(self, said: str) -> list[Act]:
         """What the record and the ear are told of who speaks; says nothing."""

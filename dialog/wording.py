@@ -12,6 +12,9 @@ _DISCLOSURE = {
 }
 """EU AI Act art. 50(1): at the start of the first contact, and not to be switched off."""
 
+TYPED = "_typed"
+"""Behind the name of a sentence: what is written instead to who types; may be left out."""
+
 NAMES = frozenset({
     "door", "first_question", "more", "goodbye", "listening", "rephrase_first", "rephrase_second",
     "rephrase_third", "not_heard_first", "not_heard_second", "offer_person",
@@ -69,13 +72,16 @@ class Wording:
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = knowledge.sentences
         self._municipality = knowledge.municipality.name
+        self.typed = False
+        """Whether the caller types: a sentence with words to read for that is taken then."""
 
     def disclosure(self, language: str) -> str:
         return disclosure(self._municipality, language)
 
     def __call__(self, name: str, language: str, **values: str) -> str:
         """The sentence `name` with its values filled in. Raises KeyError for an unknown name."""
-        by_language = self._sentences[name]
+        to_read = self._sentences.get(f"{name}{TYPED}") if self.typed else None
+        by_language = to_read or self._sentences[name]
         return by_language.get(language, by_language["nl"]).format(
             municipality=self._municipality, **values
         )

@@ -1,0 +1,215 @@
+"""Conversations by text in the service (port `desk.typed.Typed`): recorded like every call.
+
+The conversation itself works in a thread, a step at a time; each step is on disk before it has
+any effect.
+"""
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import Coroutine, Iterator, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from loguru import logger
+
+from belbalie.assistant import found_in
+from belbalie.cards import Cards
+from belbalie.document_answers import reworded
+from belbalie.household import Household
+from belbalie.metrics import Metrics
+from belbalie.text_call import Agents, TextCall, Turn
+from connectors.webhook import Webhook
+from desk.typed import Full, Gone, Line, Told
+from dialog.acts import Act, Conclude, Expectation, Listen, Say
+from dialog.conversation import Conversation
+from dialog.events import TYPED, Event, Findings, Heard
+from dialog.services import Outcome
+from dialog.titles import Titles
+
+MOST_LETTERS = 1000
+"""In one turn; what is longer is cut: nobody says more in one breath."""
+IDLE_SECONDS = 3600.0
+"""So long a conversation waits for somebody who types slowly, or has to find a paper."""
+_LOOK_SECONDS = 60.0
+_KEYS = frozenset("0123456789*#")
+_SECRET_BYTES = 24
+_ENDED = 100
+"""Conversations that are over and can still be read by who had them."""
+_DONE = object()
+
+Result = TypeVar("Result")
+
+
+class TypedCalls:
+    """All of them. `keep_tidy` is run beside them by who made this."""
+
+    def __init__(self, household: Household, metrics: Metrics, webhook: Webhook | None = None):
+        self._household = household
+        self._metrics = metrics
+        self._webhook = webhook
+        self._calls: dict[str, _TypedCall] = {}
+        self._ended: OrderedDict[str, Told] = OrderedDict()
+        self._beginning = 0
+
+    async def begin(self) -> str:
+        if len(self._calls) + self._beginning >= self._household.settings.text_calls:
+            self._metrics.refused.inc()
+            logger.info("a conversation by text was refused: all places are taken")
+            raise Full
+        self._beginning += 1
+        try:
+            call = _TypedCall(self._household, self._metrics, self._webhook)
+            await call.begin()
+        finally:
+            self._beginning -= 1
+        secret = secrets.token_urlsafe(_SECRET_BYTES)
+        self._calls[secret] = call
+        self._metrics.calls.inc()
+        return secret
+
+    def told(self, call: str) -> Told:
+        if call in self._ended:
+            return self._ended[call]
+        return self._of(call).told()
+
+    async def say(self, call: str, words: str) -> Told:
+        if call in self._ended:
+            return replace(self._ended[call], lines=())
+        talk = self._of(call)
+        new = await talk.say(words)
+        if new.over:
+            await self._end(call)
+        return new
+
+    async def leave(self, call: str) -> Told:
+        if call not in self._ended:
+            self._of(call)
+            await self._end(call)
+        return self._ended[call]
+
+    async def keep_tidy(self) -> None:
+        """End what nobody has answered for an hour; until cancelled, then all of them."""
+        try:
+            while True:
+                await asyncio.sleep(_LOOK_SECONDS)
+                now = self._household.clock.seconds()
+                for call in [key for key, each in self._calls.items() if each.idle_since(now)]:
+                    await self._end(call)
+        finally:
+            for call in list(self._calls):
+                await self._end(call)
+
+    def _of(self, call: str) -> "_TypedCall":
+        found = self._calls.get(call)
+        if found is None:
+            raise Gone
+        return found
+
+    async def _end(self, call: str) -> None:
+        """What was said can be read for a while; the place is free."""
+        talk = self._calls.pop(call, None)
+        if talk is None:
+            return
+        self._metrics.calls.dec()
+        await talk.hang_up()
+        self._ended[call] = talk.told()
+        if len(self._ended) > _ENDED:
+            self._ended.popitem(last=False)
+
+
+class _TypedCall:
+    """One conversation: turns one after the other."""
+
+    def __init__(self, household: Household, metrics: Metrics, webhook: Webhook | None) -> None:
+        self.id = f"text-{secrets.token_hex(8)}"
+        self._household, self._metrics = household, metrics
+        self._loop = asyncio.get_running_loop()
+        self._turn = asyncio.Lock()
+        self._lines: list[Line] = []
+        self._asks_yes_no = self._over = self._hung_up = False
+        self._heard_at = household.clock.seconds()
+        known = household.known
+        self._version = known.knowledge.version
+        self._sorry = known.knowledge.sentences["failed_record"]
+        self._looks_up = found_in(household)
+        self._happened: list[Event | Act] = []
+        self._cards = Cards(webhook, self.id, Titles.of(known.knowledge))
+        self._call = TextCall(
+            Conversation(known.knowledge),
+            self._search,
+            household.clock.now(),
+            Agents.NONE,
+            self._perform,
+            household.clock.now,
+        )
+
+    async def begin(self) -> None:
+        await self._household.writer.open_call(self.id, TYPED)
+        await self._happen(self._call.ring(None, self._version, can_transfer=False, line=TYPED))
+
+    def told(self, since: int = 0) -> Told:
+        return Told(tuple(self._lines[since:]), self._asks_yes_no, self._over)
+
+    def idle_since(self, now: float) -> bool:
+        return now - self._heard_at > IDLE_SECONDS
+
+    async def say(self, words: str) -> Told:
+        async with self._turn:
+            self._heard_at = self._household.clock.seconds()
+            before = len(self._lines)
+            words = " ".join(words.split())[:MOST_LETTERS]
+            if words and not self._over:
+                turn = Turn(keys=words) if words in _KEYS else Turn(say=words)
+                if turn.keys:
+                    self._lines.append(Line("caller", words))
+                await self._happen(self._call.take(turn))
+            return self.told(before)
+
+    async def hang_up(self) -> None:
+        async with self._turn:
+            if self._hung_up:
+                return
+            self._hung_up = True
+            await self._happen(self._call.hang_up())
+            self._over = True
+
+    async def _happen(self, items: Iterator[Event | Act]) -> None:
+        """Let it go on, step by step. When a step cannot be recorded there is no further one."""
+        try:
+            while (item := await asyncio.to_thread(next, items, _DONE)) is not _DONE:
+                await self._household.writer.append(self.id, item)  # type: ignore[arg-type]
+                self._see(item)  # type: ignore[arg-type]
+        except Exception as error:  # the edge of a call: nothing of it may reach another
+            self._metrics.faults.inc()
+            logger.error("call {}: ended by a fault, {}", self.id, type(error).__name__)
+            self._over = self._hung_up = True
+            self._lines.append(Line("desk", self._sorry["nl"]))
+            return
+        self._over = self._over or self._call.over
+
+    def _see(self, item: Event | Act) -> None:
+        self._happened.append(item)
+        self._cards.see(item, self._happened)
+        if isinstance(item, Heard) and item.text:
+            self._lines.append(Line("caller", item.text, item.language))
+        elif isinstance(item, Say):
+            self._lines.append(Line("desk", item.text, item.language))
+        elif isinstance(item, Listen):
+            self._asks_yes_no = item.expect is Expectation.YES_NO
+        elif isinstance(item, Conclude):
+            self._metrics.outcomes.labels(item.outcome.value).inc()
+
+    # -- in the thread -------------------------------------------------------------------------
+
+    def _search(self, query: str, language: str, day: date) -> Findings:
+        found = self._looks_up(query, language, day)
+        return self._wait_for(reworded(found, query, self._household.rewriter))
+
+    def _perform(self, service: str, values: Mapping[str, str], now: datetime) -> Outcome:
+        services = self._household.service_desk.services
+        return self._wait_for(services.perform(service, values, now=now, call=self.id))
+
+    def _wait_for(self, work: Coroutine[Any, Any, Result]) -> Result:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()

@@ -1,0 +1,90 @@
+"""What every page for people has in common: how it is made, its headers, the files beside it."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fastapi import Response
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_HERE = Path(__file__).parent
+
+# Nothing from elsewhere, nothing inline, never in another site's frame.
+_CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+# Fixed, because what the machine's own table says of .js differs from machine to machine.
+_MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
+_HEADERS = {
+    "Cache-Control": "no-cache",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+PAGE_HEADERS = _HEADERS | {
+    "Content-Security-Policy": _CONTENT_SECURITY_POLICY,
+    "Permissions-Policy": "microphone=(self), camera=(), geolocation=()",
+}
+
+
+class Pages:
+    """The templates, with the municipality filled in."""
+
+    def __init__(self, municipality_name: str, telephone: str) -> None:
+        """`telephone` is the number for a plain telephone."""
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(
+            municipality=municipality_name,
+            telephone=telephone,
+            dial=re.sub(r"[^0-9+]", "", telephone),
+        )
+
+    def render(self, name: str, **given: Any) -> str:
+        return self._environment.get_template(name).render(**given)
+
+
+@dataclass(frozen=True, slots=True)
+class _StaticFile:
+    body: bytes
+    media_type: str
+    tag: str
+
+
+class StaticFiles:
+    """Scripts, styles and pictures of one folder, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {path.name: _load(path) for path in folder.iterdir()}
+
+    def answer(self, name: str, known: str | None) -> Response | None:
+        """The file, or that it is as the browser `known` it; None where there is none."""
+        file = self._files.get(name)
+        if file is None:
+            return None
+        headers = _HEADERS | {"ETag": file.tag}
+        if known == file.tag:
+            return Response(status_code=304, headers=headers)
+        return Response(file.body, media_type=file.media_type, headers=headers)
+
+
+def _load(path: Path) -> _StaticFile:
+    body = path.read_bytes()
+    return _StaticFile(
+        body, _MEDIA_TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+    )
