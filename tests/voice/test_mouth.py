@@ -4,14 +4,19 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from enum import Enum
+from itertools import groupby
 
+import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from audio.frames import Played
 from dialog.acts import Say
 from dialog.events import Event, Failed, Measured, Said
-from tests.voice.simulated_time import clock, passes, settled, simulated, stall
-from tests.voice.small_house import VOICE_HZ, CallerLine, NumberVoices
+from tests.voice.simulated_time import SimulatedLoop, clock, passes, settled, simulated, stall
+from tests.voice.small_house import LEVEL, VOICE_HZ, CallerLine, NumberVoices
 from voice.ears import TurnTimes
 from voice.manner import GAP_SECONDS, Manner
 from voice.mouth import MAKING_SECONDS, MARK_SECONDS, Mouth, Told
@@ -481,3 +486,69 @@ async def test_the_hops_of_a_turn_are_measured_once_at_its_first_words() -> None
         (measured,) = [event for _, event in desk.told if isinstance(event, Measured)]
         assert (measured.endpoint, measured.recognise) == (700, 700)
         assert (measured.think, measured.speak, measured.first_audio) == (600, 200, 2200)
+
+
+# -- nothing lost, nothing twice -----------------------------------------------------------------
+
+
+class Step(Enum):
+    SAY = "say"
+    PROTECTED = "say protected"
+    HUSH = "hush"
+    HOLD = "hold"
+    GO_ON = "go on"
+
+
+Steps = st.lists(st.tuples(st.integers(0, 1500), st.sampled_from(Step)), max_size=14)
+"""What happens, and so many ms after what happened before."""
+
+
+async def carry_out(steps: list[tuple[int, Step]]) -> tuple[list[Say], Desk]:
+    """Each Say is two sentences, of two words and of one, and no word comes twice."""
+    says: list[Say] = []
+    async with speaking() as desk:
+        for after_ms, step in steps:
+            await passes(after_ms / 1000)
+            if step in (Step.SAY, Step.PROTECTED) and len(says) < 9:
+                word = 3 * len(says) + 1
+                text = f"{word} {word + 1}. {word + 2}"
+                says.append(Say(text=text, protected=step is Step.PROTECTED))
+                desk.mouth.say(says[-1])
+            elif step is Step.HUSH:
+                await desk.mouth.hush()
+            elif step is Step.HOLD:
+                await desk.mouth.hold()
+            elif step is Step.GO_ON:
+                desk.mouth.go_on()
+        await passes(60)  # a hold that nobody decided ends by itself
+    return says, desk
+
+
+def seconds_at_the_ear(line: CallerLine, words: list[str]) -> float:
+    sound = np.concatenate([*line.heard, np.zeros(0, np.int16)])
+    return float(np.isin(sound, [int(word) * LEVEL for word in words]).sum()) / VOICE_HZ
+
+
+@settings(max_examples=80, deadline=None)
+@given(Steps)
+def test_of_each_say_is_told_once_what_was_heard_of_it_and_no_word_sounds_twice(
+    steps: list[tuple[int, Step]],
+) -> None:
+    with asyncio.Runner(loop_factory=SimulatedLoop) as runner:
+        says, desk = runner.run(carry_out(steps))
+    # A word that was held in the middle goes on after the silence: it is one word.
+    sounded = [word for word, _ in groupby(desk.line.words_heard)]
+    assert sounded == sorted(set(sounded))
+    assert sorted(said.text for said in desk.said) == sorted(say.text for say in says)
+    for said in desk.said:
+        words = said.text.replace(".", "").split()
+        heard = said.heard_text.replace(".", "").split()
+        at_the_ear = [str(word) for word in sounded if str(word) in words]
+        assert heard == words[: len(heard)]
+        assert at_the_ear[: len(heard)] == heard
+        # Of a word that was cut off a part sounded; it is not told as heard.
+        assert len(at_the_ear) - len(heard) <= 1
+        assert said.complete == (heard == words)
+        assert said.played_seconds <= said.total_seconds
+        told_seconds = said.played_seconds - min(max(said.played_seconds - 0.6, 0), GAP_SECONDS)
+        assert told_seconds == pytest.approx(seconds_at_the_ear(desk.line, words), abs=0.045)
