@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
-from audio.frames import AudioFrame
+from audio.frames import AudioFrame, Samples
+from audio.level import dbfs
 from tests.voice.simulated_time import passes, simulated
 from tests.voice.small_house import CallerLine, sound
 from voice.line_adapter import LINE_SECONDS, LineOut
+from voice.voices import SPEAKING_HZ
 
 
 class StuckLine(CallerLine):
@@ -55,3 +57,35 @@ async def test_what_waits_on_the_line_is_dropped() -> None:
     await out.clear()
     await out.play(speech(2))
     assert [int(item[0]) for item in line.waiting] == [2000]
+
+
+def frames(samples: Samples) -> list[AudioFrame]:
+    size = SPEAKING_HZ // 50
+    return [AudioFrame(samples[at : at + size], SPEAKING_HZ) for at in range(0, len(samples), size)]
+
+
+async def played_on(line: CallerLine, samples: Samples) -> Samples:
+    out = LineOut(line)
+    for frame in frames(samples):
+        await out.play(frame)
+    return np.concatenate(line.waiting)
+
+
+def sweep(from_hz: float, to_hz: float) -> Samples:
+    at = np.arange(SPEAKING_HZ) / SPEAKING_HZ
+    return (15000 * np.sin(2 * np.pi * (from_hz * at + (to_hz - from_hz) * at**2 / 2))).astype(
+        np.int16
+    )
+
+
+@simulated
+async def test_a_wideband_line_gets_all_that_we_speak() -> None:
+    sound = sweep(4000, 7900)
+    assert np.array_equal(await played_on(CallerLine(SPEAKING_HZ), sound), sound)
+
+
+@simulated
+async def test_a_narrow_line_gets_what_it_can_carry_and_no_alias_of_the_rest() -> None:
+    low, high = sweep(300, 3200), sweep(4000, 7900)
+    assert dbfs(await played_on(CallerLine(8000), low)) == pytest.approx(dbfs(low), abs=0.2)
+    assert dbfs((await played_on(CallerLine(8000), high))[400:]) < dbfs(high) - 50
