@@ -17,12 +17,13 @@ from audio.frames import AudioFrame
 from belbalie.document_answers import DocumentAnswers, ages_of, model_of
 from belbalie.documents import DocumentDesk, open_documents
 from belbalie.errors import WorkFailed, WrongUse
-from belbalie.prompts import answers, first_sentences, fixed_sentences
+from belbalie.prompts import answers, first_sentences, fixed_sentences, slow_sentences
 from belbalie.service_desk import ServiceDesk
 from belbalie.settings import Settings
 from belbalie.threads import calculate_in_one_thread
 from connectors.language_model import LanguageModel
 from dialog.acts import Act, Say
+from dialog.alarm import SLOWER
 from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Event, Findings
@@ -170,6 +171,7 @@ class Household:
             first_sentences(knowledge),
             progress=lambda done, total: progress("Rendering the greeting", done, total),
         )
+        await self.speaking.speaker.prepare(slow_sentences(), SLOWER)
 
     async def prepare_all(self, idle: asyncio.Event) -> None:
         """All that holds nothing of a caller, one by one while `idle` is set: speaking takes the
@@ -180,6 +182,9 @@ class Household:
         for sentence in (*fixed_sentences(knowledge), *ahead):
             await idle.wait()
             await self.speaking.speaker.prepare([sentence])
+        for sentence in fixed_sentences(knowledge):  # for who asked us to slow down a step
+            await idle.wait()
+            await self.speaking.speaker.prepare([sentence], SLOWER)
 
     def close(self) -> None:
         self.listening.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dialog.answers import every_answer
-from dialog.danger.words import every_line
+from dialog.danger.words import LINES, every_line
 from dialog.knowledge import Knowledge
 from dialog.wording import TYPED, disclosure
 
@@ -28,6 +28,16 @@ def first_sentences(knowledge: Knowledge) -> list[Sentence]:
             *(knowledge.sentences[name][language] for name in names),
             *every_line(language),
         )
+    ]
+
+
+def slow_sentences() -> list[Sentence]:
+    """What is said a step slower in danger, before anybody asked for that."""
+    return [
+        (language, line)
+        for by_language in LINES.values()
+        for language, lines in by_language.items()
+        for line in lines.slowly
     ]
 
 

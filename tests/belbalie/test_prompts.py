@@ -1,6 +1,7 @@
-from belbalie.prompts import answers, first_sentences, fixed_sentences
-from dialog.acts import Say
-from tests.dialog.talking import Talk, knowledge, says, sentence
+from belbalie.prompts import answers, first_sentences, fixed_sentences, slow_sentences
+from dialog.acts import Pace, Say
+from dialog.alarm import SLOWER
+from tests.dialog.talking import Talk, in_state, knowledge, says, sentence
 
 DAY = Talk().now.date()
 
@@ -31,3 +32,13 @@ def test_all_of_it_may_be_kept_on_disk() -> None:
         say.fixed for say in says(talk.ask("ik wil een paspoort", {"paspoort": 0.9}))
         if isinstance(say, Say)
     )  # fmt: skip
+
+
+def test_the_number_that_is_said_again_in_danger_is_rendered_at_the_pace_it_is_said_at() -> None:
+    talk = in_state("fresh")
+    acts = talk.say("er is brand")
+    at = next(n for n, act in enumerate(acts) if isinstance(act, Pace))
+    again = acts[at + 1]
+    assert isinstance(again, Say)
+    assert acts[at] == Pace(rate=SLOWER)
+    assert (again.language, again.text) in slow_sentences()
