@@ -14,32 +14,25 @@ import argparse
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
 
 from bench.choosing_fit import fit
+from bench.document_set import passages
 from bench.documents.questions import Question, read_questions
 from bench.labelled import heard as lines_heard
-from connectors.sources.files import File, documents_in, form_of
 from dialog.documents.answer import CERTAIN, DocumentAnswer, Refused, answer_from, holding
 from dialog.documents.document import DocumentPassage, FoundPassage
-from dialog.documents.index import DocumentIndex, ours
+from dialog.documents.index import DocumentIndex
 from dialog.documents.lexical import Counts, Lexical
 from dialog.documents.likeness import Likeness
 from dialog.documents.meaning import PassageVectors, embedded_text
-from dialog.documents.pieces import pieces
 from dialog.documents.quantities import normal, quantities
-from dialog.documents.source import Kind, Layer, Source
 from dialog.embedding import E5
 
-FOLDER = Path(__file__).parent / "documents"
 DAY = date(2026, 11, 26)
-OURS = "Zonnedael"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +66,6 @@ def figures_exact(answer: DocumentAnswer) -> bool:
     )
     told = Counter((each.value, each.unit) for each in quantities(normal(answer.text)))
     return not told - written
-
-
-def passages(folder: Path = FOLDER) -> list[DocumentPassage]:
-    """Those of all sources that `sources.yaml` names, without another municipality's."""
-    named = YAML(typ="safe").load((folder / "sources.yaml").read_text(encoding="utf-8"))
-    found = [each for row in named["sources"] for each in _of_source(folder, row)]
-    return ours(found, OURS)
-
-
-def _of_source(folder: Path, row: Mapping[str, Any]) -> Iterator[DocumentPassage]:
-    source = Source(
-        name=row["name"],
-        kind=Kind.FILE,
-        location=str(folder / row["path"]),
-        layer=Layer(row["layer"]),
-        municipality=row["municipality"],
-    )
-    path = folder / row["path"]
-    files = sorted(path.parent.glob("*.html")) if path.suffix == ".xml" else [path]
-    for file in files:
-        url = f"{row['base']}{file.name}" if "base" in row else None
-        read = File(file.name, file.read_bytes(), form_of(file.name) or "", "nl", url)
-        for document in documents_in(read):
-            municipality = {"municipality": row["municipality"], **document.facts}
-            yield from pieces(replace(document, facts=municipality), source)
 
 
 def index(of: Sequence[DocumentPassage], cache: Path | None) -> DocumentIndex:

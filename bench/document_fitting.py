@@ -22,11 +22,11 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.model_selection import GroupKFold
 
-from bench.document_set import MUNICIPALITY, passages, right
+from bench.document_set import passages, right
 from bench.documents.questions import Half, Question, read_questions
 from dialog.documents.chance import BY_WORDS, NAMES, Features, Slopes, chances
 from dialog.documents.document import DocumentPassage
-from dialog.documents.index import DocumentIndex, ours
+from dialog.documents.index import DocumentIndex
 from dialog.documents.lexical import Counts, Lexical
 from dialog.documents.meaning import PassageVectors, embedded_text
 from dialog.embedding import E5
@@ -184,7 +184,7 @@ def index_of(found: Sequence[DocumentPassage], cache: Path) -> tuple[DocumentInd
 
 def main() -> None:
     wish = _wishes()
-    index, embedder = index_of(ours(passages(), MUNICIPALITY), wish.cache)
+    index, embedder = index_of(passages(), wish.cache)
     names: Sequence[Half] = ("dev", "test") if wish.final else ("dev",)
     halves = {name: read_questions(name) for name in names}
     shown = {

@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bench.document_answers import DAY, Scored, figures_exact, find_all, holds, index, passages
-from bench.document_set import is_of, near
+from bench.document_answers import DAY, Scored, figures_exact, find_all, holds, index
+from bench.document_set import is_of, near, passages
 from bench.documents.questions import Question, read_questions
 from bench.labelled import Line, read
 from bench.understanding import make_index

@@ -1,31 +1,23 @@
 """The passages of bench/documents, read as any source is, and which of them answer a question."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
 
 from bench.documents.questions import Question
-from connectors.sources.fetching import Limits
-from connectors.sources.outcomes import Read
-from connectors.sources.reading import read
+from connectors.sources.files import File, documents_in, form_of
 from dialog.documents.document import DocumentPassage
+from dialog.documents.index import ours
 from dialog.documents.pieces import pieces
 from dialog.documents.source import Kind, Layer, Source
 
-FOLDER = Path("bench/documents")
+FOLDER = Path(__file__).parent / "documents"
 MUNICIPALITY = "Zonnedael"
-_FOLDERS = {"site": Layer.LOCAL, "waterbeek": Layer.LOCAL}
-_FILES = {
-    "vac.csv": Layer.LOCAL,
-    "kennisartikelen.json": Layer.LOCAL,
-    "pdc.json": Layer.LOCAL,
-    "folder.docx": Layer.LOCAL,
-    "folder2.docx": Layer.REGIONAL,
-    "folder_water.pdf": Layer.LOCAL,
-    "verordening.pdf": Layer.LOCAL,
-    "crisis_faq.md": Layer.LOCAL,
-    "agenda_raad.md": Layer.LOCAL,
-}
+_SITES = frozenset({"site", "waterbeek"})
+"""Sources of pages, whose names come before those of the pages in `Question.document`."""
 
 
 def answered_by(question: Question, passage: DocumentPassage) -> bool:
@@ -44,7 +36,7 @@ def near(question: Question, passage: DocumentPassage) -> bool:
 
 def is_of(question: Question, passage: DocumentPassage) -> bool:
     place, document = passage.document, question.document or ""
-    if passage.source in _FOLDERS:
+    if passage.source in _SITES:
         place = f"{passage.source}/{place}"
     return place == document or place.startswith(f"{document}/")
 
@@ -56,21 +48,27 @@ def right(question: Question, passages: Sequence[DocumentPassage]) -> list[bool]
 
 
 def passages(folder: Path = FOLDER) -> list[DocumentPassage]:
-    """All of them, in a fixed order; also those of another municipality."""
-    folders = [(name, Kind.FOLDER, layer) for name, layer in _FOLDERS.items()]
-    files = [(name, Kind.FILE, layer) for name, layer in _FILES.items()]
-    sources = [
-        Source(name=name, kind=kind, location=str(folder / name), layer=layer)
-        for name, kind, layer in (*folders, *files)
-    ]
-    return asyncio.run(_read(sources))
+    """Those of all sources that `sources.yaml` names, in a fixed order, without another
+    municipality's.
+    """
+    named = YAML(typ="safe").load((folder / "sources.yaml").read_text(encoding="utf-8"))
+    found = [each for row in named["sources"] for each in _of_source(folder, row)]
+    return ours(found, MUNICIPALITY)
 
 
-async def _read(sources: Sequence[Source]) -> list[DocumentPassage]:
-    found = []
-    for source in sources:
-        async for outcome in read(source, {}, Limits()):
-            if isinstance(outcome, Read):
-                for document in outcome.documents:
-                    found += pieces(document, source)
-    return found
+def _of_source(folder: Path, row: Mapping[str, Any]) -> Iterator[DocumentPassage]:
+    source = Source(
+        name=row["name"],
+        kind=Kind.FILE,
+        location=str(folder / row["path"]),
+        layer=Layer(row["layer"]),
+        municipality=row["municipality"],
+    )
+    path = folder / row["path"]
+    files = sorted(path.parent.glob("*.html")) if path.suffix == ".xml" else [path]
+    for file in files:
+        url = f"{row['base']}{file.name}" if "base" in row else None
+        read = File(file.name, file.read_bytes(), form_of(file.name) or "", "nl", url)
+        for document in documents_in(read):
+            municipality = {"municipality": row["municipality"], **document.facts}
+            yield from pieces(replace(document, facts=municipality), source)

@@ -20,7 +20,8 @@ from pathlib import Path
 from random import Random
 
 from bench.altering import ALTERATIONS, REQUIRED
-from bench.document_answers import figures_exact, find_all, index, passages
+from bench.document_answers import figures_exact, find_all, index
+from bench.document_set import passages
 from bench.documents.questions import read_questions
 from dialog.documents.answer import DocumentAnswer, answer_with
 from dialog.documents.choosing import candidates

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bench.document_answers import passages
+from bench.document_set import passages
 from bench.documents.build import render, sitemap
 from bench.documents.leaflet_words import PDF_LEAFLETS, WORD_LEAFLETS, Leaflet
 from bench.documents.pages import HERE, PLACES, Page, read_pages
