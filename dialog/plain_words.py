@@ -35,7 +35,7 @@ _INSTEAD: ByLanguage = {
         **{"dagtekening": "datum", "kenbaar maken": "zeggen", "onverwijld": "meteen"},
         **{
             "beschikking/beschikkingen": "besluit",
-            "rechthebbende/rechthebbenden": "wie dit krijgt",
+            "rechthebbende/rechthebbenden": "wie er recht op heeft",
         },
         **{"restitutie": "geld terug", "retourneren": "terugsturen", "annuleren": "afzeggen"},
         **{"mits": "als", "tenzij": "maar niet als", "evenals": "en ook", "tijdig": "op tijd"},
@@ -47,9 +47,9 @@ _INSTEAD: ByLanguage = {
         **{"service": "hulp", "ticket/tickets": "kaartje", "call": "gesprek"},
         **{"deadline": "laatste dag", "okay/oké/ok": "goed", "update/updaten": "bijwerken"},
         **{"checken/check": "nakijken", "app/apps": "programma op de telefoon"},
-        **{"account": "eigen pagina", "inloggen/log in": "binnengaan", "helpdesk": "hulplijn"},
+        **{"helpdesk": "hulplijn", "ter beschikking": "te krijgen, of: geven"},
         **{"downloaden/download": "ophalen", "uploaden/upload": "sturen", "tool": "hulpmiddel"},
-        **{"feedback": "wat u ervan vindt", "event": "feest", "pdf": "papier"},
+        **{"feedback": "wat u ervan vindt"},
     },
     "en": {
         **{"prior to": "before", "commence/commences": "begin", "pursuant to": "under"},

@@ -1,6 +1,15 @@
 import pytest
 
-from dialog.readability import flesch_douma, sentences, syllables, words
+from dialog.readability import (
+    EASY,
+    english_syllables,
+    flesch,
+    flesch_douma,
+    score,
+    sentences,
+    syllables,
+    words,
+)
 
 PLAIN = "U vraagt een paspoort aan bij de balie. U moet zelf komen. Neem uw oude paspoort mee."
 OFFICIAL = (
@@ -50,3 +59,32 @@ def test_words_leave_signs_out() -> None:
 def test_a_text_without_words_has_no_score() -> None:
     with pytest.raises(ValueError, match="expected a text with words"):
         flesch_douma(" … ")
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("made", 1), ("since", 1), ("asked", 1), ("wanted", 2), ("table", 2), ("taxes", 2),
+        ("services", 3), ("statement", 2), ("surely", 2), ("the", 1), ("passport", 2),
+        ("municipality", 6), ("appointment", 3), ("CBR", 3), ("14", 2), ("hmm", 1),
+    ],
+)  # fmt: skip
+def test_english_syllables_are_counted_by_sound(word: str, count: int) -> None:
+    assert english_syllables(word) == count
+
+
+def test_the_english_formula_is_that_of_flesch() -> None:
+    # Six words of one syllable in two sentences: 206.835 - 84.6 - 1.015 * 3.
+    assert flesch("I go to the town. Good.") == pytest.approx(119.19, abs=0.01)
+
+
+def test_official_english_is_hard_and_plain_english_easy() -> None:
+    official = "Applicants must demonstrate eligibility by submitting supplementary documentation."
+    assert flesch(official) < 0
+    assert flesch("Come to the desk. Bring your old pass. You can pay here.") > 100
+
+
+def test_every_language_that_is_scored_has_its_formula() -> None:
+    assert {
+        language: score("Kom op. Come on.", language) > 0 for language in EASY
+    } == dict.fromkeys(EASY, True)

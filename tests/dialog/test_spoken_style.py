@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialog.plain_words import PlainWords
 from dialog.spoken_style import HARD, NUMBER, Rule, judged, number_words, numbers, only_digital
@@ -144,3 +146,35 @@ def test_a_municipality_adds_words_and_takes_none_away() -> None:
         "'kaartje' moet men zien. De beller kan alleen luisteren.",
     ]
     assert list(judged("Een leesteken (zonder eigen lijst).", "nl", known=PlainWords())) == []
+
+
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=200) | st.lists(
+    st.sampled_from(
+        ["wordt", "opgehaald", "U", "dient", "te", "12", NUMBER, "om", ".", ",", "?", "zie"]
+    )
+).map(" ".join)
+
+
+@given(ANY_TEXT, st.sampled_from(["nl", "en", "pl"]))
+def test_any_text_can_be_judged(text: str, language: str) -> None:
+    for remark in judged(text, language):
+        assert remark.sentence.endswith(".")
+        assert not remark.hard or remark.rule in HARD
+
+
+@given(st.sampled_from(["Indien", "klik", "website", "ten behoeve van"]), ANY_TEXT, ANY_TEXT)
+def test_a_word_that_stops_a_text_is_found_wherever_it_stands(
+    word: str, before: str, after: str
+) -> None:
+    assert any(remark.hard for remark in judged(f"{before} {word} {after}", "nl"))
+
+
+@given(st.integers(1, 40))
+def test_length_is_told_from_the_thirteenth_word_and_stops_from_the_sixteenth(count: int) -> None:
+    found = [
+        remark
+        for remark in judged("Ja " * (count - 1) + "zo.", "nl")
+        if remark.rule is Rule.SENTENCE
+    ]
+    assert bool(found) is (count > 12)
+    assert any(remark.hard for remark in found) is (count > 15)
