@@ -182,7 +182,7 @@ class Conversation:
         if finding.weight is Weight.ALARM and finding.danger is not None:
             memory.language = spoken
             return [*self._alarm.sound(finding.danger), *self._on_behalf.noticed(said)]
-        told: list[Act] = [*self._on_behalf.noticed(said), *self._on_behalf.greets()]
+        told: list[Act] = [*self._on_behalf.noticed(said), *self._on_behalf.greets(spoken)]
         event = self._on_behalf.without_opening(event, said)
         text, said = event.text, plain(event.text)
         if not text:

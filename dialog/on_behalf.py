@@ -128,12 +128,12 @@ class OnBehalf:
         text = opening.rest if opening else (_TURN_OVER.sub("", event.text) or event.text)
         return replace(event, text=text, confidence=1.0, word_confidences=())
 
-    def greets(self) -> list[Say]:
-        """Once: that we take our time."""
+    def greets(self, spoken: str) -> list[Say]:
+        """Once, in the operator's language: that we take our time."""
         memory = self._memory
         if not memory.relay or memory.relay_greeted or memory.connecting:
             return []
-        memory.relay_greeted = True
+        memory.relay_greeted, memory.language = True, spoken
         return [memory.sentence("relay_wait")]
 
 

@@ -101,6 +101,14 @@ def test_the_call_takes_its_time_and_we_say_so_once() -> None:
     assert sentence("relay_wait") not in words(again)
 
 
+def test_an_english_operator_is_answered_in_english() -> None:
+    talk = Talk()
+    talk.ring()
+    acts = talk.say("hello, this is the text relay service")
+    assert says(acts)[0].text == sentence("relay_wait", "en")
+    assert {say.language for say in says(acts)} == {"en"}
+
+
 def test_a_question_in_the_same_breath_is_looked_up_without_the_opening() -> None:
     talk = Talk()
     talk.ring()
