@@ -1,7 +1,7 @@
 """How a caller's tempo changes the waits, and who gives way; with the real turn logic."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dialog.acts import Expectation, Tempo
@@ -64,6 +64,7 @@ def test_who_talks_over_us_takes_the_floor_but_a_relay_only_holds_it(seconds: fl
     assert over_us(Tempo.RELAY, seconds) == [HOLD, GO_ON]
 
 
+@settings(deadline=None)
 @given(seconds=st.floats(0.02, 20))
 def test_a_relay_never_cuts_us_off_and_never_leaves_us_held(seconds: float) -> None:
     did = over_us(Tempo.RELAY, seconds)
