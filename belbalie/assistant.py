@@ -22,6 +22,7 @@ from dialog.events import Event, Findings, LooksUp, Measured, Rung
 from dialog.knowledge import Knowledge
 from dialog.services import FAILED, Outcome
 from dialog.titles import Titles
+from records.call_codes import Begun
 from telephony.transferring import Dialler
 from voice.ears import Clock
 from voice.line import Line
@@ -30,6 +31,10 @@ from voice.performing import Performs
 from voice.pipeline import converse
 from voice.processors import House
 from voice.rehearsal import Receives, Search
+
+CODE_SECONDS = 2.0
+"""Nobody waits longer for the greeting because of a code."""
+
 
 Witness = Callable[[Event | Act], None]
 """Sees every event and act after it was recorded."""
@@ -117,6 +122,7 @@ class Assistant:
         await household.writer.open_call(line.id, line.kind)
         news = RunningNews(household.service_desk.messages, clock.now)
         came = await self._crisis(line.id, clock)
+        begun = await self._begun(line, clock)
         told = told_at_once(came)
         rung = Rung(
             at=clock.now(),
@@ -128,6 +134,8 @@ class Assistant:
             crisis=told.get("nl"),
             crisis_en=told.get("en"),
             crisis_until=over_at(came),
+            code=begun.code if begun else None,
+            left=begun.left if begun else None,
         )
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
@@ -165,6 +173,26 @@ class Assistant:
         finally:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
+            left = talk.after.unfinished if isinstance(talk, Conversation) else None
+            await self._ended(line.id, left.script if left else None, clock)
+
+    async def _begun(self, line: Line, clock: Clock) -> Begun | None:
+        """The call's code; a call does not wait for a fault in it."""
+        calls = self._household.service_desk.calls
+        try:
+            async with asyncio.timeout(CODE_SECONDS):
+                return await asyncio.to_thread(calls.begin, line.id, line.caller, clock.now())
+        except Exception as error:  # the call matters more than its code
+            logger.error("call {}: no code, {}", line.id, type(error).__name__)
+            return None
+
+    async def _ended(self, call: str, left: str | None, clock: Clock) -> None:
+        """Keep what was left, and forget what is to be forgotten."""
+        calls = self._household.service_desk.calls
+        try:
+            await asyncio.to_thread(calls.end, call, left, clock.now())
+        except Exception as error:  # what is to be forgotten is tried again every minute
+            logger.error("call {}: not ended as it should, {}", call, type(error).__name__)
 
     def _performing(self, call: str, clock: Clock) -> Performs:
         services = self._household.service_desk.services

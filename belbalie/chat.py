@@ -8,7 +8,7 @@ from datetime import datetime
 from belbalie.errors import WorkFailed
 from belbalie.outcome_fields import ended, told
 from belbalie.script import Identity, Script
-from belbalie.text_call import SILENT, TextCall, Turn
+from belbalie.text_call import DEMONSTRATION, SILENT, TextCall, Turn
 from belbalie.text_desk import TextDesk
 from dialog.acts import Act, Say, Understand
 from dialog.events import Event, Heard, Keyed, Silence
@@ -74,7 +74,9 @@ def talk(desk: TextDesk, now: datetime, as_json: bool) -> None:
     """
     call, number = desk.call(now), 0
     teller = Teller("1", as_json, Titles.of(desk.known.knowledge), typed=True)
-    teller.tell(number, call.ring(content_version=desk.known.knowledge.version))
+    teller.tell(
+        number, call.ring(content_version=desk.known.knowledge.version, begun=DEMONSTRATION)
+    )
     while not call.over and (line := sys.stdin.readline()):
         number, text = number + 1, line.strip()
         teller.tell(
@@ -86,7 +88,7 @@ def talk(desk: TextDesk, now: datetime, as_json: bool) -> None:
 
 def _play(call: TextCall, script: Script, teller: Teller, version: str) -> Iterator[str]:
     """Play one script; yields a sentence for each topic that was expected in vain."""
-    teller.tell(0, call.ring(script.caller, version, script.is_open))
+    teller.tell(0, call.ring(script.caller, version, script.is_open, DEMONSTRATION))
     for number, line in enumerate(script.lines, 1):
         topics = teller.tell(number, call.take(line.turn))
         if line.expect_topic and line.expect_topic not in topics:

@@ -14,11 +14,13 @@ from loguru import logger
 from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame
+from belbalie.call_desk import house_key
 from belbalie.document_answers import DocumentAnswers, ages_of, model_of
 from belbalie.documents import DocumentDesk, open_documents
 from belbalie.errors import WorkFailed, WrongUse
+from belbalie.message_desk import sends_of
 from belbalie.prompts import answers, first_sentences, fixed_sentences, slow_sentences
-from belbalie.service_desk import ServiceDesk
+from belbalie.service_desk import After, ServiceDesk
 from belbalie.settings import Settings
 from belbalie.threads import calculate_in_one_thread
 from connectors.language_model import LanguageModel
@@ -258,6 +260,11 @@ def open_records(settings: Settings) -> EventLog:
         raise WorkFailed(str(error)) from None
 
 
+def _call_key(settings: Settings) -> bytes:
+    given = settings.call_key
+    return house_key(given.get_secret_value() if given else None, settings.data / "calls.key")
+
+
 def _cannot_write(folder: Path, error: OSError) -> str:
     return (
         f"Expected to write in {folder}, got: {error.strerror or error}; "
@@ -311,7 +318,8 @@ def _make(settings: Settings, progress: Progress) -> Household:
     prepare_folders(settings)
     log = open_records(settings)
     try:
-        service_desk = ServiceDesk(settings.content, content, settings.database_url)
+        after = After(sends_of(settings), _call_key(settings))
+        service_desk = ServiceDesk(settings.content, content, log, settings.database_url, after)
     except WorkFailed:
         log.close()
         raise

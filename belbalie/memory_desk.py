@@ -12,7 +12,9 @@ from dialog.content_services import ServiceContent
 from dialog.crisis import CrisisMessage
 from dialog.hours import Hours, holiday_keys
 from dialog.knowledge import Knowledge
-from dialog.services import Outcome
+from dialog.service_values import needed
+from dialog.services import OK, Outcome
+from dialog.text_message import mobile
 from dialog.waste import Area, Round, Waste
 from records.agenda import CALENDAR
 from records.case import APPOINTMENT, Asking, NewCase, Seat
@@ -21,6 +23,28 @@ from records.cases import Cases
 _CALL = "text"
 _ONCE_WEEKS = 104
 """A round that comes on one day only, as far as anybody looks."""
+
+
+class NoMessages:
+    """Tells what a real message would come to; none leaves."""
+
+    def send(self, values: Mapping[str, str], asking: Asking) -> Outcome:
+        told, _ = needed("message.send", values, "telefoon", "tekst")
+        return Outcome(OK if mobile(told) else "landline")
+
+
+class NoCalls:
+    """A conversation in text has no call before it, and nothing of it stays."""
+
+    def open(self, values: Mapping[str, str], asking: Asking) -> Outcome:
+        needed("call.open", values, "gesprekscode")
+        return Outcome("none")
+
+    def take_up(self, values: Mapping[str, str], asking: Asking) -> Outcome:
+        return Outcome("none")
+
+    def forget(self, values: Mapping[str, str], asking: Asking) -> Outcome:
+        return Outcome(OK)
 
 
 class MemoryDesk:
@@ -42,7 +66,9 @@ class MemoryDesk:
             waste=_with_days(content.waste, fixtures.waste),
             crisis=_crisis(content.crisis, fixtures.crisis, now),
         )
-        self._room = Room(knowledge, content, self._opened, fixtures.case_products)
+        self._room = Room(
+            knowledge, content, self._opened, fixtures.case_products, NoMessages(), NoCalls()
+        )
 
     def perform(self, service: str, values: Mapping[str, str], now: datetime) -> Outcome:
         """Raises as `carry_out` does."""

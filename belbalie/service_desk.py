@@ -1,31 +1,50 @@
 """The services of a running house: its cases in the database, its content kept fresh."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from loguru import logger
 
+from belbalie.call_desk import CallDesk
 from belbalie.crisis_desk import CrisisDesk
 from belbalie.errors import WorkFailed
+from belbalie.message_desk import MessageDesk
 from belbalie.services import DeskServices, Room
 from dialog.content import ContentStore
 from dialog.content_file import Problem
 from dialog.content_services import ServiceStore
 from dialog.crisis import CrisisMessage
+from dialog.text_message import Sends
+from records.call_codes import CallCodes
 from records.cases import Cases
 from records.crises import Crises
 from records.errors import RecordsError
+from records.log import EventLog
+from records.outbox import Outbox
 
 DAY_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What goes on after a call."""
+
+    sends: Sends
+    """Brings text messages away."""
+    key: bytes
+    """Under which codes and lines of calls are kept (`belbalie.call_desk.house_key`)."""
 
 
 class ServiceDesk:
     """One for all calls. Its maker closes it."""
 
-    def __init__(self, folder: Path, content: ContentStore, database_url: str) -> None:
-        """A file of the services with a mistake is told in the log, and is not there.
+    def __init__(
+        self, folder: Path, content: ContentStore, log: EventLog, database_url: str, after: After
+    ) -> None:
+        """`log` is where calls are read back. A file of the services with a mistake is told in the
+        log, and is not there.
 
         Raises WorkFailed when the database cannot be used.
         """
@@ -35,8 +54,11 @@ class ServiceDesk:
         try:
             self.crisis = CrisisDesk(Crises(database_url))
             self._cases = Cases(database_url)
+            self.texts = MessageDesk(Outbox(database_url), after.sends)
+            codes = CallCodes(database_url, after.key)
         except RecordsError as error:
             raise WorkFailed(str(error)) from None
+        self.calls = CallDesk(codes, log, lambda: content.knowledge, self.texts.forget)
         self.services = DeskServices(self._room)
 
     def messages(self) -> tuple[CrisisMessage, ...]:
@@ -51,7 +73,9 @@ class ServiceDesk:
         """Every day, destroy the words of cases whose time is over; until cancelled."""
         while True:
             try:
-                gone = await asyncio.to_thread(self._cases.forget_old, datetime.now().astimezone())
+                now = datetime.now().astimezone()
+                await asyncio.to_thread(self.texts.forget_old, now)
+                gone = await asyncio.to_thread(self._cases.forget_old, now)
             except RecordsError as error:  # tomorrow again: what is old then is old too
                 logger.error("old cases were not forgotten: {}", error)
             else:
@@ -62,11 +86,19 @@ class ServiceDesk:
     def close(self) -> None:
         self.services.close()
         self._cases.close()
+        self.texts.close()
+        self.calls.close()
         self.crisis.close()
 
     def _room(self) -> Room:
         content = replace(self._store.content, crisis=self.messages())
-        return Room(self._content.knowledge, content, lambda: self._cases)
+        return Room(
+            self._content.knowledge,
+            content,
+            lambda: self._cases,
+            message_desk=self.texts,
+            call_desk=self.calls,
+        )
 
 
 def _tell(problems: list[Problem]) -> None:

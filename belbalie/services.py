@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from loguru import logger
 
@@ -16,8 +16,9 @@ from dialog.content_services import ServiceContent
 from dialog.hours import Hours
 from dialog.knowledge import Knowledge
 from dialog.look_ups import crisis, find_address, find_product, find_status, waste_dates
-from dialog.service_values import Values
-from dialog.services import FAILED, SERVICES, Outcome
+from dialog.service_values import Values, needed
+from dialog.services import FAILED, OK, SERVICES, Outcome
+from dialog.text_message import mobile
 from dialog.waste import Waste
 from records.agenda import Appointments
 from records.case import Asking
@@ -36,6 +37,26 @@ _THREADS = 4
 Part = TypeVar("Part")
 
 
+class Messages(Protocol):
+    """Where text messages are given away."""
+
+    def send(self, values: Values, asking: Asking) -> Outcome:
+        """message.send"""
+
+
+class Calls(Protocol):
+    """Where earlier calls are opened."""
+
+    def open(self, values: Values, asking: Asking) -> Outcome:
+        """call.open"""
+
+    def take_up(self, values: Values, asking: Asking) -> Outcome:
+        """call.take_up"""
+
+    def forget(self, values: Values, asking: Asking) -> Outcome:
+        """call.forget"""
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """What handlers go by, as it is at this moment."""
@@ -47,6 +68,21 @@ class Room:
     """Of which product a case of another system is, by its number without signs."""
     wish_desk: WishDesk | None = None
     """Where wishes of callers are kept; None: nowhere."""
+
+    message_desk: Messages | None = None
+    call_desk: Calls | None = None
+
+    @property
+    def messages(self) -> Messages:
+        if self.message_desk is None:
+            raise LookupError("expected a desk for text messages, there is none here")
+        return self.message_desk
+
+    @property
+    def calls(self) -> Calls:
+        if self.call_desk is None:
+            raise LookupError("expected a desk for earlier calls, there is none here")
+        return self.call_desk
 
     @property
     def agenda(self) -> Agenda:
@@ -112,6 +148,13 @@ HANDLERS: Mapping[str, Handler] = {
     "wish.keep": lambda room, values, asking: room.wishes.keep(values, asking),
     "wish.forget": lambda room, values, asking: room.wishes.forget(values, asking),
     "crisis.active": lambda room, values, asking: crisis(room.content.crisis, values, asking.now),
+    "call.open": lambda room, values, asking: room.calls.open(values, asking),
+    "call.take_up": lambda room, values, asking: room.calls.take_up(values, asking),
+    "call.forget": lambda room, values, asking: room.calls.forget(values, asking),
+    "message.able": lambda room, values, asking: Outcome(
+        OK if mobile(*needed("message.able", values, "telefoon")) else "landline"
+    ),
+    "message.send": lambda room, values, asking: room.messages.send(values, asking),
 }
 
 

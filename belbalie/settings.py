@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from belbalie.errors import WrongUse
 from belbalie.tokens import Token, tokens_of
 from connectors.signing import signing_key
+from connectors.sms import PAYLOAD, checked_payload
 from telephony.sip_settings import TLS_PORT_AFTER, Account, SipSettings, Srtp
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,11 +26,14 @@ _ACCOUNT = re.compile(
 _ENV_FILE = "belbalie.env"
 _UNSHOWN = frozenset(
     {
+        "call_key",
         "crisis_tokens",
         "database",
         "language_model_key",
         "metrics_token",
         "model_mirror",
+        "sms_gateway",
+        "sms_token",
         "webhook",
         "webhook_secret",
     }
@@ -102,6 +106,14 @@ def _is_web_address(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # its own words hold the address
         return False
+
+
+def _gateway_url(text: str | None) -> str | None:
+    if text is not None and not _is_web_address(text):
+        raise ValueError(
+            "expected an address such as https://sms.example.nl/send, got none of that"
+        )
+    return text
 
 
 def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
@@ -208,6 +220,19 @@ class Settings(BaseSettings):
         None, validate_default=True
     )
     """What they are signed with: 'whsec_…', base64, as Standard Webhooks has it."""
+
+    call_key: SecretStr | None = Field(None, min_length=20)
+    """Under which codes and lines of calls are kept; the same for every process that shares a
+    database. Empty: the file 'calls.key' of the data folder, made when it is not there."""
+    sms_gateway: Annotated[str | None, AfterValidator(_gateway_url)] = Field(None, repr=False)
+    """Address that text messages are posted to; may hold a password. Empty: they are put in the
+    folder 'sms' of the data folder, for a system of the municipality that sends them."""
+    sms_token: SecretStr | None = None
+    """Sent to it as a bearer token."""
+    sms_sender: str = "Gemeente"
+    """Who a message is from, as its receiver sees it: a name of at most 11 signs, or a number."""
+    sms_payload: Annotated[str, AfterValidator(checked_payload)] = PAYLOAD
+    """JSON that is posted, with {to}, {text}, {from} and {id} in its texts."""
 
     @property
     def sip_setup(self) -> SipSettings | None:

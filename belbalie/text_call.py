@@ -38,11 +38,14 @@ from dialog.events import (
 )
 from dialog.services import FAILED, Outcome
 from dialog.silences import SILENCES
+from records.call_codes import Begun
 from voice.keypad import LONE_ZERO_SECONDS, Keypad
 
 Performs = Callable[[str, Mapping[str, str], datetime], Outcome]
 """Has a service do something at this moment. Raises for what goes wrong."""
 
+DEMONSTRATION = Begun(code="482913", left=None)
+"""What a conversation in text is given; it opens nothing."""
 TURN_SECONDS = 10
 """How far the caller's clock moves on with each turn; nothing else moves it."""
 
@@ -121,6 +124,7 @@ class TextCall:
         is_open: bool | None = None,
         can_transfer: bool = True,
         line: str = "text",
+        begun: Begun | None = None,
     ) -> Iterator[Event | Act]:
         came = self._crisis()
         news = told_at_once(came)
@@ -134,6 +138,8 @@ class TextCall:
             crisis=news.get("nl"),
             crisis_en=news.get("en"),
             crisis_until=over_at(came),
+            code=begun.code if begun else None,
+            left=begun.left if begun else None,
         )
         yield from self._pass_on(rung)
 

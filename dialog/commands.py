@@ -37,6 +37,13 @@ class Command(StrEnum):
     KEYS = "toetsen"
     """Choose with the keys of the telephone (`dialog/menu.py`)."""
     PERSON = "medewerker"
+    SMS = "sms"
+    LETTER = "brief"
+    CODE = "gesprekscode"
+    TAKE_UP = "verder"
+    HAS_CODE = "heeft_code"
+    NOTES = "genoteerd"
+    FORGET = "vergeet"
 
 
 OF_OUR_SPEECH = frozenset({
@@ -44,6 +51,10 @@ OF_OUR_SPEECH = frozenset({
     Command.NORMAL, Command.WAIT,
 })  # fmt: skip
 """Work in every errand as everywhere, and answer nothing that was asked."""
+OBEYED = OF_OUR_SPEECH | {
+    Command.SMS, Command.LETTER, Command.CODE, Command.NOTES, Command.FORGET,
+}  # fmt: skip
+"""What is obeyed in the middle of an errand; other commands answer its questions there."""
 
 KEYS: dict[str, Command] = {
     "0": Command.PERSON,

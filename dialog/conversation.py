@@ -17,6 +17,7 @@ from functools import partial
 from typing import Any, Self
 
 from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Understand
+from dialog.after_call import AfterCall
 from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
@@ -154,7 +155,8 @@ class Conversation:
 
     def _rung(self, event: Rung) -> list[Act]:
         memory = self._memory
-        memory.caller, memory.open = event.caller, event.open
+        memory.caller, memory.line, memory.open = event.caller, event.caller, event.open
+        memory.code, memory.left_before = event.code, event.left
         memory.can_transfer = event.can_transfer
         news = {"nl": event.crisis, "en": event.crisis_en} if event.crisis else {}
         memory.crisis = {language: text for language, text in news.items() if text}
@@ -166,8 +168,13 @@ class Conversation:
             *self._orders.remembering.greeting(),
             memory.sentence("door"),
             *self._news.says(),
-            *memory.ask("first_question", Question.OPEN),
+            *self._orders.after.offer(),
         ]
+
+    @property
+    def after(self) -> AfterCall:
+        """What stays of this call."""
+        return self._orders.after
 
     def _heard(self, event: Heard) -> list[Act]:
         memory, text = self._memory, event.text

@@ -4,14 +4,14 @@ The machine itself is `dialog/scripts/errand.py`. Here its turns meet what else 
 commands, a question in between, a person.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dialog.acts import Act, Fill, OutcomeType, Say, Settle
 from dialog.answers import has_follow_up
 from dialog.asides import is_aside, may_be_order, wants_done, wants_to_be_rung
 from dialog.callback import Answer
-from dialog.commands import OF_OUR_SPEECH, Command, greets, thanks
+from dialog.commands import OBEYED, Command, greets, thanks
 from dialog.events import Heard, Performed
 from dialog.follow_ups import asked_for
 from dialog.human import Human
@@ -40,6 +40,8 @@ from dialog.source import address, source
 
 Commands = dict[Command, Callable[[], list[Act]]]
 
+_IN_WRITING = frozenset({Command.SMS, Command.LETTER})
+"""'Een brief' answers the question whether it is to be a letter."""
 _ASIDES = {Command.HELP: "errand_help", Command.MACHINE: "errand_machine"}
 _NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeType.ANSWERED})
 
@@ -53,6 +55,8 @@ class Errands:
         self._human = human
         self._commands = commands
         self._more: Callable[[], list[Act]] = list
+        self.begins: Mapping[str, Callable[[], list[Act]]] = {}
+        """How errands begin that need more than the caller's words, by their key."""
         self._tell: Callable[[str], list[Act]] = _nothing
 
     def then(self, more: Callable[[], list[Act]], tell: Callable[[str], list[Act]]) -> None:
@@ -132,18 +136,26 @@ class Errands:
 
     def begin_loose(self, key: str, heard: Heard | None = None) -> list[Act]:
         """Begin an errand that no topic leads to."""
+        if key in self.begins:
+            return self.begins[key]()
         return self._begin(self._memory.knowledge.scripts[key], None, {}, heard)
 
     def _begin(
         self, script: Script, topic: str | None, known: dict[str, str], heard: Heard | None
     ) -> list[Act]:
-        memory = self._memory
-        memory.misses, memory.offered, memory.left = 0, None, None
-        memory.question = Question.OPEN
         said = self._hearing(script).found(heard.text, heard.confidence) if heard else {}
         values = {key: Filled(value) for key, value in known.items()} | said
-        progress = Progress(script.key, topic)
-        return self._moved(self._errand(script).begin(progress, values | self._line(script)))
+        return self.begin_with(script.key, values | self._line(script), topic)
+
+    def begin_with(
+        self, key: str, values: Mapping[str, Filled], topic: str | None = None
+    ) -> list[Act]:
+        """Begin with these values; the line's number fills what wants it and is not among them."""
+        memory, script = self._memory, self._memory.knowledge.scripts[key]
+        memory.misses, memory.offered, memory.left = 0, None, None
+        memory.question = Question.OPEN
+        known = {**self._line(script), **values}
+        return self._moved(self._errand(script).begin(Progress(key, topic), known))
 
     def _starts(self, topic: str | None) -> Starts | None:
         known = self._memory.knowledge.topics.get(topic or "")
@@ -165,7 +177,8 @@ class Errands:
         reply = self._hearing(self._script).hear(turn, progress)
         if reply.meant is Meant.RESTART:
             return self._restart()
-        left = self._commanded(turn.command)
+        answers = turn.command in _IN_WRITING and bool(reply.values)
+        left = None if answers else self._commanded(turn.command)
         if left is not None:
             return left
         if turn.command is None and _polite(turn.said):
@@ -280,7 +293,7 @@ class Errands:
             if order is Command.GOODBYE:
                 return self._commands[order]()
             return memory.ask("errand_stopped", Question.OPEN)
-        if order in OF_OUR_SPEECH and order is not None:
+        if order in OBEYED and order is not None:
             return self._commands[order]()
         if order is Command.KEYS:
             return self.ask_again()

@@ -45,6 +45,10 @@ class Rung(Event):
     """From then on it is over; None: it holds until the end of the call."""
     calm: bool = False
     """Who rings from this number asked us before to take it slowly, and to remember that."""
+    code: str | None = None
+    """Six digits with which this call can be taken up again; None: it cannot."""
+    left: str | None = None
+    """The key of the errand that was left in the last call of this telephone, where one was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dialog.acts import Act, OutcomeType, RequestCallback
 from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
-from dialog.commands import OF_OUR_SPEECH, Command, greets, thanks
+from dialog.commands import OBEYED, Command, greets, thanks
 from dialog.events import TransferMoved
 from dialog.handover import SWITCHBOARD, Handover, wants_callback
 from dialog.memory import Memory, Question
@@ -106,7 +106,7 @@ class Human:
         if order in _LEAVE or (memory.callback.step is Step.NUMBER and self._refuses(answer)):
             memory.callback = None
             return offer_to_go_on(memory, "callback_cancelled")
-        if order in OF_OUR_SPEECH and order is not None:
+        if order in OBEYED and order is not None:
             return self._commands[order]()
         if order is Command.KEYS:
             return self.ask_again()

@@ -112,6 +112,12 @@ class Question(StrEnum):
     """Which of two meanings has that word?"""
     MENU = "menu"
     """Which of the options that were read out? (`dialog/menu.py`)"""
+    MESSAGE = "message"
+    """Shall we send that in a text message?"""
+    TAKE_UP = "take_up"
+    """Shall we go on with the last call of this telephone?"""
+    FORGET = "forget"
+    """Shall we forget this call?"""
     END = "end"
     REMEMBER = "remember"
     """Shall we take it slowly the next time too?"""
@@ -121,6 +127,7 @@ _YES_NO = frozenset({
     Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
     Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST, Question.REMEMBER,
     Question.PASSAGE,
+    Question.MESSAGE, Question.TAKE_UP, Question.FORGET,
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
@@ -146,6 +153,22 @@ class Memory:
     open: bool | None = None
     """Whether people are there, where the call says so itself."""
     caller: str | None = None
+    line: str | None = None
+    """The number that the call came from; what a caller tells later does not change it."""
+    code: str | None = None
+    """With which this call can be taken up again."""
+    code_told: bool = False
+    left_before: str | None = None
+    """The errand that was left in the last call of this telephone."""
+    message_offered: bool = False
+    informed: tuple[Say, ...] = ()
+    """The last answer that came from a source, for who wants it in writing."""
+    noted: tuple[Fill, ...] = ()
+    """What was noted in this call, the last value of each slot."""
+    noted_before: tuple[tuple[str, str], ...] = ()
+    """The same of an earlier call that was opened: slot and value."""
+    forgotten: bool = False
+    """Nothing of this call is to stay."""
     question: Question = Question.OPEN
     which: tuple[str, ...] = ()
     """The topics named in our 'do you mean … or …?'."""
@@ -311,20 +334,26 @@ class Memory:
         """Keep what these acts say."""
         said = tuple(act for act in acts if isinstance(act, Say))
         for act in acts:
-            if isinstance(act, Fill) and act.slot == "postcode":
-                self.postcode = act.value
+            if isinstance(act, Fill):
+                self._note(act)
         if any(isinstance(act, Hush) for act in acts):
             self.unheard = ()
         if said:
             kept = (say for say in self.unheard if say.protected or not self.asked)
             self.unheard = (*kept, *said)
             self.asked = any(isinstance(act, Listen) for act in acts)
+        self.informed = tuple(say for say in said if say.source) or self.informed
         passing = {self.words(name, self.language) for name in _PASSING}
         told = tuple(say for say in said if say.text not in passing)
         # What was told before and is said again, whole or in part, stays as it was told.
         if any(all(say.text not in old.text for old in self.told) for say in told):
             self.told = told
         self.ended = self.ended or any(isinstance(act, HangUp) for act in acts)
+
+    def _note(self, fill: Fill) -> None:
+        self.noted = (*(each for each in self.noted if each.slot != fill.slot), fill)
+        if fill.slot == "postcode":
+            self.postcode = fill.value
 
     def hear(self, said: Said) -> Say | None:
         """Take in how far a sentence was heard; return it when that was to its end."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from dialog.acts import Act, HangUp, Understand
+from dialog.after_call import AfterCall
 from dialog.commands import Command, announces_question, greets
 from dialog.errands import Errands
 from dialog.events import Performed
@@ -32,6 +33,7 @@ class Orders:
         self.manner = Manner(memory)
         self.remembering = Remembering(memory)
         self.meanings = Meanings(memory, subjects)
+        self.after = AfterCall(memory, human, subjects, errands)
         self._yes_no = self._yes_no_table()
 
     def table(self, person: Callable[[], list[Act]]) -> Commands:
@@ -40,6 +42,7 @@ class Orders:
         return {
             **self.manner.commands,
             Command.KEYS: self._menu.open,
+            **self.after.commands,
             Command.HELP: ask("help", Question.OPEN),
             Command.WAIT: self._wait,
             Command.SOURCE: self._subjects.tell_source,
@@ -63,14 +66,14 @@ class Orders:
         """What came of what a service did; `go_on` says again what is at hand."""
         told = self.remembering.performed(event)
         if told is None:
-            return self._errands.performed(event)
+            return self.after.performed(event)
         if event.service == KEEP:
             return [*told, *self._goodbye("goodbye")]
         waiting = self._memory.waiting is not None
         return [*told, *(self._human.still_waits() if waiting else go_on())]
 
     def _goodbye(self, name: str) -> list[Act]:
-        return [self._memory.sentence(name), HangUp()]
+        return [*self.after.at_goodbye(), self._memory.sentence(name), HangUp()]
 
     def courtesy(self, said: str) -> list[Act]:
         """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
@@ -103,6 +106,9 @@ class Orders:
             Question.PASSAGE: (self._subjects.quoting.meant, self._subjects.quoting.not_meant),
             Question.RELATED: (self._subjects.tell_related, self._subjects.more),
             Question.MENU: (self._menu.again, self._menu.up),
+            Question.MESSAGE: (self.after.send, self._subjects.what_belongs),
+            Question.TAKE_UP: (self.after.take_up, self.after.leave),
+            Question.FORGET: (self.after.forget, self.after.keep),
             Question.END: (farewell, go_on),
             Question.REMEMBER: (self.remembering.keep, partial(self._goodbye, "goodbye")),
         }

@@ -97,4 +97,13 @@ SERVICES: Mapping[str, Service] = MappingProxyType({
     "wish.keep": _service("telefoon", "ok", changes=True),
     "wish.forget": _service("telefoon", "ok none", changes=True),
     "crisis.active": _service("postcode straat", "ok none", "tekst tekst_en tot einde"),
+    "call.open": _service(
+        "gesprekscode telefoon postcode datum",
+        "ok fact wrong none locked",
+        "script onderwerp soort naam waarde",
+    ),
+    "call.take_up": _service("", "ok none", "script onderwerp soort naam waarde"),
+    "call.forget": _service("", "ok", changes=True),
+    "message.able": _service("telefoon", "ok landline"),
+    "message.send": _service("telefoon tekst", "ok later landline refused", changes=True),
 })  # fmt: skip

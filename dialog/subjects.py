@@ -14,6 +14,7 @@ from dialog.events import Candidate, CrisisAnswer, Heard
 from dialog.follow_ups import asked_for, names_no_subject
 from dialog.knowledge import COMMAND, OTHERS, Passage, Related, Topic
 from dialog.memory import Memory, Need, Otherwise, Question
+from dialog.message_offer import offer_message
 from dialog.passages import filled_on
 from dialog.phrases import plain
 from dialog.quoting import Quoting
@@ -202,13 +203,16 @@ class Subjects:
 
     def tell_source(self) -> list[Act]:
         """'Waar staat dat?': the title of the source, and when it was checked."""
-        return self._between(source(self._memory))
+        return self.between(source(self._memory))
 
     def tell_address(self) -> list[Act]:
         """'Op welke site staat dat?': the only time that we say such an address."""
-        return self._between(address(self._memory))
+        told, memory = address(self._memory), self._memory
+        there = memory.told_from is not None and memory.told_from.url is not None
+        offered = offer_message(memory, told, hard=True) if there else []
+        return [*told, *offered] if offered else self.between(told)
 
-    def _between(self, told: list[Say]) -> list[Act]:
+    def between(self, told: list[Say]) -> list[Act]:
         """Say this, and then again what we had asked; or ask whether there is more."""
         memory = self._memory
         if not told:
@@ -230,7 +234,7 @@ class Subjects:
             return [*given.says, *self._errands.offer(topic, heard)]
         if given.must_verify:
             return [*given.says, *memory.ask("offer_person_verify", Question.PERSON)]
-        return [*given.says, *self.what_belongs()]
+        return [*given.says, *(offer_message(memory, given.says) or self.what_belongs())]
 
     def _reply(self, topic: str, kinds: Sequence[str], *, name_topic: bool) -> Reply:
         memory = self._memory

@@ -57,6 +57,10 @@ NAMES = frozenset({
     "about_digitaal", "about_waar", "about_wie", "about_hoe", "about_regels",
     "document_ask_page", "document_ask_part", "document_ask_heading", "document_ask_question",
     "document_ask_page_question", "document_ask_other", "document_ask_explain",
+    "after_not_now", "after_no_code", "after_code", "after_code_later", "after_left",
+    "after_nothing_left", "after_cannot", "after_goes_on", "after_nothing_noted",
+    "after_noted_topic", "after_noted", "after_forget_ask", "after_forget_ask_done",
+    "after_forgotten", "after_kept", "after_kept_errand", "message_none",
     "today_open", "today_now", "today_later", "today_over", "today_closed", "today_holiday",
 })  # fmt: skip
 

@@ -7,6 +7,8 @@ Dialect and slurred speech are first made standard, so that each wording stands 
 import re
 from collections.abc import Mapping
 
+from dialog.after_words import AFTER
+
 _STANDARD: Mapping[str, str] = {
     "da": "dat", "nie": "niet", "neet": "niet", "ge": "u", "gij": "u", "kunde": "kunt u",
     "hedde": "hebt u", "zegde": "zegt u", "kweet": "ik weet", "k": "ik", "kzou": "ik zou",
@@ -265,7 +267,8 @@ TABLE: Mapping[str, tuple[str, ...]] = {
 """By the name of a command: what is said for it, in standard forms; the first that fits wins."""
 
 _COMPILED = tuple(
-    (name, re.compile(f"{_LEAD}(?:{'|'.join(each)}){_TAIL}")) for name, each in TABLE.items()
+    (name, re.compile(f"{_LEAD}(?:{'|'.join(each)}){_TAIL}"))
+    for name, each in {**TABLE, **AFTER}.items()
 )
 _LONGEST = 14
 """Words; beyond this a sentence is a question and no command."""

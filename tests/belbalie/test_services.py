@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from loguru import logger
 
+from belbalie.memory_desk import NoCalls, NoMessages
 from belbalie.services import HANDLERS, DeskServices, Room, carry_out
 from belbalie.wish_desk import WishDesk
 from dialog.content import load
@@ -53,7 +54,7 @@ def wish_desk(tmp_path: Path) -> Iterator[WishDesk]:
 @pytest.fixture
 def room(knowledge: Knowledge, cases: Cases, wish_desk: WishDesk) -> Room:
     content = ServiceStore(CONTENT, knowledge.municipality).content
-    return Room(knowledge, content, lambda: cases, wish_desk=wish_desk)
+    return Room(knowledge, content, lambda: cases, wish_desk=wish_desk, message_desk=NoMessages(), call_desk=NoCalls())
 
 
 @pytest.fixture
@@ -99,11 +100,16 @@ def test_what_services_give_is_what_the_port_says(room: Room) -> None:
     assert done(room, "wish.keep", telefoon=WHO["telefoon"]).status == "ok"
     assert done(room, "wish.forget", telefoon=WHO["telefoon"]).status == "ok"
     assert done(room, "wish.forget", telefoon=WHO["telefoon"]).status == "none"
+    assert done(room, "message.able", telefoon="0162123456").status == "landline"
+    assert done(room, "message.send", telefoon="0612345678", tekst="Gratis.").status == "ok"
+    assert done(room, "call.open", gesprekscode="123456").status == "none"
+    assert done(room, "call.take_up").status == "none"
+    assert done(room, "call.forget").status == "ok"
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_that_is_given_nothing_says_what_it_wants(room: Room, service: str) -> None:
-    if service == "crisis.active":
+    if service in ("crisis.active", "call.take_up", "call.forget"):
         return
     with pytest.raises(ValueError, match=rf"{service}: expected \w+.* got nothing"):
         carry_out(room, service, {}, ASKING)

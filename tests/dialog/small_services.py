@@ -41,6 +41,10 @@ class SmallServices:
     complaints: list[dict[str, str]] = field(default_factory=list)
     pickups: list[dict[str, str]] = field(default_factory=list)
     crisis: str | None = None
+    message: str = OK
+    """What comes of a text message."""
+    opens: list[Outcome] = field(default_factory=list)
+    """What comes of asking for an earlier call, in order."""
     broken: set[str] = field(default_factory=set)
     """Services that fail."""
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -54,6 +58,11 @@ class SmallServices:
             return Outcome("failed")
         does: dict[str, Callable[[Values], Outcome]] = {
             "address.find": _find_address,
+            "call.open": lambda values: self.opens.pop(0) if self.opens else Outcome("none"),
+            "call.take_up": lambda values: self.opens.pop(0) if self.opens else Outcome("none"),
+            "call.forget": lambda values: Outcome(OK),
+            "message.able": _able,
+            "message.send": lambda values: Outcome(self.message),
             "agenda.products": _product,
             "agenda.free": self._free,
             "agenda.book": self._book,
@@ -168,6 +177,10 @@ def _suits(place: tuple[str, str], values: Values) -> bool:
 
 def _day_of(values: Values) -> Values:
     return {key: value for key, value in values.items() if key in ("datum", "weekdag")}
+
+
+def _able(values: Values) -> Outcome:
+    return Outcome(OK if values["telefoon"].startswith("06") else "landline")
 
 
 def _find_address(values: Values) -> Outcome:

@@ -4,6 +4,35 @@ from dialog.commands import Command, announces_question, command, greets, leanin
 from dialog.phrases import plain
 
 SAID: dict[Command, tuple[str, ...]] = {
+    Command.SMS: (
+        "kunt u dat sms'en",
+        "kunt u mij dat per sms sturen",
+        "stuur het maar in een berichtje",
+        "stuur het maar op",
+        "dat kan ik niet onthouden",
+        "dat kan ik allemaal niet onthouden",
+        "can you text me that",
+    ),
+    Command.LETTER: ("kan ik dat op papier krijgen", "liever een brief", "by post please"),
+    Command.CODE: (
+        "wat is mijn gesprekscode",
+        "mag ik de gesprekscode nog een keer horen",
+        "what is my call code",
+    ),
+    Command.TAKE_UP: (
+        "ik was net aan het bellen",
+        "ik was net met u aan het bellen en toen viel de lijn weg",
+        "de verbinding werd verbroken",
+        "we got cut off",
+    ),
+    Command.HAS_CODE: ("ik heb een gesprekscode", "ik heb een code", "I have a code"),
+    Command.NOTES: (
+        "wat hebt u allemaal opgeschreven",
+        "lees het gesprek voor",
+        "kunt u het gesprek voorlezen",
+        "what did you write down",
+    ),
+    Command.FORGET: ("vergeet dit gesprek", "wilt u dit gesprek wissen", "forget this call"),
     Command.KEYS: (
         "toetsen",
         "menu",
@@ -216,6 +245,13 @@ SAID: dict[Command, tuple[str, ...]] = {
 }
 
 NO_COMMAND = (
+    "ik krijg geen code van digid",
+    "kan ik een formulier op papier krijgen",
+    "ik kreeg een sms van de gemeente over mijn afval",
+    "wanneer krijg ik een brief over de belasting",
+    "ik heb een bericht gekregen",
+    "moet ik mijn gegevens doorgeven",
+    "ik wil verder met mijn bezwaar",
     "waar staat dat stembureau",
     "waar staat het gemeentehuis",
     "is dat zeker gratis voor mijn moeder",
