@@ -51,8 +51,10 @@ OF_OUR_SPEECH = frozenset({
     Command.NORMAL, Command.WAIT,
 })  # fmt: skip
 """Work in every errand as everywhere, and answer nothing that was asked."""
-OBEYED = OF_OUR_SPEECH | {
-    Command.SMS, Command.LETTER, Command.CODE, Command.NOTES, Command.FORGET,
+IN_WRITING = frozenset({Command.SMS, Command.LETTER})
+"""'Een brief' also answers whether it is to be a letter."""
+OBEYED = OF_OUR_SPEECH | IN_WRITING | {
+    Command.CODE, Command.NOTES, Command.FORGET,
 }  # fmt: skip
 """What is obeyed in the middle of an errand; other commands answer its questions there."""
 
@@ -207,6 +209,11 @@ def greets(plain_text: str) -> bool:
 def thanks(plain_text: str) -> bool:
     """Nothing is said but thanks."""
     return bool(re.fullmatch(rf"(?:{_POLITE} )*{_THANKS}", without_fillers(plain_text)))
+
+
+def polite(plain_text: str) -> bool:
+    """Hello or thanks: no answer, and no reason to ask in other words."""
+    return greets(plain_text) or thanks(plain_text)
 
 
 def announces_question(plain_text: str) -> bool:

@@ -11,7 +11,7 @@ from dialog.acts import Act, Fill, OutcomeType, Say, Settle
 from dialog.answers import has_follow_up
 from dialog.asides import is_aside, may_be_order, wants_done, wants_to_be_rung
 from dialog.callback import Answer
-from dialog.commands import OBEYED, Command, greets, thanks
+from dialog.commands import IN_WRITING, OBEYED, Command, polite
 from dialog.events import Heard, Performed
 from dialog.follow_ups import asked_for
 from dialog.human import Human
@@ -40,8 +40,6 @@ from dialog.source import address, source
 
 Commands = dict[Command, Callable[[], list[Act]]]
 
-_IN_WRITING = frozenset({Command.SMS, Command.LETTER})
-"""'Een brief' answers the question whether it is to be a letter."""
 _ASIDES = {Command.HELP: "errand_help", Command.MACHINE: "errand_machine"}
 _NOTHING_YET = frozenset({OutcomeType.ABANDONED, OutcomeType.REFUSED, OutcomeType.ANSWERED})
 
@@ -177,11 +175,11 @@ class Errands:
         reply = self._hearing(self._script).hear(turn, progress)
         if reply.meant is Meant.RESTART:
             return self._restart()
-        answers = turn.command in _IN_WRITING and bool(reply.values)
+        answers = turn.command in IN_WRITING and bool(reply.values)
         left = None if answers else self._commanded(turn.command)
         if left is not None:
             return left
-        if turn.command is None and _polite(turn.said):
+        if turn.command is None and polite(turn.said):
             return self.ask_again()
         if wants_to_be_rung(reply, self._asked(progress), self._script):
             answer = Answer(turn.text, confidence=turn.confidence)
@@ -385,8 +383,6 @@ class Errands:
         return Hearing(script, memory.now, memory.language, memory.lexicon)
 
 
-def _polite(said: str) -> bool:
-    return greets(said) or thanks(said)
 
 
 def _nothing(_: str) -> list[Act]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from dialog.acts import Act, OutcomeType, RequestCallback
 from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
-from dialog.commands import OBEYED, Command, greets, thanks
+from dialog.commands import OBEYED, Command, polite
 from dialog.events import TransferMoved
 from dialog.handover import SWITCHBOARD, Handover, wants_callback
 from dialog.memory import Memory, Question
@@ -115,7 +115,7 @@ class Human:
         said = plain(answer.text)
         if order in _FROM and order is not None:
             return [*_FROM[order](memory), *self.ask_again()]
-        if order is None and _polite(said):
+        if order is None and polite(said):
             return self.ask_again()
         if order is Command.BACK:
             memory.callback, acts = self._errand().back(memory.callback)
@@ -149,7 +149,7 @@ class Human:
         callback = self._memory.callback
         assert callback is not None
         said, answer = plain(text), Answer(text)
-        if len(said.split()) < _QUESTION_WORDS or _polite(said):
+        if len(said.split()) < _QUESTION_WORDS or polite(said):
             return False
         if callback.step is Step.TIME:
             return bool(_ASKS.match(said)) or not self._answers(answer)
@@ -206,8 +206,3 @@ class Human:
     def _switchboard(self) -> str:
         departments = self._memory.knowledge.municipality.departments
         return SWITCHBOARD if SWITCHBOARD in departments else next(iter(departments))
-
-
-def _polite(said: str) -> bool:
-    """Hello or thanks: no answer, and no reason to ask in other words."""
-    return greets(said) or thanks(said)
