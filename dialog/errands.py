@@ -383,8 +383,6 @@ class Errands:
         return Hearing(script, memory.now, memory.language, memory.lexicon)
 
 
-
-
 def _nothing(_: str) -> list[Act]:
     return []
 

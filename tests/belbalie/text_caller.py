@@ -141,6 +141,10 @@ class KeyCaller(Caller):
     def find(self, wanted: str) -> None:
         """Look through every theme of the menu until this is offered, and choose it."""
         self.press("3")
+        self.look_for(wanted)
+
+    def look_for(self, wanted: str) -> None:
+        """The same, where the themes were read out."""
         for theme in self.every_option():
             assert self.choose(theme)
             if self.choose(wanted):
@@ -229,5 +233,7 @@ SPOKEN = {
     "kosten": "ja graag",
     "erbij": "ja graag",
     "terugbellen": "ja graag",
+    "hoe": "een sms graag",
+    "gesprekscode": "acht vier twee negen een drie",
 }
 """What a caller says to the question for a slot."""
