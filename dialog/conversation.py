@@ -108,7 +108,7 @@ class Conversation:
             Silence: self._silence,
             Found: self._looking_up.found,
             Said: self._said,
-            Performed: self._performed,
+            Performed: partial(self._orders.performed, go_on=self._go_on),
             Measured: _nothing,
             Briefed: _nothing,
             OnHold: self._on_hold,
@@ -353,9 +353,6 @@ class Conversation:
         if say.source and memory.outcome in (OutcomeType.ABANDONED, OutcomeType.REFUSED):
             memory.outcome = OutcomeType.ANSWERED
         return []
-
-    def _performed(self, event: Performed) -> list[Act]:
-        return self._orders.performed(event, self._go_on)
 
     def _failed(self, event: Failed) -> list[Act]:
         memory = self._memory

@@ -54,7 +54,14 @@ def wish_desk(tmp_path: Path) -> Iterator[WishDesk]:
 @pytest.fixture
 def room(knowledge: Knowledge, cases: Cases, wish_desk: WishDesk) -> Room:
     content = ServiceStore(CONTENT, knowledge.municipality).content
-    return Room(knowledge, content, lambda: cases, wish_desk=wish_desk, message_desk=NoMessages(), call_desk=NoCalls())
+    return Room(
+        knowledge,
+        content,
+        lambda: cases,
+        wish_desk=wish_desk,
+        message_desk=NoMessages(),
+        call_desk=NoCalls(),
+    )
 
 
 @pytest.fixture
