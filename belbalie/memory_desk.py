@@ -67,7 +67,12 @@ class MemoryDesk:
             crisis=_crisis(content.crisis, fixtures.crisis, now),
         )
         self._room = Room(
-            knowledge, content, self._opened, fixtures.case_products, NoMessages(), NoCalls()
+            knowledge,
+            content,
+            self._opened,
+            fixtures.case_products,
+            message_desk=NoMessages(),
+            call_desk=NoCalls(),
         )
 
     def perform(self, service: str, values: Mapping[str, str], now: datetime) -> Outcome:

@@ -62,7 +62,7 @@ class Town:
         self.desk = CallDesk(self.codes, self.log, lambda: knowledge, self.forgot.append)
         content = ServiceStore(CONTENT, knowledge.municipality).content
         self.room = Room(
-            knowledge, content, lambda: self.cases, {}, NoMessages(), call_desk=self.desk
+            knowledge, content, lambda: self.cases, message_desk=NoMessages(), call_desk=self.desk
         )
         self._name, self._number = uuid.uuid4().hex, count(1)
 
