@@ -99,7 +99,7 @@ class CallDesk:
         earlier = self._opened.pop(asking.call, None)
         for call in (earlier, asking.call):
             if call is not None:
-                self._codes.forget(call)
+                self._codes.forget(call, asking.now)
         return Outcome(OK)
 
     def _taken(self, earlier: Earlier, left: Left, asking: Asking) -> Left:

@@ -88,7 +88,7 @@ def talk(desk: TextDesk, now: datetime, as_json: bool) -> None:
 
 def _play(call: TextCall, script: Script, teller: Teller, version: str) -> Iterator[str]:
     """Play one script; yields a sentence for each topic that was expected in vain."""
-    teller.tell(0, call.ring(script.caller, version, script.is_open, DEMONSTRATION))
+    teller.tell(0, call.ring(script.caller, version, script.is_open, begun=DEMONSTRATION))
     for number, line in enumerate(script.lines, 1):
         topics = teller.tell(number, call.take(line.turn))
         if line.expect_topic and line.expect_topic not in topics:

@@ -111,12 +111,14 @@ class CallCodes:
             row = _row(connection, call)
             return MOST_TRIES if row is None else int(row.tries)
 
-    def forget(self, call: str) -> None:
+    def forget(self, call: str, now: datetime) -> None:
         """From now on nothing opens this call; it is marked for its words to be destroyed."""
         with telling(self._url), self._engine.begin() as connection:
             here = call_codes.c.call_id == call
             gone = {"code_mac": None, "line_mac": None, "left": None, "forget": True}
-            connection.execute(call_codes.update().where(here).values(**gone))
+            if connection.execute(call_codes.update().where(here).values(**gone)).rowcount == 0:
+                row = self._row(call, "", None, now) | gone  # a call that never had a code
+                connection.execute(call_codes.insert(), row)
 
     def to_forget(self, now: datetime) -> dict[str, bool]:
         """The calls that are marked so, and whether they began more than a day ago."""

@@ -108,7 +108,7 @@ def test_five_facts_in_vain_lock_a_code_whoever_tries(codes: CallCodes) -> None:
 def test_a_forgotten_call_is_found_by_nobody(codes: CallCodes) -> None:
     code = codes.begin("call-1", LINE, START).code
     codes.end("call-1", "afspraak_maken")
-    codes.forget("call-1")
+    codes.forget("call-1", START)
     assert codes.begin("call-2", LINE, START).left is None
     assert codes.by_code(code, "call-2", START) is None
     assert codes.last_of_line("call-2", START) is None
@@ -117,6 +117,11 @@ def test_a_forgotten_call_is_found_by_nobody(codes: CallCodes) -> None:
     assert codes.to_forget(START + HOLDS) == {"call-1": True}
     codes.forgotten("call-1")
     assert codes.to_forget(START) == {}
+
+
+def test_a_call_without_a_code_is_forgotten_too(codes: CallCodes) -> None:
+    codes.forget("getypt", START)
+    assert codes.to_forget(START) == {"getypt": False}
 
 
 def test_neither_code_nor_line_stands_in_the_file(codes: CallCodes, path: Path) -> None:
