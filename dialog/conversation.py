@@ -17,7 +17,6 @@ from functools import partial
 from typing import Any, Self
 
 from dialog.acts import Act, Conclude, Hush, LookUp, OutcomeType, Understand
-from dialog.after_call import AfterCall
 from dialog.alarm import Alarm
 from dialog.at_hand import AtHand
 from dialog.callback import NO_ANSWER, Answer
@@ -93,6 +92,8 @@ class Conversation:
         )
         self._menu = Menu(self._memory, self._subjects, self._errands, self._at_hand)
         self._orders = Orders(self._memory, self._human, self._subjects, self._errands, self._menu)
+        self.after = self._orders.after
+        """What stays of this call."""
         self._speaking = Speaking(self._memory, self._go_on)
         self._holding = Holding(self._memory, self._alarm.sound, self._subjects.act_on, self._go_on)
         self._looking_up = LookingUp(
@@ -170,11 +171,6 @@ class Conversation:
             *self._news.says(),
             *self._orders.after.offer(),
         ]
-
-    @property
-    def after(self) -> AfterCall:
-        """What stays of this call."""
-        return self._orders.after
 
     def _heard(self, event: Heard) -> list[Act]:
         memory, text = self._memory, event.text
