@@ -10,6 +10,7 @@ from dialog.acts import Act, Listen, LookUp, Perform, Say
 from dialog.content import load
 from dialog.events import Event, Performed
 from dialog.knowledge import Knowledge
+from dialog.spoken_style import judged
 from tests.dialog.small_content import MUNICIPALITY, write
 from tests.dialog.small_services import SmallServices
 from tests.dialog.talking import SENTENCES, Talk, says, words
@@ -124,6 +125,7 @@ def follow(talk: ErrandTalk, steps: Steps) -> None:
             found = _found(each, acts, told)
             assert found, f"after {turn!r} expected {each!r}, got {told!r} and {_others(acts)}"
         _one_question(turn, acts)
+        _plain(turn, acts)
 
 
 def _found(expected: Expected, acts: Sequence[Act], told: str) -> bool:
@@ -136,6 +138,17 @@ def _found(expected: Expected, acts: Sequence[Act], told: str) -> bool:
 
 def _others(acts: Sequence[Act]) -> list[Act]:
     return [act for act in acts if not isinstance(act, Say | Listen)]
+
+
+def _plain(turn: str, acts: Sequence[Act]) -> None:
+    """What is really said, with all its values, breaks no hard rule of plain language."""
+    broken = [
+        f"{say.text!r}: {remark.sentence}"
+        for say in says(acts)
+        for remark in judged(say.text, say.language)
+        if remark.hard
+    ]
+    assert broken == [], f"after {turn!r}"
 
 
 def _one_question(turn: str, acts: Sequence[Act]) -> None:
