@@ -136,6 +136,7 @@ class Assistant:
             crisis_until=over_at(came),
             code=begun.code if begun else None,
             left=begun.left if begun else None,
+            calm=await self._calm(line, clock),
         )
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
@@ -185,6 +186,16 @@ class Assistant:
         except Exception as error:  # the call matters more than its code
             logger.error("call {}: no code, {}", line.id, type(error).__name__)
             return None
+
+    async def _calm(self, line: Line, clock: Clock) -> bool:
+        """Whether this caller asked us before to take it slowly; a fault in it is none."""
+        wishes = self._household.service_desk.wishes
+        try:
+            async with asyncio.timeout(CODE_SECONDS):
+                return await asyncio.to_thread(wishes.calm, line.caller, clock.now())
+        except Exception as error:  # the caller can say it again
+            logger.error("call {}: wishes not read, {}", line.id, type(error).__name__)
+            return False
 
     async def _ended(self, call: str, left: str | None, clock: Clock) -> None:
         """Keep what was left, and forget what is to be forgotten."""

@@ -12,6 +12,7 @@ from belbalie.crisis_desk import CrisisDesk
 from belbalie.errors import WorkFailed
 from belbalie.message_desk import MessageDesk
 from belbalie.services import DeskServices, Room
+from belbalie.wish_desk import WishDesk
 from dialog.content import ContentStore
 from dialog.content_file import Problem
 from dialog.content_services import ServiceStore
@@ -23,6 +24,7 @@ from records.crises import Crises
 from records.errors import RecordsError
 from records.log import EventLog
 from records.outbox import Outbox
+from records.wishes import Wishes
 
 DAY_SECONDS = 24 * 60 * 60
 
@@ -35,6 +37,8 @@ class After:
     """Brings text messages away."""
     key: bytes
     """Under which codes and lines of calls are kept (`belbalie.call_desk.house_key`)."""
+    wish_days: int
+    """How long the wish of a caller is kept."""
 
 
 class ServiceDesk:
@@ -56,6 +60,7 @@ class ServiceDesk:
             self._cases = Cases(database_url)
             self.texts = MessageDesk(Outbox(database_url), after.sends)
             codes = CallCodes(database_url, after.key)
+            self.wishes = WishDesk(Wishes(database_url, after.key, after.wish_days))
         except RecordsError as error:
             raise WorkFailed(str(error)) from None
         self.calls = CallDesk(codes, log, lambda: content.knowledge, self.texts.forget)
@@ -75,6 +80,7 @@ class ServiceDesk:
             try:
                 now = datetime.now().astimezone()
                 await asyncio.to_thread(self.texts.forget_old, now)
+                await asyncio.to_thread(self.wishes.forget_old, now)
                 gone = await asyncio.to_thread(self._cases.forget_old, now)
             except RecordsError as error:  # tomorrow again: what is old then is old too
                 logger.error("old cases were not forgotten: {}", error)
@@ -87,6 +93,7 @@ class ServiceDesk:
         self.services.close()
         self._cases.close()
         self.texts.close()
+        self.wishes.close()
         self.calls.close()
         self.crisis.close()
 
@@ -96,6 +103,7 @@ class ServiceDesk:
             self._content.knowledge,
             content,
             lambda: self._cases,
+            wish_desk=self.wishes,
             message_desk=self.texts,
             call_desk=self.calls,
         )

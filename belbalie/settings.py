@@ -224,6 +224,8 @@ class Settings(BaseSettings):
     call_key: SecretStr | None = Field(None, min_length=20)
     """Under which codes and lines of calls are kept; the same for every process that shares a
     database. Empty: the file 'calls.key' of the data folder, made when it is not there."""
+    wish_days: int = Field(365, ge=1)
+    """How long it is remembered that a caller wants it slowly, since they said so."""
     sms_gateway: Annotated[str | None, AfterValidator(_gateway_url)] = Field(None, repr=False)
     """Address that text messages are posted to; may hold a password. Empty: they are put in the
     folder 'sms' of the data folder, for a system of the municipality that sends them."""
