@@ -143,6 +143,10 @@ class TextCall:
         )
         yield from self._pass_on(rung)
 
+    def tell(self, event: Event) -> Iterator[Event | Act]:
+        """Something that happens beside what the caller does."""
+        yield from self._pass_on(event)
+
     def take(self, turn: Turn) -> Iterator[Event | Act]:
         if self._over:
             return

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Coroutine, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, TypeVar
 
 from loguru import logger
@@ -19,6 +20,7 @@ from belbalie.cards import Cards
 from belbalie.document_answers import reworded
 from belbalie.household import Household
 from belbalie.metrics import Metrics
+from belbalie.running_news import RunningNews
 from belbalie.text_call import Agents, TextCall, Turn
 from connectors.webhook import Webhook
 from desk.typed import Full, Gone, Line, Told
@@ -134,6 +136,7 @@ class _TypedCall:
         self._version = known.knowledge.version
         self._sorry = known.knowledge.sentences["failed_record"]
         self._looks_up = found_in(household)
+        self._news = RunningNews(household.service_desk.messages, household.clock.now)
         self._happened: list[Event | Act] = []
         self._cards = Cards(webhook, self.id, Titles.of(known.knowledge))
         self._call = TextCall(
@@ -164,8 +167,14 @@ class _TypedCall:
                 turn = Turn(keys=words) if words in _KEYS else Turn(say=words)
                 if turn.keys:
                     self._lines.append(Line("caller", words))
-                await self._happen(self._call.take(turn))
+                await self._happen(chain(self._news_came(), self._call.take(turn)))
             return self.told(before)
+
+    def _news_came(self) -> Iterator[Event | Act]:
+        """Crisis messages that came into force since the last turn."""
+        came: list[Event] = []
+        self._news.look(came.append)
+        return chain.from_iterable(self._call.tell(event) for event in came)
 
     async def hang_up(self) -> None:
         async with self._turn:

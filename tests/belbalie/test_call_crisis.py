@@ -6,6 +6,7 @@ from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from dialog.acts import Say
@@ -42,7 +43,7 @@ def test_a_caller_hears_what_was_started_five_seconds_ago_until_it_is_stopped(
         assert OPENING not in greeting(desk)
 
 
-def test_who_was_on_the_line_already_hears_it_in_that_call(
+def test_who_was_on_the_line_already_or_typing_is_told_in_that_call(
     own_service: Callable[..., RunningService], tmp_path: Path
 ) -> None:
     service = own_service()
@@ -50,13 +51,20 @@ def test_who_was_on_the_line_already_hears_it_in_that_call(
     page.write_text(PAGE, encoding="utf-8")
     until = (datetime.now().astimezone() + timedelta(hours=1)).isoformat()
     start = ("crisis", "start", page, "--until", until)
-    with closing(service.records()) as log:
+    with (
+        closing(service.records()) as log,
+        httpx.Client(base_url=f"http://{service.http}", timeout=30) as typing,
+    ):
         phone, record = Desk(service, log).phone()
         with phone:
             phone.until(lambda: len(record.all(Say)) >= 3)
+            typed = typing.post("/tekst", follow_redirects=True).url.path
             database = ("--database", f"sqlite:///{service.database}")
             assert belbalie(*start, *database, data=tmp_path).code == 0
             phone.until(lambda: OPENING in record.texts())
+        assert OPENING not in typing.get(typed).text
+        assert typing.post(typed, data={"words": "dag mevrouw"}).is_success
+        assert OPENING in typing.get(typed).text
     assert record.texts().count(OPENING) == 1
 
 

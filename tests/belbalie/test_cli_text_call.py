@@ -5,7 +5,7 @@ import pytest
 from belbalie.text_call import TURN_SECONDS, TextCall, Turn
 from belbalie.text_desk import TextDesk
 from dialog.acts import Act, HangUp, Say, Understand
-from dialog.events import Event, Found, Heard, HungUp, Keyed, Rung, Said, Silence
+from dialog.events import Event, Found, Heard, HungUp, Keyed, NewsCame, Rung, Said, Silence
 from tests.belbalie.small_desk import NOW, small_desk
 
 
@@ -108,3 +108,10 @@ def test_a_caller_who_leaves_hangs_up(call: TextCall) -> None:
 )
 def test_values_are_read_in_the_language_of_the_words(desk: TextDesk, said: str, time: str) -> None:
     assert [value.value for value in desk.values(said, NOW)] == [time]
+
+
+def test_what_happens_beside_the_caller_is_told_to_the_conversation(call: TextCall) -> None:
+    news = NewsCame(at=NOW, text={"nl": "Blijf binnen."}, until=NOW + timedelta(hours=1))
+    assert list(call.tell(news)) == [news]
+    said = [item.text for item in call.take(Turn(say="dag mevrouw")) if isinstance(item, Say)]
+    assert "Blijf binnen." in said
