@@ -84,12 +84,12 @@ def voices() -> dict[str, list[Voice]]:
 
 
 def english_answers(knowledge: Knowledge, wanted: int) -> list[str]:
-    """What is told first about each topic."""
+    """What is told about each topic, after its title."""
     told = (
-        next(iter(every_answer(knowledge, topic, date.today(), "en"))).text
+        [say.text for say in every_answer(knowledge, topic, date.today(), "en")]
         for topic in knowledge.topics
     )
-    return list(islice(dict.fromkeys(told), wanted))
+    return list(islice((texts[1] for texts in told if len(texts) > 1), wanted))
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
@@ -106,8 +106,7 @@ async def heard(speaker: Speaker, told: Sequence[str]) -> None:
     rows = []
     for rate in (1.0, SLOWEST):
         counted, errors, wrong = 0, 0, []
-        spoken = [sentence for answer in told for sentence in sentences(answer, "en")]
-        for text in tqdm(spoken, disable=None):
+        for text in tqdm(told):
             sound = on_the_line(await speaker.render(text, "en", Manner(rate), fixed=False))
             wide = Resampler(LINE_HZ, EAR_HZ).feed(sound)
             back = await asyncio.to_thread(recogniser.hear, AudioFrame(wide, EAR_HZ), "en")
@@ -116,7 +115,7 @@ async def heard(speaker: Speaker, told: Sequence[str]) -> None:
             if missed:
                 wrong.append((missed, text, back.text))
         rows.append((rate, len(told), counted, errors, f"{100 * errors / counted:.1f} %"))
-        for missed, text, back_text in sorted(wrong, reverse=True)[:8]:
+        for missed, text, back_text in sorted(wrong, reverse=True)[:5]:
             print(f"rate {rate}, {missed} wrong: {text!r} was heard as {back_text!r}")
     print()
     table(("rate", "answers", "words", "errors", "word error"), rows)
@@ -134,7 +133,7 @@ async def loud(speaker: Speaker, knowledge: Knowledge, every: int) -> None:
     ]
     unique = sorted({(code, each) for code, text in told for each in sentences(text, code)})
     found: dict[tuple[str, bool], list[float]] = {}
-    for code, text in tqdm(unique[::every], disable=None):
+    for code, text in tqdm(unique[::every]):
         sound = on_the_line(await speaker.render(text, code, fixed=False))
         short = len(sound) < SHORT_SECONDS * LINE_HZ
         for which in {code, "all"}:
