@@ -1,6 +1,7 @@
 """How well we can be followed: what is heard back, how loud, how soon, and what 'rustig aan' does.
 
-    python -m bench.speech [heard] [loudness] [first] [calm] [--answers 30] [--every 1]
+    python -m bench.speech [heard] [loudness] [first] [calm] [--answers 30]
+        [--rates 1.0 0.6] [--every 1]
 
 `heard` speaks answers in English, sends them through 8 kHz A-law, and has Whisper write down what
 it hears (`bench/heard_back.py` says how the two are compared). Dutch is left out: Whisper base does
@@ -101,17 +102,18 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
 # -- what is heard back ------------------------------------------------------------------------
 
 
-async def heard(speaker: Speaker, told: Sequence[str]) -> None:
+async def heard(speaker: Speaker, told: Sequence[str], rates: Sequence[float]) -> None:
     recogniser = Recogniser(ModelStore(MODELS).path("whisper-base"), threads=1)
     rows = []
-    for rate in (1.0, SLOWEST):
+    for rate in rates:
         counted, errors, wrong = 0, 0, []
-        for text in tqdm(told):
+        for text in (progress := tqdm(told, f"rate {rate}")):
             sound = on_the_line(await speaker.render(text, "en", Manner(rate), fixed=False))
             wide = Resampler(LINE_HZ, EAR_HZ).feed(sound)
             back = await asyncio.to_thread(recogniser.hear, AudioFrame(wide, EAR_HZ), "en")
             missed = word_errors(compared(text), compared(back.text))
             counted, errors = counted + len(compared(text)), errors + missed
+            progress.set_postfix_str(f"{errors} wrong of {counted}")
             if missed:
                 wrong.append((missed, text, back.text))
         rows.append((rate, len(told), counted, errors, f"{100 * errors / counted:.1f} %"))
@@ -231,7 +233,7 @@ async def _run(wish: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         speaker = speaker_in(Path(folder))
         parts = {
-            "heard": lambda: heard(speaker, told),
+            "heard": lambda: heard(speaker, told, wish.rates),
             "loudness": lambda: loud(speaker, knowledge, wish.every),
             "first": lambda: first(speaker_in, told),
             "calm": lambda: calm(speaker),
@@ -245,6 +247,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="How well we can be followed.")
     parser.add_argument("parts", nargs="*", choices=["heard", "loudness", "first", "calm"])
     parser.add_argument("--answers", type=int, default=30)
+    parser.add_argument("--rates", type=float, nargs="+", default=[1.0, SLOWEST])
     parser.add_argument("--every", type=int, default=1, help="only every so-many-th sentence")
     asyncio.run(_run(parser.parse_args()))
 
