@@ -239,9 +239,8 @@ def compact(engine: Engine) -> None:
         truncate_wal(engine)
     else:
         # The keys make the payloads readable, so they are moved out; the rest may be reused.
-        _autocommit(
-            engine, "VACUUM FULL call_keys", "VACUUM FULL case_keys", "VACUUM payloads, case_words"
-        )
+        moved = (f"VACUUM FULL {table}" for table in ("call_keys", "case_keys", "message_words"))
+        _autocommit(engine, *moved, "VACUUM payloads, case_words")
 
 
 def truncate_wal(engine: Engine) -> None:
