@@ -24,6 +24,12 @@ ASKED: dict[str, tuple[str, ...]] = {
     "rows": ("afspraak_maken|een afspraak voor een paspoort op vrijdag",),
     "before a booking": (APPOINTMENT, "Jansen", PHONE),
     "after two failures": (WASTE, "kanarie", "kanarie"),
+    "options by key": ("melding|ik wil iets melden", "!3"),
+    "letters by key": (APPOINTMENT, "!3"),
+    "a name by key": (APPOINTMENT, "!3", "!526736"),
+    "letter by letter": (APPOINTMENT, "!3", "!999", "!3"),
+    "half a postcode": (WASTE, "!4991"),
+    "yes or no by key": (WASTE, "!499122", "!12#"),
 }
 every_question = pytest.mark.parametrize("asked", ASKED)
 
