@@ -37,7 +37,7 @@ from dialog.documents.likeness import Likeness
 from dialog.embedding import E5
 
 OTHER_BOUNDS = (
-    *(Bounds(first=first) for first in (0.15, 0.2, 0.25, 0.35, 0.4, 0.5)),
+    *(Bounds(first=first) for first in (0.15, 0.2, 0.3, 0.35, 0.4, 0.5)),
     *(Bounds(second=second) for second in (0.05, 0.1, 0.3)),
     *(Bounds(foreign=foreign) for foreign in (0.4, 0.5, 0.7, 1.0)),
     *(Bounds(sure=sure) for sure in (0.8, 0.9, 0.95, 1.0)),

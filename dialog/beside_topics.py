@@ -29,7 +29,7 @@ _OLD = frozenset({Reason.TOO_OLD, Reason.DOES_NOT_HOLD})
 class Bounds:
     """From which chance on we ask whether a passage is meant (`bench/document_offers.py`)."""
 
-    first: float = 0.3
+    first: float = 0.25
     """Where no topic comes near; beside a topic it must be likelier than that too."""
     second: float = 0.2
     """For what is asked after a no: the likelier passage is out by then."""
