@@ -1,7 +1,7 @@
 """Questions to the municipality's own documents, from the reading of the pages to what is said.
 
-    python -m bench.document_answers [--half dev|test] [--sound] [--without-meaning] [--misses]
-        [--certain 0.5] [--json] [--fit]
+    python -m bench.document_answers [--half dev|test|train] [--sound] [--without-meaning]
+        [--certain 0.5] [--misses] [--json] [--twice] [--fit]
 
 Reads all sources of `bench/documents`, searches each question of `questions.jsonl` and has it
 answered. Right is an answer that holds every figure or word that is needed, none that is wrong,
@@ -18,12 +18,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 from bench.choosing_fit import fit
 from bench.document_set import passages
-from bench.documents.questions import Question, read_questions
+from bench.documents.questions import Half, Question, read_questions
 from bench.labelled import heard as lines_heard
 from dialog.documents.answer import CERTAIN, DocumentAnswer, Refused, answer_from, holding
+from dialog.documents.choosing import Alike
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.index import DocumentIndex
 from dialog.documents.lexical import Counts, Lexical
@@ -33,12 +35,15 @@ from dialog.documents.quantities import normal, quantities
 from dialog.embedding import E5
 
 DAY = date(2026, 11, 26)
+HALVES: tuple[Half, ...] = ("dev", "test")
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     question: Question
     answer: DocumentAnswer | Refused
+    seconds: float = 0.0
+    """From the question to what is said."""
 
     @property
     def refused(self) -> bool:
@@ -142,10 +147,28 @@ def find_all(
     return [(each, search.find(each.text, day=DAY, language=each.language)) for each in asked]
 
 
+def answered(
+    asked: Sequence[Question], search: DocumentIndex, alike: Alike | None, certain: float
+) -> list[Scored]:
+    """Each question searched, its sentences chosen and what is said built, by the clock."""
+    scored = []
+    for each in asked:
+        begun = perf_counter()
+        found = search.find(each.text, day=DAY, language=each.language)
+        answer = answer_from(found, each.text, DAY, each.language, alike=alike, certain=certain)
+        scored.append(Scored(each, answer, perf_counter() - begun))
+    return scored
+
+
+def tell_times(what: str, scored: Sequence[Scored]) -> None:
+    took = sorted(1000 * each.seconds for each in scored)
+    p50, p95 = (took[int(share * (len(took) - 1))] for share in (0.5, 0.95))
+    print(f"  {what}: p50 {p50:.0f} ms, p95 {p95:.0f} ms")
+
+
 def main() -> None:
     wish = _wishes()
     search = index(passages(), None if wish.without_meaning else wish.cache)
-    asked = read_questions()
     if wish.fit:
         learned = [*read_questions("dev"), *read_questions("train")]
         found = [(each, holding(near, DAY)) for each, near in find_all(learned, search)]
@@ -153,36 +176,33 @@ def main() -> None:
         fit(found, pages, Question.is_right, Likeness(E5()))
         return
     alike = None if wish.without_meaning else Likeness(E5())
-    if wish.sound:
-        asked = heard(asked, wish.cache, Path("var/models"))
-    for half in (wish.half,) if wish.half else ("dev", "test"):
-        scored = [
-            Scored(
-                each,
-                answer_from(
-                    found, each.text, DAY, each.language, alike=alike, certain=wish.certain
-                ),
-            )
-            for each, found in find_all([e for e in asked if e.half == half], search)
-        ]
+    for half in (wish.half,) if wish.half else HALVES:
+        asked = read_questions(half)
+        if wish.sound:
+            asked = heard(asked, wish.cache, Path("var/models"))
+        scored = answered(asked, search, alike, wish.certain)
         title = f"{half} half{', sound' if wish.sound else ''}"
         if wish.json:
             print(json.dumps({"set": title, "figures": figures(scored)}))
         else:
             tell(title, scored)
+            tell_times("search, choose and build", scored)
+        if wish.twice:
+            tell_times("the same, sentences known", answered(asked, search, alike, wish.certain))
         if wish.misses:
             tell_misses(scored)
 
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Answers from the municipality's documents.")
-    parser.add_argument("--half", choices=("dev", "test"))
+    parser.add_argument("--half", choices=(*HALVES, "train"))
     parser.add_argument("--sound", action="store_true", help="as the recogniser hears our voice")
     parser.add_argument("--without-meaning", action="store_true", help="search by words alone")
     parser.add_argument("--certain", type=float, default=CERTAIN)
     parser.add_argument("--misses", action="store_true", help="show what went wrong")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--fit", action="store_true", help="learn the weights from the dev half")
+    parser.add_argument("--twice", action="store_true", help="ask again, for the time it takes")
+    parser.add_argument("--fit", action="store_true", help="learn the weights from dev and train")
     parser.add_argument("--cache", type=Path, default=Path("var/bench"))
     return parser.parse_args()
 
