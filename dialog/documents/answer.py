@@ -33,7 +33,7 @@ from dialog.documents.shortening import (
 )
 from dialog.documents.stems import stems
 
-CERTAIN = 0.55
+CERTAIN = 0.65
 """From this chance on a sentence is said as the answer."""
 CONDITIONS, MORE = "document_offer_conditions", "document_offer_rest"
 """Fixed sentences that offer the rest."""

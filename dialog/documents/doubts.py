@@ -1,6 +1,6 @@
 """What the way of asking tells of whether a municipality's page can answer at all.
 
-Whether something is free right now, how many there were last year, who the chairman is: of a
+Whether something is free right now, who the chairman is, who of two neighbours is right: of a
 subject that a page is about, and seldom on it. The weights are fitted with those of `choosing`.
 """
 
@@ -20,6 +20,10 @@ _STYLES: tuple[tuple[str, str], ...] = (
             r"|op dit moment|now|today|tomorrow|this year|last year)\b"),
     ("can", r"\b(?:kan|kunnen|can)\b"),
     ("money", r"kost|betaal|duur|prijs|\bcosts?\b|how much"),
+    ("judge", r"\b(?:vindt u|vind ik|ik vind|denkt u|volgens u|gelijk|terecht|onterecht|eerlijk"
+              r"|zomaar|strafbaar|schuld|schuldig|aansprakelijk|uitzondering|coulance|schadevergoeding"
+              r"|in mijn geval)\b"
+              r"|\b(?:do you think|liable|fair|my fault)\b"),
     ("how", r"\bhoe (?!lang|laat|veel|duur|hoog|groot|vaak|oud|ver|snel|breed|diep|zwaar|kort)"
             r"|\bhow (?!long|late|much|many|high|big|often|old|far|soon)"),
 )  # fmt: skip

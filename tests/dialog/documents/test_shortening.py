@@ -53,6 +53,11 @@ def test_a_row_that_fits_as_a_whole_stays_whole() -> None:
     assert fitting_cells(row, stems("wat kost een graf")) == row
 
 
+def test_cells_that_give_no_like_figures_are_no_choice() -> None:
+    row = "Oosterbeemd: Gebied Strand aan de Zeedijk; Wanneer van 1 oktober tot 1 mei."
+    assert fitting_cells(row, stems("mag de hond los op het strand aan de Zeedijk")) == row
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
