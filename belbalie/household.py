@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from dialog.alarm import SLOWER
 from dialog.content import ContentError, ContentStore
 from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Event, Findings
-from dialog.knowledge import Knowledge
+from dialog.knowledge import Knowledge, LanguagePack
 from dialog.search import Index
 from dialog.vectors import Embedder, Once
 from records.errors import RecordsError
@@ -286,13 +286,25 @@ def _voices(choices: tuple[VoiceChoice, ...]) -> dict[str, list[Voice]]:
     return ladders
 
 
-def _load_engines(settings: Settings) -> tuple[Listening, Speaking, Silero, tuple[str, ...]]:
+def _add_voices(voices: dict[str, list[Voice]], packs: Iterable[LanguagePack]) -> None:
+    """Of the languages in which only little is said; without its voice a sentence is not said."""
+    for pack in packs:
+        try:
+            voices.setdefault(pack.code, [EspeakSpeech(pack.code, pack.voice)])
+        except SpeakingError as error:
+            logger.warning("content/languages/{}.yaml: {}", pack.code, error)
+
+
+def _load_engines(
+    settings: Settings, packs: Sequence[LanguagePack]
+) -> tuple[Listening, Speaking, Silero, tuple[str, ...]]:
     store = ModelStore(settings.models, settings.model_mirror)
     try:
         models = ready(store, settings.recogniser)
         dutch = choose_voice(store, "nl", settings.dutch_voice)
         choices = (dutch, *(each for each in models.voices if each.language != "nl"))
         voices = _voices(choices)
+        _add_voices(voices, packs)
     except ModelError as error:
         wrong_use = error.fault in (Fault.UNKNOWN, Fault.SETTING)
         raise (WrongUse if wrong_use else WorkFailed)(str(error)) from None
@@ -302,6 +314,7 @@ def _load_engines(settings: Settings) -> tuple[Listening, Speaking, Silero, tupl
         models.recogniser,
         threads=settings.recogniser_threads,
         compute_type=settings.recogniser_compute,
+        foreign=[pack.code for pack in packs],
     )
     speaker = Speaker(voices, _prompts(settings))
     told = tuple(line for line in map(advice, choices) if line)
@@ -325,7 +338,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
         raise
     try:
         with ThreadPoolExecutor(1) as beside:  # the engines load while the topics are learned
-            engines = beside.submit(_load_engines, settings)
+            engines = beside.submit(_load_engines, settings, content.knowledge.languages)
             embedder = make_embedder()
             known = build_known(content.knowledge, settings, embedder, progress)
             service_desk.crisis.search_with(

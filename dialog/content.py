@@ -11,6 +11,7 @@ from dialog.content_ambiguous import read_ambiguous
 from dialog.content_commands import read_commands
 from dialog.content_elsewhere import read_elsewhere
 from dialog.content_file import Entries, Problem
+from dialog.content_languages import read_languages
 from dialog.content_layers import Layers, read_layers, without
 from dialog.content_menu import FILE as MENU
 from dialog.content_menu import read_menu
@@ -147,6 +148,8 @@ def read(
     ]
     sentences, ill = _sentences(layers, *names)
     found += ill
+    languages, sentences, ill = read_languages(layers, sentences)
+    found += ill
     led = {topic.script.key for topic in known if topic.script}
     loose = [key for key in scripts if key not in led]
     drafts = [reading.key for reading in topics.drafts]
@@ -177,6 +180,7 @@ def read(
         commands={reading.key: said[reading.key] for reading in orders},
         menu=menu,
         pronunciations=pronunciations,
+        languages=languages,
     )
     version = digest(asdict(knowledge))
     return replace(content, knowledge=replace(knowledge, version=version))

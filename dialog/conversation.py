@@ -148,7 +148,7 @@ class Conversation:
         acts = self._menu.with_keys(self._receivers[type(event)](event))
         acts = before_saying(memory, acts)
         acts = self._disclosure.before(self._news.before(acts))
-        acts = [mask_values(act) for act in acts]
+        acts = [memory.words.in_its_language(mask_values(act)) for act in acts]
         memory.remember(acts)
         return acts
 

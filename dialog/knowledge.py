@@ -117,6 +117,22 @@ class Pronunciation:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguagePack:
+    """A language beside Dutch and English, in which a few fixed sentences can be said."""
+
+    code: str
+    """ISO 639-1, as the recogniser names it."""
+    name: str
+    """In Dutch, for the agent: 'Turks'."""
+    voice: str
+    """Of eSpeak NG, where no better one speaks it."""
+    asked: tuple[str, ...]
+    """How callers name it, as `plain` words."""
+    disclosure: str
+    """Our first sentence with {name}; empty: no call begins in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Starts:
     """The errand that a topic may lead to, and what is known in it already."""
 
@@ -227,6 +243,8 @@ class Knowledge:
     """Under which themes callers with keys find the subjects; what stands in none comes last."""
     pronunciations: Mapping[str, tuple[Pronunciation, ...]] = field(default_factory=dict)
     """Words that a voice would say wrong, by language."""
+    languages: tuple[LanguagePack, ...] = ()
+    """Beside Dutch and English; their sentences stand in `sentences`."""
 
     @property
     def loose_scripts(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ out. A sentence that tells nothing leaves the language as it was.
 """
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 _ENGLISH = frozenset([
@@ -91,15 +92,15 @@ _WISHES: tuple[tuple[Wish, re.Pattern[str]], ...] = (
     (Wish.OTHER, re.compile(_wish(_OTHERS))),
 )  # fmt: skip
 
-_FOREIGN: tuple[frozenset[str], ...] = (
-    frozenset(["ich", "nicht", "und", "mein", "meine", "habe", "brauche", "bitte", "sprechen", "der", "das", "ist", "wie", "einen", "eine", "guten", "wo", "kann", "mochte", "fur", "mit", "auf", "zu", "deutsch"]),
-    frozenset(["je", "vous", "pour", "est", "avec", "une", "bonjour", "voudrais", "mon", "ma", "les", "des", "parlez", "francais", "suis", "nous", "comment", "ou", "merci", "besoin", "pas", "j", "ai"]),
-    frozenset(["hola", "yo", "necesito", "quiero", "por", "favor", "para", "donde", "como", "mi", "una", "el", "los", "habla", "espanol", "gracias", "tengo", "puedo", "buenos", "dias", "no"]),
-    frozenset(["merhaba", "ben", "bir", "icin", "ve", "nasil", "nerede", "istiyorum", "konusuyor", "musunuz", "turkce", "var", "mi", "lazim", "efendim", "tamam"]),
-    frozenset(["dzien", "dobry", "prosze", "nie", "jest", "czy", "mowi", "pan", "pani", "polsku", "potrzebuje", "gdzie", "chce", "jak", "dla", "moje", "ja", "sie"]),
-    frozenset(["salam", "alaikum", "ana", "urid", "ayna", "kayfa", "shukran", "marhaba", "hal", "tatakallam", "arabi", "law", "samaht", "min", "fadlak"]),
-    frozenset(["buna", "ziua", "eu", "vreau", "pentru", "unde", "cum", "este", "va", "rog", "romana", "am", "nevoie", "si"]),
-)  # fmt: skip
+_FOREIGN: Mapping[str, frozenset[str]] = {
+    "de": frozenset(["ich", "nicht", "und", "mein", "meine", "habe", "brauche", "bitte", "sprechen", "sie", "der", "das", "ist", "wie", "einen", "eine", "guten", "wo", "kann", "mochte", "fur", "mit", "auf", "zu", "deutsch"]),
+    "fr": frozenset(["je", "vous", "pour", "est", "avec", "une", "bonjour", "voudrais", "mon", "ma", "les", "des", "parlez", "francais", "suis", "nous", "comment", "ou", "merci", "besoin", "pas", "j", "ai"]),
+    "es": frozenset(["hola", "yo", "necesito", "quiero", "por", "favor", "para", "donde", "como", "mi", "una", "el", "los", "habla", "espanol", "gracias", "tengo", "puedo", "buenos", "dias", "no"]),
+    "tr": frozenset(["merhaba", "ben", "bir", "icin", "ve", "nasil", "nerede", "istiyorum", "konusuyor", "musunuz", "turkce", "var", "mi", "lazim", "efendim", "tamam"]),
+    "pl": frozenset(["dzien", "dobry", "prosze", "nie", "jest", "czy", "mowi", "pan", "pani", "polsku", "potrzebuje", "gdzie", "chce", "jak", "dla", "moje", "ja", "sie"]),
+    "ar": frozenset(["salam", "alaikum", "ana", "urid", "ayna", "kayfa", "shukran", "marhaba", "hal", "tatakallam", "arabi", "law", "samaht", "min", "fadlak"]),
+    "ro": frozenset(["buna", "ziua", "eu", "vreau", "pentru", "unde", "cum", "este", "va", "rog", "romana", "am", "nevoie", "si"]),
+}  # fmt: skip
 _FOREIGN_WORDS = 3
 """So many words of another language, and of ours fewer than half as many."""
 
@@ -109,7 +110,14 @@ def wish_of(plain_text: str) -> Wish | None:
     for wish, pattern in _WISHES:
         if pattern.fullmatch(plain_text):
             return wish
+    return Wish.OTHER if foreign_of(plain_text) else None
+
+
+def foreign_of(plain_text: str) -> str | None:
+    """The code of a language that is not ours, where its small words clearly outnumber ours."""
     words = plain_text.split()
     ours = max(sum(word in known for word in words) for known in (_ENGLISH, _DUTCH))
-    foreign = max(len(known.intersection(words)) for known in _FOREIGN)
-    return Wish.OTHER if foreign >= _FOREIGN_WORDS and foreign > 2 * ours else None
+    counts = {code: len(known.intersection(words)) for code, known in _FOREIGN.items()}
+    likely = max(counts, key=lambda code: counts[code])
+    certain = counts[likely] >= _FOREIGN_WORDS and counts[likely] > 2 * ours
+    return likely if certain else None

@@ -227,6 +227,8 @@ class Memory:
     held: Held | None = None
     danger_asked: bool = False
     """We asked whether there is danger, and no yes or no has come."""
+    told_languages: frozenset[str] = frozenset()
+    """In which others we said how to reach a person."""
     language_settled: bool = False
     """The caller told in which language we go on, or we asked."""
     danger: Danger | None = None

@@ -4,7 +4,14 @@ Editors write them in `content/sentences.yaml`. What the law or the architecture
 here or in `safety.py`, where no editor or setting reaches it: the first sentence of a call.
 """
 
-from dialog.knowledge import Knowledge
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dialog.acts import Act, Say
+from dialog.knowledge import Knowledge, LanguagePack
+
+_WHOLE = frozenset({"nl", "en"})
+"""Languages in which everything can be said."""
 
 _DISCLOSURE = {
     "nl": "Welkom, u spreekt met de computer van de gemeente {name}.",
@@ -28,7 +35,7 @@ NAMES = frozenset({
     "waiting", "nothing_to_repeat", "machine", "machine_short", "source", "no_source", "bsn",
     "hushed", "end_question", "thanks", "out_of_scope", "not_ours", "dont_know_ok", "start_over",
     "still_there", "silence_again", "silence_keys", "noise_keys", "silence_goodbye",
-    "language_ask", "language_yes", "language_other", "language_poor_dutch",
+    "language_ask", "language_yes", "language_other", "language_person", "language_poor_dutch",
     "callback_ask_number", "callback_ask_known", "callback_other_number", "callback_number_again",
     "callback_number_wrong", "callback_number_none", "callback_number_keys",
     "callback_number_unknown", "callback_read_back", "callback_yes_or_no", "callback_ask_time",
@@ -65,8 +72,11 @@ NAMES = frozenset({
 })  # fmt: skip
 
 
-def disclosure(municipality: str, language: str) -> str:
+def disclosure(municipality: str, language: str, packs: Sequence[LanguagePack] = ()) -> str:
     """The first sentence of every call: a computer answers."""
+    own = next((each.disclosure for each in packs if each.code == language), "")
+    if own:
+        return own.format(name=municipality)
     return _DISCLOSURE.get(language, _DISCLOSURE["nl"]).format(name=municipality)
 
 
@@ -76,16 +86,30 @@ class Wording:
     def __init__(self, knowledge: Knowledge) -> None:
         self._sentences = knowledge.sentences
         self._municipality = knowledge.municipality.name
+        self._packs = knowledge.languages
+        self._given: dict[str, str] = {}
         self.typed = False
         """Whether the caller types: a sentence with words to read for that is taken then."""
 
     def disclosure(self, language: str) -> str:
-        return disclosure(self._municipality, language)
+        return disclosure(self._municipality, language, self._packs)
+
+    def in_its_language(self, act: Act) -> Act:
+        """Let the voice of its words say it: in a small language most words are Dutch still."""
+        if not isinstance(act, Say) or act.language in _WHOLE:
+            return act
+        theirs = act.text == self.disclosure(act.language)
+        if theirs or self._given.get(act.text) == act.language:
+            return act
+        return replace(act, language="nl")
 
     def __call__(self, name: str, language: str, **values: str) -> str:
         """The sentence `name` with its values filled in. Raises KeyError for an unknown name."""
         to_read = self._sentences.get(f"{name}{TYPED}") if self.typed else None
         by_language = to_read or self._sentences[name]
-        return by_language.get(language, by_language["nl"]).format(
+        text = by_language.get(language, by_language["nl"]).format(
             municipality=self._municipality, **values
         )
+        if language not in _WHOLE and language in by_language:
+            self._given[text] = language
+        return text

@@ -25,6 +25,7 @@ _LONGEST_PATH = 140
 """The library copies the folder's path into 160 bytes and adds its own file names."""
 
 _WORDS_A_MINUTE = {"nl": 150, "en": 155}
+_USUAL_WORDS_A_MINUTE = 150
 _VOICES = {"nl": b"nl", "en": b"en"}
 _LONE_S = re.compile(r"(?<![\w'])[Ss](?![\w'])")
 """Dutch eSpeak says a lone S as 's- and not as the letter."""
@@ -37,27 +38,34 @@ _Callback = ctypes.CFUNCTYPE(
 class EspeakSpeech:
     """A voice of eSpeak NG. All of them share one library and take turns."""
 
-    def __init__(self, language: str = "nl") -> None:
-        """Raises SpeakingError when the library or its data cannot be loaded."""
-        if language not in _VOICES:
+    def __init__(self, language: str = "nl", voice: str | None = None) -> None:
+        """`voice` is the library's own name of a voice; for our two languages it may be left out.
+
+        Raises SpeakingError when the library, its data or the voice cannot be loaded.
+        """
+        name = _VOICES.get(language) if voice is None else voice.encode()
+        if name is None:
             raise SpeakingError(
                 f"eSpeak NG: expected one of {', '.join(_VOICES)}, got language {language!r}"
             )
         self._library = _Library.shared()
-        made_by = f"{_WORDS_A_MINUTE[language]}:{version('espeakng-loader')}"
-        self.id = f"espeak-ng:{language}:{made_by}"
+        self._library.check(name)
+        self._voice = name
+        self._usual = _WORDS_A_MINUTE.get(language, _USUAL_WORDS_A_MINUTE)
+        made_by = f"{self._usual}:{version('espeakng-loader')}"
+        self.id = f"espeak-ng:{voice or language}:{made_by}"
         self.language = language
         self.rate_hz = self._library.rate_hz
         self.takes_ipa = False  # its own [[…]] is another notation
 
     def speak(self, text: str, rate: float) -> Samples:
-        speed = round(min(max(_WORDS_A_MINUTE[self.language] * rate, _SLOWEST), _FASTEST))
+        speed = round(min(max(self._usual * rate, _SLOWEST), _FASTEST))
         return speak_with_pauses(text, self.rate_hz, lambda words: self._utter(words, speed), rate)
 
     def _utter(self, words: str, speed: int) -> Samples:
         if self.language == "nl":
             words = _LONE_S.sub("es", words)
-        return self._library.synthesise(_VOICES[self.language], speed, words)
+        return self._library.synthesise(self._voice, speed, words)
 
 
 class EspeakPhonemes:
@@ -108,6 +116,13 @@ class _Library:
             if cls._one is None:
                 cls._one = cls()
             return cls._one
+
+    def check(self, voice: bytes) -> None:
+        """Raises SpeakingError for a voice that the data does not hold."""
+        with self._lock:
+            self._must(
+                self._native.espeak_SetVoiceByName(voice), f"find the voice {voice.decode()!r}"
+            )
 
     def synthesise(self, voice: bytes, words_a_minute: int, text: str) -> Samples:
         written = text.encode()
