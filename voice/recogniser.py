@@ -48,7 +48,7 @@ Dutch turns, spoken with an accent that Whisper takes for Latin, the highest had
 
 FOREIGN_NOTICED = 0.98
 """For a language that is not ours: a wrong one costs a caller a sentence that they do not follow.
-Of 38 Dutch turns one had 0.94 for German, the others 0.31 and less.
+Of 88 Dutch turns two had 0.91 and 0.94 for German, the others 0.58 and less.
 """
 
 TOKENS_PER_SECOND, TOKENS_AT_LEAST, TOKENS_AT_MOST = 10, 20, 200
