@@ -3,21 +3,27 @@ language model where the municipality has one.
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from loguru import logger
 
-from belbalie.documents import DocumentDesk
+from belbalie.documents import LOOK_SECONDS, DocumentDesk
 from belbalie.settings import Settings
 from connectors.language_model import LanguageModel, ModelAddress
 from dialog.beside_topics import may_be_said
 from dialog.documents.age import AllowedAges
 from dialog.documents.answer import DocumentAnswer, Refused, answer_from
+from dialog.documents.choosing import compared_texts
+from dialog.documents.document import DocumentPassage
 from dialog.documents.likeness import Likeness
 from dialog.documents.rewriting import Rewriter, rewritten
 from dialog.events import Findings, LooksUp
 from dialog.vectors import Embedder
+
+_PORTION = 8
+"""Sentences at once: a call that comes in meanwhile waits a fifth of a second for them."""
 
 
 class DocumentAnswers:
@@ -27,6 +33,29 @@ class DocumentAnswers:
         self._desk = desk
         self._ages = ages
         self._alike = Likeness(embedder) if embedder is not None else None
+        self._prepared: Sequence[DocumentPassage] = ()
+
+    async def keep_prepared(self, idle: asyncio.Event) -> None:
+        """While nobody calls, embed the sentences that will be compared: at its first question a
+        passage would cost the caller a second. Until cancelled.
+        """
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            passages = self._desk.passages
+            if passages is self._prepared or self._desk.missing():
+                continue
+            for passage in passages:
+                await idle.wait()
+                await asyncio.to_thread(self.prepare, passage)
+            self._prepared = passages
+
+    def prepare(self, passage: DocumentPassage) -> None:
+        """Embed what of this passage will be compared with questions."""
+        if self._alike is None:
+            return
+        texts = self._alike.missing(compared_texts(passage))
+        for at in range(0, len(texts), _PORTION):
+            self._alike.prepare(texts[at : at + _PORTION])
 
     def find(self, question: str, language: str, day: date) -> DocumentAnswer | Refused | None:
         """None where there are no documents, or where their search fails: the topics are still

@@ -223,6 +223,20 @@ def _rarity(
     return {word: math.log(1 + total / (1 + counts[word])) for word in dict.fromkeys(asked)}
 
 
+def compared_texts(passage: DocumentPassage) -> list[str]:
+    """What `alike` will be asked about this passage, so that it can be embedded beforehand."""
+    return [Candidate(passage, at, 0.0, (), ()).with_heading for at in _answering(passage)]
+
+
+def _answering(passage: DocumentPassage) -> list[int]:
+    """Places of the sentences that can be an answer: not an opening that only leads to others."""
+    return [
+        at
+        for at, sentence in enumerate(passage.sentences)
+        if speakable(sentence) and not sentence.rstrip().endswith(":")
+    ]
+
+
 def _weighed(
     question: str,
     rarity: Mapping[str, float],
@@ -235,11 +249,7 @@ def _weighed(
         stems(" ".join((passage.title, *passage.heading, *passage.questions)), language)
     )
     kinds = wanted(question)
-    looks = [
-        _looked_at(question, passage, at, rarity, language)
-        for at, sentence in enumerate(passage.sentences)
-        if speakable(sentence) and not sentence.rstrip().endswith(":")
-    ]
+    looks = [_looked_at(question, passage, at, rarity, language) for at in _answering(passage)]
     if any(look.fit > 0 for look in looks):
         # The row of another age or length is never the answer, however much it is like it.
         looks = [look for look in looks if look.fit >= 0]

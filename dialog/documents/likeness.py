@@ -11,6 +11,9 @@ from dialog.vectors import Embedder
 MOST_KEPT = 20_000
 """Sentences; 30 MB of vectors. After so many all are forgotten and made anew as they are met."""
 
+MOST_AHEAD = 16_000
+"""So many at most are made before they are met."""
+
 
 class Likeness:
     """Port `dialog.documents.choosing.Alike`. Callable from any thread."""
@@ -30,6 +33,17 @@ class Likeness:
                 self._asked = question, self._embedder.embed([question], query=True)[0]
             asked = self._asked[1]
         return [float(value) for value in rows @ asked]
+
+    def missing(self, sentences: Sequence[str]) -> list[str]:
+        """Those whose vectors are still to be made; none once there is no room for them."""
+        if len(self._known) >= MOST_AHEAD:
+            return []
+        return [each for each in dict.fromkeys(sentences) if each not in self._known]
+
+    def prepare(self, sentences: Sequence[str]) -> None:
+        """Make their vectors before anybody asks; a question meanwhile waits for these few."""
+        with self._lock:
+            self._learn(sentences)
 
     def _learn(self, sentences: Sequence[str]) -> None:
         if len(self._known) > MOST_KEPT:
