@@ -2,7 +2,7 @@
 
 import pytest
 
-from dialog.acts import Act, Listen, OutcomeType, Say, Settle
+from dialog.acts import Act, Listen, OutcomeType, RequestCallback, Say, Settle
 from dialog.events import Heard, Keyed
 from tests.belbalie.likeness import SAME, find
 from tests.belbalie.ringing import DISCLOSURE, Desk, Sounds
@@ -85,4 +85,21 @@ def test_a_topic_to_its_end_by_voice(desk: Desk, sounds: Sounds, topic: str) -> 
             phone.until(lambda: len(record.answers()) > 1)
             assert "€" in record.answers()[1].text
     assert answer.topic == topic
+    assert not record.all(Keyed)
+
+
+def test_a_callback_to_its_end_by_voice(desk: Desk, sounds: Sounds) -> None:
+    phone, record = desk.phone(caller="0647382915")
+    with phone:
+        phone.until(lambda: record.was_said("Waarvoor belt u?"))
+        phone.speak(sounds("medewerker"))
+        phone.until(lambda: record.was_said("Een medewerker belt u terug. Kan dat op"))
+        phone.speak(sounds("ja"))
+        phone.until(lambda: record.was_said("Wanneer komt het u uit"))
+        phone.speak(sounds("middag"))
+        phone.until(lambda: record.all(RequestCallback))
+        phone.until(lambda: record.was_said("Het is genoteerd."))
+    (wish,) = record.all(RequestCallback)
+    assert wish.telephone == "0647382915"
+    assert wish.when.endswith("middag")
     assert not record.all(Keyed)
