@@ -124,6 +124,7 @@ class NumberVoices:
 
     seconds: float = 0.0
     """What it takes to make a sentence."""
+    rate_hz: int = VOICE_HZ
     broken: Callable[[str], bool] = lambda text: False
     asked: list[tuple[str, Manner]] = field(default_factory=list)
     begun: list[Begun] = field(default_factory=list)
@@ -139,7 +140,7 @@ class NumberVoices:
             if self.broken(say.text):
                 raise RuntimeError("expected a sound from the voice, got none")
             numbers = [int(word) for word in sentence.strip(".").split()]
-            parts = [sound(number, WORD_SECONDS, VOICE_HZ) for number in numbers]
+            parts = [sound(number, WORD_SECONDS, self.rate_hz) for number in numbers]
             if parts:
                 yield Spoken(sentence, np.concatenate(parts))
 

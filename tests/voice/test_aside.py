@@ -9,6 +9,7 @@ from dialog.events import Said
 from tests.voice.simulated_time import clock, passes, settled, simulated
 from tests.voice.small_house import CallerLine, NumberVoices
 from voice.aside import tell
+from voice.voices import SPEAKING_HZ
 
 BRIEF = Say(text="1 2. 3 4", fixed=False)
 """1.2 s and a breath."""
@@ -20,7 +21,7 @@ class Agent:
     def __init__(self, rate_hz: int = 8000, voices: NumberVoices | None = None) -> None:
         self.line = CallerLine(rate_hz)
         self.said: list[Said] = []
-        self._voices = voices or NumberVoices()
+        self._voices = voices or NumberVoices(rate_hz=SPEAKING_HZ)
         self._listening = asyncio.create_task(self._listen())
 
     async def _listen(self) -> None:
