@@ -17,7 +17,7 @@ COMMANDS: dict[str, set[str]] = {
     "call": {"FILE.wav", "--content", "--lang", "--now", "--out", "--json"},
     "ask": {"[TEXT]", "--batch", "--content", "--now", "--json"},
     "chat": {"--script", "--content", "--now", "--json"},
-    "check": {"--content", "--layers", "--json"},
+    "check": {"--content", "--layers", "--json", "--table"},
     "models": set(),
     "models list": set(),
     "models pull": {"NAME"},
