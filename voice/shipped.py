@@ -10,6 +10,7 @@ import warnings
 from importlib import resources
 
 import numpy as np
+import onnxruntime
 from numpy.typing import NDArray
 
 from audio.frames import AudioFrame
@@ -64,6 +65,7 @@ class SmartTurn:
 
     def __init__(self, threads: int = 1) -> None:
         self._analyser = LocalSmartTurnAnalyzerV3(cpu_count=threads)
+        self._analyser._session = _exact(self._analyser._session, threads)
         # An environment variable would have pipecat write callers' voices to disk.
         self._analyser._log_data = False
 
@@ -79,3 +81,16 @@ class SmartTurn:
             )
         samples = sound.samples.astype(np.float32) / 32768
         return float(self._analyser._predict_endpoint(samples)["probability"])
+
+
+def _exact(session: onnxruntime.InferenceSession, threads: int) -> onnxruntime.InferenceSession:
+    """The same model without the sums that overflow on processors that lack VNNI: there half a
+    question sounded as finished as a whole one (0.90, and 0.42 so).
+    """
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    return onnxruntime.InferenceSession(
+        session._model_path, sess_options=options, providers=["CPUExecutionProvider"]
+    )
