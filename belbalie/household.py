@@ -180,8 +180,9 @@ class Household:
         cores from the recogniser, and a caller would wait for seconds.
         """
         knowledge = self.known.knowledge
-        ahead = answers(knowledge, date.today()) if self.settings.prompts_ahead else ()
-        for sentence in (*fixed_sentences(knowledge), *ahead):
+        if not self.settings.prompts_ahead:
+            return
+        for sentence in (*fixed_sentences(knowledge), *answers(knowledge, date.today())):
             await idle.wait()
             await self.speaking.speaker.prepare([sentence])
         for sentence in fixed_sentences(knowledge):  # for who asked us to slow down a step

@@ -182,8 +182,8 @@ class Settings(BaseSettings):
     dutch_voice: str | None = None
     """Name of the Dutch voice; empty takes the best that is installed."""
     prompts_ahead: bool = True
-    """Render all answers while nobody calls, some minutes of two cores after a start; without it
-    only the fixed sentences are rendered before they are needed."""
+    """Render all that is said while nobody calls, some minutes of two cores after a start; without
+    it only the greeting and the sentences at danger are there before they are needed."""
     prompts_megabytes: int = Field(1000, ge=10)
     """Room for rendered sentences in the data folder; what was used longest ago goes first."""
     calls: int = Field(16, ge=1)
