@@ -13,8 +13,9 @@ SAME = 0.9
 """The same sound, after G.711."""
 OTHER = 0.6
 """More than other sentences of the same voice reach."""
-SAME_WORDS = 0.95
-"""The same words by `resemblance`; with two digits exchanged it is 0.9."""
+SAME_WORDS = 0.93
+"""The same words by `resemblance` had 0.97, and 0.94 on a busy machine; with two digits exchanged
+it is 0.92 and less."""
 
 
 @dataclass(frozen=True, slots=True)
