@@ -161,11 +161,13 @@ def test_the_whole_conversation_is_done_by_the_keyboard_alone(page: Page, addres
     has_no_faults(page)
     tab_to(page, "Typ met de gemeente")
     page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Begin het gesprek")).to_be_visible()
     has_no_faults(page)
     tab_to(page, "Begin het gesprek")
     page.keyboard.press("Enter")
     box, log = page.get_by_label("Uw vraag of antwoord"), page.get_by_role("log")
     expect(box).to_be_focused()  # one may type at once
+    page.wait_for_load_state("networkidle")
     expect(log).to_contain_text("Wat is uw vraag?")
     page.keyboard.type("hallo")
     page.keyboard.press("Enter")
@@ -183,6 +185,7 @@ def test_the_whole_conversation_is_done_by_the_keyboard_alone(page: Page, addres
     page.keyboard.type("dag")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Het gesprek is voorbij.")
+    page.wait_for_load_state("networkidle")
     has_no_faults(page)
     assert faults == []
 
@@ -192,6 +195,8 @@ def test_what_could_not_be_sent_is_not_lost(page: Page, address: str) -> None:
     page.goto(f"{address}/tekst")
     page.get_by_role("button", name="Begin het gesprek").click()
     box = page.get_by_label("Uw vraag of antwoord")
+    expect(box).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the script is there too
     page.context.set_offline(True)
     box.fill("een lange vraag")
     page.keyboard.press("Enter")
@@ -208,5 +213,6 @@ def test_the_dark_scheme_has_enough_contrast(browser: Browser, address: str) -> 
     page = context.new_page()
     page.goto(f"{address}/tekst")
     page.get_by_role("button", name="Begin het gesprek").click()
+    expect(page.get_by_label("Uw vraag of antwoord")).to_be_visible()
     assert Axe().run(page).violations_count == 0
     context.close()
