@@ -14,10 +14,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from records.call_tables import call_codes
-from records.case_rows import moment
 from records.errors import Clash, RecordsError
+from records.moments import moment
 from records.opening import opened
 from records.schema import Connection, telling
+from records.seal import keyed_hash
 
 DIGITS = 6
 HOLDS = timedelta(hours=24)
@@ -165,7 +166,7 @@ class CallCodes:
         return Earlier(row.call_id, same, row.tries, row.left)
 
     def _mac(self, kind: str, text: str) -> str:
-        return hmac.new(self._key, f"{kind}\0{text}".encode(), "sha256").hexdigest()
+        return keyed_hash(self._key, kind, text)
 
 
 def _valid(now: datetime) -> Any:

@@ -3,25 +3,19 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from dialog.agenda import Taken
 from dialog.masking import mask
 from records.case import Case, NewCase, Seat
 from records.errors import RecordsError
+from records.moments import moment
 from records.schema import Connection, case_keys, case_words, cases, places
 from records.seal import Sealed, new_key, seal, unseal
 
 _CHUNK = 500
 """So many numbers in one question; SQLite takes no more than some thousands."""
-
-
-def moment(at: datetime) -> str:
-    """UTC, of one width. Raises ValueError for a moment without a time zone."""
-    if at.tzinfo is None:
-        raise ValueError(f"expected a moment with a time zone, got {at.isoformat()}")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def row_of(connection: Connection, number: str) -> Any:

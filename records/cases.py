@@ -20,12 +20,12 @@ from records.case_rows import (
     cases_of,
     destroy_words,
     free_seats,
-    moment,
     row_of,
     take_seats,
     taken,
 )
 from records.errors import Clash, RecordsError, TooLate
+from records.moments import moment
 from records.opening import opened
 from records.schema import Connection, case_words, cases, telling
 from records.scrub import wipe

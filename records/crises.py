@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
 from dialog.crisis import Crisis, CrisisMessage, CrisisPage, CrisisQuestion
 from records.errors import Clash
+from records.moments import moment
 from records.opening import opened
 from records.schema import Connection, crises, telling
 
@@ -66,7 +67,7 @@ class Crises:
                 "key": crisis.key,
                 "number": 1 + max((row.number for row in rows), default=0),
                 "told": json.dumps(asdict(crisis), ensure_ascii=False, default=_plain),
-                "started_at": _moment(crisis.told_at),
+                "started_at": moment(crisis.told_at),
                 "started_by": by,
             }
             connection.execute(crises.insert(), row)
@@ -90,7 +91,7 @@ class Crises:
 
 def _end(connection: Connection, key: str, by: str, now: datetime) -> int:
     these = crises.update().where(crises.c.key == key, crises.c.ended_at.is_(None))
-    return connection.execute(these.values(ended_at=_moment(now), ended_by=by)).rowcount
+    return connection.execute(these.values(ended_at=moment(now), ended_by=by)).rowcount
 
 
 def _crisis(key: str, text: str) -> Crisis:
@@ -118,7 +119,3 @@ def _question(told: Mapping[str, Any]) -> CrisisQuestion:
 def _plain(value: object) -> str:
     assert isinstance(value, datetime)
     return value.isoformat()
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

@@ -7,7 +7,7 @@ in part, keeps what it had.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from dialog.documents.document import Document, DocumentPassage
 from dialog.documents.pieces import MANNER, hash_of, pieces
 from dialog.documents.source import Fault, Source, SourceState
 from records.document_rows import passage_of, source_of, told
+from records.moments import moment
 from records.opening import opened
 from records.schema import (
     Connection,
@@ -167,7 +168,7 @@ class Documents:
         with telling(self._url), self._engine.begin() as connection:
             _known(connection, name)
             here = sources.c.name == name
-            values = {"read_at": _moment(at), "fault": fault}
+            values = {"read_at": moment(at), "fault": fault}
             connection.execute(sources.update().where(here).values(**values))
             return Kept() if seen is None else Kept(gone=_drop_others(connection, name, seen))
 
@@ -185,7 +186,7 @@ def _keep(
         return Kept(same=1)
     _delete(connection, source.name, {document.key})
     place = {"source": source.name, "document": document.key}
-    new = {"resource": resource, "hash": hashed, "read_at": _moment(at)}
+    new = {"resource": resource, "hash": hashed, "read_at": moment(at)}
     connection.execute(documents.insert(), place | new)
     rows = [
         {**place, "key": passage.key, "number": number, "told": told(passage)}
@@ -258,7 +259,3 @@ def _state(row: Any, faults: tuple[Fault, ...]) -> SourceState:
         read_at=datetime.fromisoformat(row.read_at) if row.read_at else None,
         faults=faults,
     )
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")

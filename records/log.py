@@ -18,6 +18,7 @@ from dialog.wire import decode, encode
 from records.case_rows import destroy_words
 from records.chain import Envelope, fault, link, opening_hash, payload_hash
 from records.errors import ChainBroken, RecordsError
+from records.moments import moment
 from records.opening import opened
 from records.schema import (
     Connection,
@@ -74,7 +75,7 @@ class EventLog:
 
     def open_call(self, call_id: str, at: datetime, line_kind: str) -> None:
         """Begin the record of a call and make its key. `call_id` is never used twice."""
-        row = {"call_id": call_id, "opened_at": _moment(at), "line_kind": line_kind}
+        row = {"call_id": call_id, "opened_at": moment(at), "line_kind": line_kind}
         with self._lock, telling(self._url), self._engine.begin() as connection:
             if _call(connection, call_id) is not None:
                 raise RecordsError(f"Call {call_id} was recorded before: give it an id of its own.")
@@ -95,7 +96,7 @@ class EventLog:
             prev = _head(connection, call_id)
             for kind, words in written:
                 sealed = seal(key, words, _place(call_id, prev[0] + 1, kind))
-                envelope = link(prev, call_id, kind, _moment(at), sealed)
+                envelope = link(prev, call_id, kind, moment(at), sealed)
                 connection.execute(envelopes.insert(), asdict(envelope))
                 place = {"call_id": call_id, "number": envelope.number}
                 connection.execute(payloads.insert(), place | asdict(sealed))
@@ -114,7 +115,7 @@ class EventLog:
     def calls(self, since: datetime, until: datetime) -> list[CallSummary]:
         """Calls that were opened from `since` until just before `until`, oldest first."""
         opened = calls.c.opened_at
-        chosen = figures.where(opened >= _moment(since), opened < _moment(until))
+        chosen = figures.where(opened >= moment(since), opened < moment(until))
         with self._lock, telling(self._url), self._reading.connect() as connection:
             rows = connection.execute(chosen.order_by(opened, calls.c.call_id)).all()
         return [_summary(row) for row in rows]
@@ -148,7 +149,7 @@ class EventLog:
             secrets += destroy_words(connection, case_words.c.call_id == call_id)
             for table in (payloads, call_keys):
                 connection.execute(table.delete().where(table.c.call_id == call_id))
-            erased_at = call.erased_at or _moment(datetime.now(UTC))
+            erased_at = call.erased_at or moment(datetime.now(UTC))
             here = calls.c.call_id == call_id
             connection.execute(calls.update().where(here).values(erased_at=erased_at))
         return secrets
@@ -158,12 +159,6 @@ def _masked(item: Event | Act) -> tuple[str, bytes]:
     """Its kind, and its fields as they may be sealed."""
     kind, fields = encode(item)
     return kind, json.dumps(mask_fields(fields), ensure_ascii=False).encode()
-
-
-def _moment(at: datetime) -> str:
-    if at.tzinfo is None:
-        raise ValueError(f"expected a moment with a time zone, got {at.isoformat()}")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _place(call_id: str, number: int, kind: str) -> bytes:

@@ -14,8 +14,8 @@ from typing import Any
 from dialog.text_message import TextMessage
 from records.call_tables import message_words, messages
 from records.case import Asking
-from records.case_rows import moment
 from records.errors import TooLate
+from records.moments import moment
 from records.opening import opened
 from records.schema import Connection, telling
 from records.scrub import wipe

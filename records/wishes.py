@@ -4,12 +4,12 @@ HMAC-SHA-256 (RFC 2104) under a key that does not stand in the database: there a
 telephone numbers to try them all under a bare hash.
 """
 
-import hmac
-from datetime import UTC, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime, timedelta
 
+from records.moments import moment
 from records.opening import opened
 from records.schema import calm_lines, telling
+from records.seal import keyed_hash
 
 
 class Wishes:
@@ -30,11 +30,11 @@ class Wishes:
         line = self._line(telephone)
         with telling(self._url), self._engine.begin() as connection:
             connection.execute(calm_lines.delete().where(calm_lines.c.line == line))
-            connection.execute(calm_lines.insert(), {"line": line, "kept_at": _moment(now)})
+            connection.execute(calm_lines.insert(), {"line": line, "kept_at": moment(now)})
 
     def kept(self, telephone: str, now: datetime) -> bool:
         """Whether this telephone has one that is not too old."""
-        line, since = self._line(telephone), _moment(now - timedelta(days=self._days))
+        line, since = self._line(telephone), moment(now - timedelta(days=self._days))
         these = calm_lines.select().where(calm_lines.c.line == line, calm_lines.c.kept_at >= since)
         with telling(self._url), self._engine.connect() as connection:
             return connection.execute(these).first() is not None
@@ -47,15 +47,11 @@ class Wishes:
 
     def forget_old(self, now: datetime) -> int:
         """Delete those that are too old; how many."""
-        since = _moment(now - timedelta(days=self._days))
+        since = moment(now - timedelta(days=self._days))
         with telling(self._url), self._engine.begin() as connection:
             return connection.execute(
                 calm_lines.delete().where(calm_lines.c.kept_at < since)
             ).rowcount
 
     def _line(self, telephone: str) -> str:
-        return hmac.new(self._key, f"calm\0{telephone}".encode(), sha256).hexdigest()
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+        return keyed_hash(self._key, "calm", telephone)
