@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from loguru import logger
 
@@ -14,11 +15,11 @@ from belbalie.metrics import Metrics
 from belbalie.running_news import RunningNews
 from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
-from dialog.acts import Act, Conclude, Perform
+from dialog.acts import Act, Perform
 from dialog.conversation import Conversation
 from dialog.crisis import over_at, told_at_once
 from dialog.documents.rewriting import Rewriter
-from dialog.events import Event, Findings, LooksUp, Measured, Rung
+from dialog.events import Event, Findings, LooksUp, Rung
 from dialog.knowledge import Knowledge
 from dialog.services import FAILED, Outcome
 from dialog.titles import Titles
@@ -35,7 +36,7 @@ from voice.rehearsal import Receives, Search
 CODE_SECONDS = 2.0
 """Nobody waits longer for the greeting because of a code."""
 
-
+Result = TypeVar("Result")
 Witness = Callable[[Event | Act], None]
 """Sees every event and act after it was recorded."""
 Converses = Callable[[Knowledge, str], Receives]
@@ -121,23 +122,7 @@ class Assistant:
         talk = self._converses(known.knowledge, language)
         await household.writer.open_call(line.id, line.kind)
         news = RunningNews(household.service_desk.messages, clock.now)
-        came = await self._crisis(line.id, clock)
-        begun = await self._begun(line, clock)
-        told = told_at_once(came)
-        rung = Rung(
-            at=clock.now(),
-            caller=line.caller,
-            called=line.called,
-            can_transfer=self._dialler is not None,
-            line=line.kind,
-            content_version=known.knowledge.version,
-            crisis=told.get("nl"),
-            crisis_en=told.get("en"),
-            crisis_until=over_at(came),
-            code=begun.code if begun else None,
-            left=begun.left if begun else None,
-            calm=await self._calm(line, clock),
-        )
+        rung = await self._rung(line, clock, known.knowledge.version)
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
 
@@ -177,25 +162,47 @@ class Assistant:
             left = talk.after.unfinished if isinstance(talk, Conversation) else None
             await self._ended(line.id, left.script if left else None, clock)
 
-    async def _begun(self, line: Line, clock: Clock) -> Begun | None:
-        """The call's code; a call does not wait for a fault in it."""
+    async def _rung(self, line: Line, clock: Clock, version: str) -> Rung:
+        """The call begins: with what is known of the line, looked up all at once."""
         calls = self._household.service_desk.calls
-        try:
-            async with asyncio.timeout(CODE_SECONDS):
-                return await asyncio.to_thread(calls.begin, line.id, line.caller, clock.now())
-        except Exception as error:  # the call matters more than its code
-            logger.error("call {}: no code, {}", line.id, type(error).__name__)
-            return None
-
-    async def _calm(self, line: Line, clock: Clock) -> bool:
-        """Whether this caller asked us before to take it slowly; a fault in it is none."""
         wishes = self._household.service_desk.wishes
+        now = clock.now()
+        no_code: Begun | None = None
+        came, begun, calm = await asyncio.gather(
+            self._crisis(line.id, clock),
+            self._looked_up(
+                line.id, "no code", no_code, lambda: calls.begin(line.id, line.caller, now)
+            ),
+            self._looked_up(
+                line.id, "wishes not read", False, lambda: wishes.calm(line.caller, now)
+            ),
+        )
+        told = told_at_once(came)
+        return Rung(
+            at=clock.now(),
+            caller=line.caller,
+            called=line.called,
+            can_transfer=self._dialler is not None,
+            line=line.kind,
+            content_version=version,
+            crisis=told.get("nl"),
+            crisis_en=told.get("en"),
+            crisis_until=over_at(came),
+            code=begun.code if begun else None,
+            left=begun.left if begun else None,
+            calm=calm,
+        )
+
+    async def _looked_up(
+        self, call: str, what: str, otherwise: Result, look: Callable[[], Result]
+    ) -> Result:
+        """What the records hold of this caller; a call does not wait for a fault in them."""
         try:
             async with asyncio.timeout(CODE_SECONDS):
-                return await asyncio.to_thread(wishes.calm, line.caller, clock.now())
-        except Exception as error:  # the caller can say it again
-            logger.error("call {}: wishes not read, {}", line.id, type(error).__name__)
-            return False
+                return await asyncio.to_thread(look)
+        except Exception as error:  # the call matters more than what was kept of another
+            logger.error("call {}: {}, {}", call, what, type(error).__name__)
+            return otherwise
 
     async def _ended(self, call: str, left: str | None, clock: Clock) -> None:
         """Keep what was left, and forget what is to be forgotten."""
@@ -225,16 +232,10 @@ class Assistant:
         async def record(*items: Event | Act) -> None:
             await self._household.writer.append(call, *items)
             for item in items:
-                self._count(item)
+                self._metrics.count(item)
                 see(item)
 
         return record
-
-    def _count(self, item: Event | Act) -> None:
-        if isinstance(item, Measured):
-            self._metrics.first_audio.observe(item.first_audio / 1000)
-        elif isinstance(item, Conclude):
-            self._metrics.outcomes.labels(item.outcome.value).inc()
 
 
 def _searching(looks_up: LooksUp, now: Callable[[], datetime], rewriter: Rewriter | None) -> Search:

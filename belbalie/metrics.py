@@ -2,6 +2,9 @@
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from dialog.acts import Act, Conclude
+from dialog.events import Event, Measured
+
 
 class Metrics:
     """One registry for each service, so that two in one process do not mix."""
@@ -29,6 +32,13 @@ class Metrics:
             buckets=(0.2, 0.4, 0.6, 0.8, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0),
             registry=self.registry,
         )
+
+    def count(self, item: Event | Act) -> None:
+        """Take in what was recorded of a call."""
+        if isinstance(item, Measured):
+            self.first_audio.observe(item.first_audio / 1000)
+        elif isinstance(item, Conclude):
+            self.outcomes.labels(item.outcome.value).inc()
 
     def text(self) -> bytes:
         return generate_latest(self.registry)

@@ -24,7 +24,7 @@ from belbalie.running_news import RunningNews
 from belbalie.text_call import Agents, TextCall, Turn
 from connectors.webhook import Webhook
 from desk.typed import Full, Gone, Line, Told
-from dialog.acts import Act, Conclude, Expectation, Listen, Say
+from dialog.acts import Act, Expectation, Listen, Say
 from dialog.conversation import Conversation
 from dialog.events import TYPED, Event, Findings, Heard
 from dialog.services import Outcome
@@ -199,6 +199,7 @@ class _TypedCall:
         self._over = self._over or self._call.over
 
     def _see(self, item: Event | Act) -> None:
+        self._metrics.count(item)
         self._happened.append(item)
         self._cards.see(item, self._happened)
         if isinstance(item, Heard) and item.text:
@@ -207,8 +208,6 @@ class _TypedCall:
             self._lines.append(Line("desk", item.text, item.language))
         elif isinstance(item, Listen):
             self._asks_yes_no = item.expect is Expectation.YES_NO
-        elif isinstance(item, Conclude):
-            self._metrics.outcomes.labels(item.outcome.value).inc()
 
     # -- in the thread -------------------------------------------------------------------------
 
