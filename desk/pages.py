@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fastapi import Response
+from fastapi import APIRouter, HTTPException, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 _HERE = Path(__file__).parent
@@ -71,6 +71,16 @@ class StaticFiles:
 
     def __init__(self, folder: Path) -> None:
         self._files = {path.name: _load(path) for path in folder.iterdir()}
+
+    def serve(self, router: APIRouter, address: str) -> None:
+        """Give them under this address: '/static/visitor'."""
+
+        @router.get(f"{address}/{{name}}")
+        async def static_file(name: str, request: Request) -> Response:
+            found = self.answer(name, request.headers.get("if-none-match"))
+            if found is None:
+                raise HTTPException(404)
+            return found
 
     def answer(self, name: str, known: str | None) -> Response | None:
         """The file, or that it is as the browser `known` it; None where there is none."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, HTTPException, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from desk.pages import PAGE_HEADERS, Pages, StaticFiles
@@ -24,8 +24,8 @@ _SPEAKERS = {"desk": "Gemeente", "caller": "U"}
 def text_router(municipality_name: str, telephone: str, typed: Typed) -> APIRouter:
     """Serve the page at /tekst and what belongs to it."""
     pages = Pages(municipality_name, telephone)
-    files = StaticFiles(_HERE / "static" / "text")
     router = APIRouter(include_in_schema=False)
+    StaticFiles(_HERE / "static" / "text").serve(router, "/static/text")
 
     def page(name: str, status: int = 200, **given: Any) -> HTMLResponse:
         html = pages.render(name, speakers=_SPEAKERS, **given)
@@ -73,13 +73,6 @@ def text_router(municipality_name: str, telephone: str, typed: Typed) -> APIRout
         except Gone:
             return page("text_gone.html", 404)
         return page("text_call.html", call=call, told=told)
-
-    @router.get("/static/text/{name}")
-    async def text_file(name: str, request: Request) -> Response:
-        found = files.answer(name, request.headers.get("if-none-match"))
-        if found is None:
-            raise HTTPException(404)
-        return found
 
     return router
 

@@ -6,7 +6,7 @@ It speaks the raw dialect of docs/media-sockets.md to /media/raw on the same hos
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from desk.pages import PAGE_HEADERS, Pages, StaticFiles
@@ -44,18 +44,11 @@ PHONE_KEYS = (
 def visitor_router(municipality_name: str, telephone: str) -> APIRouter:
     """Serve the page at / and its files; `telephone` is the number for a plain telephone."""
     page = Pages(municipality_name, telephone).render("visitor.html", keys=PHONE_KEYS)
-    files = StaticFiles(_HERE / "static" / "visitor")
     router = APIRouter(include_in_schema=False)
+    StaticFiles(_HERE / "static" / "visitor").serve(router, "/static/visitor")
 
     @router.get("/", response_class=HTMLResponse)
     async def visitor_page() -> HTMLResponse:
         return HTMLResponse(page, headers=PAGE_HEADERS)
-
-    @router.get("/static/visitor/{name}")
-    async def visitor_file(name: str, request: Request) -> Response:
-        found = files.answer(name, request.headers.get("if-none-match"))
-        if found is None:
-            raise HTTPException(404)
-        return found
 
     return router
