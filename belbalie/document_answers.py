@@ -42,7 +42,10 @@ class DocumentAnswers:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             passages = self._desk.passages
-            if passages is self._prepared or self._desk.missing():
+            if passages is self._prepared:
+                continue
+            missing = await asyncio.to_thread(self._desk.missing)  # a hash of each text
+            if missing:
                 continue
             for passage in passages:
                 await idle.wait()
