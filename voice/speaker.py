@@ -247,7 +247,7 @@ class Speaker:
         return samples
 
     def _make(self, wish: _Wish, ladder: Sequence[Voice]) -> tuple[Samples, bool]:
-        read = speakable(wish.text, wish.language)
+        read = (_read if wish.fixed else speakable)(wish.text, wish.language)
         for voice in ladder:
             words = wish.names.applied(read, wish.language, takes_ipa=voice.takes_ipa)
             try:
