@@ -218,7 +218,8 @@ def open_engine(url: str, busy_ms: int = BUSY_MS) -> Engine:
             with telling(url):
                 path.parent.mkdir(parents=True, exist_ok=True)
     elif busy_ms != BUSY_MS:
-        waits = f"-c statement_timeout={busy_ms} -c lock_timeout={busy_ms}"
+        given = parsed.query.get("options", "")  # the address may name a schema
+        waits = f"{given} -c statement_timeout={busy_ms} -c lock_timeout={busy_ms}"
         options["connect_args"] = {"options": waits}
         options["pool_pre_ping"] = True  # the server may have been started again meanwhile
     engine = _created(parsed, options)

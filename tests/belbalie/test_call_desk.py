@@ -1,6 +1,5 @@
 """A call that drops, and one that goes on with it: through record, codes and services."""
 
-import os
 import stat
 import uuid
 from collections.abc import Iterator
@@ -29,26 +28,12 @@ from records.log import EventLog
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
 MOBILE, OTHER = "0612345678", "0687654321"
-POSTGRESQL = os.environ.get("BELBALIE_TEST_POSTGRESQL", "")
 BOOKING = ("ik wil een afspraak maken voor een paspoort", "dinsdag om 10 uur", "Jansen")
 
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
     return load(CONTENT)
-
-
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=pytest.mark.skipif(not POSTGRESQL, reason="no PostgreSQL database is named"),
-        ),
-    ]
-)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return POSTGRESQL if request.param == "postgresql" else f"sqlite:///{tmp_path}/records.db"
 
 
 class Town:
@@ -123,8 +108,8 @@ def _search(query: str, language: str, day: object) -> Findings:
 
 
 @pytest.fixture
-def town(knowledge: Knowledge, url: str) -> Iterator[Town]:
-    made = Town(knowledge, url)
+def town(knowledge: Knowledge, database: str) -> Iterator[Town]:
+    made = Town(knowledge, database)
     yield made
     made.close()
 

@@ -1,22 +1,17 @@
-import os
 import uuid
-
-import pytest
 
 from dialog.documents.document import Document, Paragraph, Section
 from dialog.documents.source import Kind, Source
 from dialog.events import Heard
 from records.documents import Documents, Kept
 from records.log import EventLog
+from tests.conftest import needs_postgresql
 from tests.records.conftest import moment
 
-URL = os.environ.get("BELBALIE_TEST_POSTGRESQL", "")
-"""A database that may be written to: postgresql+psycopg://user@host/name."""
 
-
-@pytest.mark.skipif(not URL, reason="BELBALIE_TEST_POSTGRESQL names no PostgreSQL database")
-def test_the_records_are_the_same_in_postgresql() -> None:
-    log = EventLog(URL)
+@needs_postgresql
+def test_the_records_are_the_same_in_postgresql(postgresql: str) -> None:
+    log = EventLog(postgresql)
     call_id = f"call-{uuid.uuid4()}"
     heard = Heard(at=moment(1), text="hallo")
     log.open_call(call_id, moment(0), "file")
@@ -30,12 +25,12 @@ def test_the_records_are_the_same_in_postgresql() -> None:
     log.close()
 
 
-@pytest.mark.skipif(not URL, reason="BELBALIE_TEST_POSTGRESQL names no PostgreSQL database")
-def test_documents_are_kept_the_same_in_postgresql() -> None:
+@needs_postgresql
+def test_documents_are_kept_the_same_in_postgresql(postgresql: str) -> None:
     source = Source(name=f"map-{uuid.uuid4()}", kind=Kind.FOLDER, location="/map")
     sections = (Section(("Kosten",), (Paragraph("Het kost € 80."),)),)
     pages = [Document(key=key, title=key, sections=sections) for key in ("een", "twee")]
-    documents = Documents(URL)
+    documents = Documents(postgresql)
     documents.add(source)
     assert documents.keep(source, "een.md", pages[:1], "1", moment(0)) == Kept(new=1)
     assert documents.keep(source, "twee.md", pages[1:], "1", moment(0)) == Kept(new=1)

@@ -1,14 +1,12 @@
 """Two callers never get the same place: many writers at once, in threads and in processes."""
 
 import multiprocessing
-import os
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, time, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -18,39 +16,11 @@ from records.case import APPOINTMENT
 from records.cases import Cases
 from tests.records.desk import AGENDA, ASKING, FRIDAY, options, values
 
-POSTGRESQL = os.environ.get("BELBALIE_TEST_POSTGRESQL", "")
 WRITERS = 8
 BOOKINGS = 6
 """Each writer tries to get so many."""
 WISH = {"product": "paspoort", "naam": "Bakker", "telefoon": "0612345678"}
 DAYS = (FRIDAY, FRIDAY + timedelta(days=60))
-
-
-@pytest.fixture(
-    params=[
-        "sqlite",
-        pytest.param(
-            "postgresql",
-            marks=pytest.mark.skipif(
-                not POSTGRESQL, reason="BELBALIE_TEST_POSTGRESQL names no PostgreSQL database"
-            ),
-        ),
-    ]
-)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    url = f"sqlite:///{tmp_path}/records.db" if request.param == "sqlite" else POSTGRESQL
-    clean(url)
-    yield url
-    clean(url)
-
-
-def clean(url: str) -> None:
-    """A database of the test's own is empty; one that is given may be used by tests before."""
-    cases = Cases(url)
-    with cases._engine.begin() as connection:
-        for table in ("places", "case_keys", "case_words", "cases"):
-            connection.exec_driver_sql(f"DELETE FROM {table}")
-    cases.close()
 
 
 def book_the_same(url: str, writer: int) -> list[str]:
@@ -107,24 +77,24 @@ def seats(url: str) -> Counter[tuple[date, time]]:
 
 @pytest.mark.parametrize("together", [in_threads, in_processes])
 def test_of_all_who_want_the_same_place_so_many_get_it_as_there_are(
-    url: str, together: Callable[..., list[str]]
+    database: str, together: Callable[..., list[str]]
 ) -> None:
-    codes = together(book_the_same, url)
+    codes = together(book_the_same, database)
     assert len(codes) == AGENDA.capacity
-    assert seats(url) == {(FRIDAY, time(9)): AGENDA.capacity}
+    assert seats(database) == {(FRIDAY, time(9)): AGENDA.capacity}
 
 
-def test_who_is_overtaken_gets_another_place(url: str) -> None:
-    codes = in_threads(take_what_is_offered, url)
+def test_who_is_overtaken_gets_another_place(database: str) -> None:
+    codes = in_threads(take_what_is_offered, database)
     assert len(set(codes)) == len(codes) == WRITERS * BOOKINGS
-    assert max(seats(url).values()) <= AGENDA.capacity
+    assert max(seats(database).values()) <= AGENDA.capacity
 
 
-def test_the_last_place_of_all_is_not_given_twice_to_who_takes_an_hour(url: str) -> None:
+def test_the_last_place_of_all_is_not_given_twice_to_who_takes_an_hour(database: str) -> None:
     narrow: Agenda = replace(AGENDA, capacity=1, days_ahead=1)
 
     def marry(writer: int) -> int:
-        cases = Cases(url)
+        cases = Cases(database)
         desk = Appointments(cases, narrow)
         wish = {**WISH, "product": "trouwen", "datum": FRIDAY.isoformat()}
         times = ("09:00", "09:30", "10:00", "10:30", "11:00")
@@ -135,12 +105,12 @@ def test_the_last_place_of_all_is_not_given_twice_to_who_takes_an_hour(url: str)
     with ThreadPoolExecutor(WRITERS) as pool:
         got = sum(pool.map(marry, range(WRITERS)))
     assert 2 <= got <= 3  # three hours of one place, cut in one way or another
-    assert list(seats(url).values()) == [1] * 2 * got
+    assert list(seats(database).values()) == [1] * 2 * got
 
 
-def test_moving_and_booking_at_once_keep_to_the_places(url: str) -> None:
+def test_moving_and_booking_at_once_keep_to_the_places(database: str) -> None:
     """While some take places, others move to those; every caller has one place in the end."""
-    cases = Cases(url)
+    cases = Cases(database)
     desk = Appointments(cases, AGENDA)
     wish = {**WISH, "datum": FRIDAY.isoformat()}
     at_nine = [values(desk.book({**wish, "tijd": "09:00"}, ASKING))["code"] for _ in range(2)]
@@ -157,6 +127,6 @@ def test_moving_and_booking_at_once_keep_to_the_places(url: str) -> None:
         booked = [pool.submit(book, at) for at in ("10:00", "11:00", "10:00", "11:00", "09:30")]
         for each in (*moved, *booked):
             each.result()
-    assert max(seats(url).values()) <= AGENDA.capacity
+    assert max(seats(database).values()) <= AGENDA.capacity
     assert all(cases.find(code) for code in at_nine)
     cases.close()
