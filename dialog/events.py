@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from dialog.agent_outcomes import AgentOutcome
 from dialog.documents.answer import DocumentAnswer, Refused
 
 
@@ -195,6 +196,8 @@ class Said(Event):
 class TransferStage(StrEnum):
     """How far a transfer has come; what ends it stands last."""
 
+    QUEUED = "queued"
+    """Nobody is free now: the caller waits for whoever is next."""
     RINGING = "ringing"
     """The telephone of `agent` rings."""
     ANSWERED = "answered"
@@ -226,6 +229,29 @@ class TransferMoved(Event):
     """Since the transfer was asked for."""
     how: str | None = None
     """CONNECTED only: 'attended' (their telephones talk) or 'bridged' (through us)."""
+    position: int | None = None
+    """QUEUED and WAITING only: 1 is who comes next; None: nobody waits in line."""
+    estimate_seconds: float | None = None
+    """How long it will still take, where that can be told honestly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenOver(Event):
+    """An agent at the desk takes the call over while it is still with us: `agent` is connected
+    and nobody else is rung.
+    """
+
+    agent: str
+    department: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBack(Event):
+    """The agent gave the caller back to us, who go on where that leaves them."""
+
+    agent: str
+    outcome: AgentOutcome | None = None
+    """What the agent did; None: they did not say yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,9 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, Union
 
-from dialog import acts, events
+from dialog import acts, desk_events, events
 from dialog.acts import Act
+from dialog.desk_events import DeskEvent
 from dialog.events import Event
 
 JSON: TypeAlias = "bool | int | float | str | list[JSON] | dict[str, JSON] | None"
@@ -48,11 +49,11 @@ def decode(kind: str, fields: Mapping[str, JSON]) -> Event | Act:
 def kinds() -> Mapping[str, type[Event | Act]]:
     """Every event and act that dialog defines, by kind."""
     found: dict[str, type[Event | Act]] = {}
-    for module in (events, acts):
+    for module in (events, desk_events, acts):
         for value in vars(module).values():
             if not isinstance(value, type) or value.__module__ != module.__name__:
                 continue
-            if issubclass(value, Event | Act) and value not in (Event, Act):
+            if issubclass(value, Event | Act) and value not in (Event, DeskEvent, Act):
                 assert _kind(value) not in found, f"two classes share the kind {_kind(value)}"
                 found[_kind(value)] = value
     return types.MappingProxyType(found)

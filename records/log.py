@@ -18,6 +18,7 @@ from dialog.wire import decode, encode
 from records.case_rows import destroy_words
 from records.chain import Envelope, fault, link, opening_hash, payload_hash
 from records.errors import ChainBroken, RecordsError
+from records.following import follow
 from records.moments import moment
 from records.opening import opened
 from records.schema import (
@@ -94,12 +95,13 @@ class EventLog:
         with self._lock, telling(self._url), self._engine.begin() as connection:
             key = _key(connection, call_id)
             prev = _head(connection, call_id)
-            for kind, words in written:
+            for item, (kind, words) in zip(items, written, strict=True):
                 sealed = seal(key, words, _place(call_id, prev[0] + 1, kind))
                 envelope = link(prev, call_id, kind, moment(at), sealed)
                 connection.execute(envelopes.insert(), asdict(envelope))
                 place = {"call_id": call_id, "number": envelope.number}
                 connection.execute(payloads.insert(), place | asdict(sealed))
+                follow(connection, call_id, item, at)
                 prev = envelope.number, envelope.hash
         return prev[0]
 

@@ -64,6 +64,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "key_entry", "scripts/keying", "t9", "surnames", "text_message",
         "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
+PURE += ["agent_outcomes", "desk_events"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (

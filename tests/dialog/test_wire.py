@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from dialog import acts, events
+from dialog import acts, desk_events, events
 from dialog.acts import Act, Expectation, Listen, LookUp
+from dialog.desk_events import DeskEvent
 from dialog.events import Candidate, Event, Found, Heard
 from dialog.wire import decode, encode, kinds
 
@@ -54,11 +55,11 @@ def filled(of: Any) -> Any:
 def every_class() -> list[type[Event | Act]]:
     return [
         value
-        for module in (events, acts)
+        for module in (events, desk_events, acts)
         for value in vars(module).values()
         if isinstance(value, type)
         and issubclass(value, Event | Act)
-        and value not in (Event, Act)
+        and value not in (Event, DeskEvent, Act)
         and value.__module__ == module.__name__
     ]
 
