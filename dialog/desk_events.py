@@ -1,6 +1,7 @@
 """What agents do with a call at the desk, during it or afterwards.
 
-The conversation hears none of it. They are entries of the call's own record, sealed and forgotten with it.
+The conversation hears none of it. They are entries of the call's own
+record, sealed and forgotten with it.
 """
 
 from dataclasses import dataclass

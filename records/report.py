@@ -160,6 +160,7 @@ def _moved(item: TransferMoved) -> str:
 
 
 _MOVED = {
+    TransferStage.QUEUED: "de beller staat in de wachtrij",
     TransferStage.RINGING: "de telefoon van {agent} gaat over",
     TransferStage.ANSWERED: "{agent} neemt op",
     TransferStage.BUSY: "{agent} is in gesprek",
