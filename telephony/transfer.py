@@ -48,6 +48,8 @@ class Signal(StrEnum):
     """Caller and agent hear each other, through us."""
     PASSED_ON = "passed_on"
     """Their telephones talk with each other (attended transfer); our legs end."""
+    SENT_BACK = "sent_back"
+    """The agent gives the caller back to the assistant."""
     TAKEN_BACK = "taken_back"
     """The caller does not want to wait."""
     CALLER_GONE = "caller_gone"
@@ -134,6 +136,7 @@ _ACCEPTED: Mapping[Signal, Row] = {
 _CONNECTED: Mapping[Signal, Row] = {
     Signal.PASSED_ON: Row(_T.CONNECTED, (_S.TELL_PASSED_ON,)),
     Signal.AGENT_GONE: Row(_T.OVER),
+    Signal.SENT_BACK: Row(_T.OVER, (_S.DROP,)),
     Signal.CALLER_GONE: Row(_T.OVER, (_S.DROP_ALL,)),
     Signal.STILL_WAITING: Row(_T.CONNECTED),
     Signal.TOO_LONG: Row(_T.CONNECTED),
