@@ -153,6 +153,8 @@ class Transfer(Act):
     department: str
     topic: str | None = None
     urgent: bool = False
+    agent: str | None = None
+    """Who takes the call over at the desk: only that agent is rung."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
