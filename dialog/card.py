@@ -1,7 +1,10 @@
-"""The handover card: a summary in writing, as lines for people and as fields for machines."""
+"""The handover card: a summary in writing, as lines, as a page for people, as fields for machines.
+
+Nothing is on it that is not in the log, but for fixed words of ours and the titles of the content.
+"""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 
 from dialog.acts import RequestCallback
 from dialog.callback import spoken_number
@@ -34,6 +37,79 @@ _TAKEN_AS = {
 }
 _LANGUAGES = {"en": "Engels"}
 _ENDED = (TransferStage.CANCELLED, TransferStage.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class CardFact:
+    """A value as people read it; `mark` says in words how certain it is."""
+
+    name: str
+    value: str
+    mark: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    subject: str
+    source: str
+    whole: bool
+    """It was heard to its end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """The card of a page, read in three seconds: what matters most stands first. All in Dutch, but
+    for the caller's own words.
+    """
+
+    headline: str
+    """What is asked, in one sentence of the caller's own."""
+    asked: bool
+    """False: nothing was asked yet, and `headline` says so."""
+    language: str
+    """In which the caller speaks: 'nl', 'en'."""
+    urgent: bool
+    next_step: str
+    taken_as: str
+    """What we took the question for; empty where nothing was asked."""
+    caller: str
+    """Name, number and language, as far as they are known."""
+    telephone: str | None
+    """The number that the line told, as it is dialled."""
+    person_words: str | None
+    subjects: tuple[str, ...]
+    facts: tuple[CardFact, ...]
+    answered: tuple[CardAnswer, ...]
+    failed: tuple[str, ...]
+    mood: tuple[str, ...]
+    """Only what happened, counted: 'vroeg 3 keer om een medewerker'."""
+
+
+NOT_ASKED = "nog niet gesteld"
+
+
+def card(summary: Summary, titles: Titles = NO_TITLES) -> Card:
+    """The card of a page."""
+    question = summary.question
+    return Card(
+        headline=question.words if question else f"De vraag is {NOT_ASKED}",
+        asked=question is not None,
+        language=summary.language,
+        urgent=summary.urgent,
+        next_step=next_step(summary, titles),
+        taken_as=_taken_as(summary, titles),
+        caller=_caller(summary),
+        telephone=summary.caller,
+        person_words=summary.person_words,
+        subjects=tuple(map(titles.topic, summary.topics)),
+        facts=tuple(_card_fact(fact) for fact in summary.facts),
+        answered=tuple(
+            CardAnswer(titles.topic(one.topic), one.source, one.whole) for one in summary.answered
+        ),
+        failed=tuple(map(_failure, summary.failed)),
+        mood=tuple(_mood(summary)),
+    )
 
 
 def written(summary: Summary, titles: Titles = NO_TITLES) -> list[str]:
@@ -139,15 +215,18 @@ def _lines(summary: Summary, titles: Titles) -> Iterator[tuple[str, str]]:
 
 def _question(summary: Summary, titles: Titles) -> str:
     question = summary.question
-    maybe = ", of ".join(map(titles.topic, summary.maybe_topics))
+    return f"{question.words} ({_taken_as(summary, titles)})" if question else NOT_ASKED
+
+
+def _taken_as(summary: Summary, titles: Titles) -> str:
+    question = summary.question
     if question is None:
-        return "nog niet gesteld"
-    if maybe:
-        return f"{question.words} (misschien {maybe})"
+        return ""
+    if summary.maybe_topics:
+        return f"misschien {', of '.join(map(titles.topic, summary.maybe_topics))}"
     if question.topic is None:
-        return f"{question.words} (niet begrepen)"
-    taken = _TAKEN_AS.get(question.topic) or titles.topic(question.topic)
-    return f"{question.words} (begrepen als: {taken})"
+        return "niet begrepen"
+    return f"begrepen als: {_TAKEN_AS.get(question.topic) or titles.topic(question.topic)}"
 
 
 def _caller(summary: Summary) -> str:
@@ -161,10 +240,18 @@ def _label(fact: Fact) -> str:
 
 
 def _fact(fact: Fact) -> str:
+    return f"{_value(fact)}, {_mark(fact)}"
+
+
+def _card_fact(fact: Fact) -> CardFact:
+    return CardFact(_label(fact), _value(fact), _mark(fact), fact.confirmed)
+
+
+def _mark(fact: Fact) -> str:
     if fact.confirmed:
-        return f"{_value(fact)}, bevestigd door beller"
+        return "bevestigd door beller"
     sure = "niet bevestigd" if fact.confidence >= SURE else "niet zeker"
-    return f"{_value(fact)}, {sure} ({100 * fact.confidence:.0f} %)"
+    return f"{sure} ({100 * fact.confidence:.0f} %)"
 
 
 def _value(fact: Fact) -> str:
