@@ -9,6 +9,8 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from desk.navigation import pages_for
+
 _HERE = Path(__file__).parent
 
 # Nothing from elsewhere, nothing inline, never in another site's frame.
@@ -53,6 +55,7 @@ class Pages:
             municipality=municipality_name,
             telephone=telephone,
             dial=re.sub(r"[^0-9+]", "", telephone),
+            pages_for=pages_for,
         )
 
     def render(self, name: str, **given: Any) -> str:
@@ -60,17 +63,33 @@ class Pages:
 
 
 @dataclass(frozen=True, slots=True)
-class _StaticFile:
+class StaticFile:
     body: bytes
     media_type: str
     tag: str
 
+    @classmethod
+    def of(cls, body: bytes, suffix: str) -> "StaticFile":
+        tag = hashlib.sha256(body).hexdigest()[:16]
+        return cls(body, _MEDIA_TYPES[suffix], f'"{tag}"')
+
+    def answer(self, known: str | None) -> Response:
+        """The file, or that it is as the browser `known` it."""
+        headers = _HEADERS | {"ETag": self.tag}
+        if known == self.tag:
+            return Response(status_code=304, headers=headers)
+        return Response(self.body, media_type=self.media_type, headers=headers)
+
 
 class StaticFiles:
-    """Scripts, styles and pictures of one folder, read once."""
+    """Scripts, styles and pictures of one folder, read once; other files stay where they are."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = {path.name: _load(path) for path in folder.iterdir()}
+        self._files = {
+            path.name: StaticFile.of(path.read_bytes(), path.suffix)
+            for path in folder.iterdir()
+            if path.suffix in _MEDIA_TYPES
+        }
 
     def serve(self, router: APIRouter, address: str) -> None:
         """Give them under this address: '/static/visitor'."""
@@ -83,18 +102,6 @@ class StaticFiles:
             return found
 
     def answer(self, name: str, known: str | None) -> Response | None:
-        """The file, or that it is as the browser `known` it; None where there is none."""
+        """None where there is no such file."""
         file = self._files.get(name)
-        if file is None:
-            return None
-        headers = _HEADERS | {"ETag": file.tag}
-        if known == file.tag:
-            return Response(status_code=304, headers=headers)
-        return Response(file.body, media_type=file.media_type, headers=headers)
-
-
-def _load(path: Path) -> _StaticFile:
-    body = path.read_bytes()
-    return _StaticFile(
-        body, _MEDIA_TYPES[path.suffix], f'"{hashlib.sha256(body).hexdigest()[:16]}"'
-    )
+        return file.answer(known) if file else None
