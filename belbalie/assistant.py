@@ -24,7 +24,7 @@ from dialog.knowledge import Knowledge
 from dialog.services import FAILED, Outcome
 from dialog.titles import Titles
 from records.call_codes import Begun
-from telephony.transferring import Dialler
+from telephony.agent_line import Dialler
 from voice.ears import Clock
 from voice.line import Line
 from voice.mind import Record

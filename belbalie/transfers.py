@@ -11,14 +11,15 @@ from dataclasses import dataclass
 import phonenumbers
 
 from dialog.acts import Act, Say, Transfer
+from dialog.agent_outcomes import AgentOutcome
 from dialog.brief import CHOICE, spoken
-from dialog.events import Briefed, Event, Said, TransferMoved, TransferStage
+from dialog.events import Briefed, Event, Said, SentBack, TransferMoved, TransferStage
 from dialog.knowledge import Knowledge, Ring
 from dialog.summary import summarise
 from dialog.titles import Titles
-from telephony.sip_line import SipLine
+from telephony.agent_line import AgentLine, Dialler
 from telephony.transfer import Step
-from telephony.transferring import Dialler, Plan, Transferring
+from telephony.transferring import Plan, Transferring
 from voice.aside import tell
 from voice.ears import Clock
 from voice.line import Line
@@ -29,6 +30,11 @@ COUNTRY = "NL"
 """Whose numbers are written without a country."""
 CALLER_COMES = "Dank u. Daar is de beller."
 CALLER_GONE = "De beller wacht niet meer. Dank u wel."
+HOLD_ON = {
+    "nl": "Een ogenblik, de verbinding met de medewerker viel weg. Blijf aan de lijn.",
+    "en": "One moment, we lost the connection with your agent. Please stay on the line.",
+}
+"""To the caller, while the agent's line may still come back."""
 
 _STAGES = {
     Step.TELL_RINGING: TransferStage.RINGING,
@@ -70,6 +76,8 @@ class CallTransfers:
         self._kept: deque[Event] = deque()
         self._tell: Tell | None = None
         self._running: list[Transferring] = []
+        self._line: Line | None = None
+        """The caller's, once they were joined with an agent."""
 
     # -- reports -----------------------------------------------------------------------------
 
@@ -105,10 +113,18 @@ class CallTransfers:
             self._running[-1].cancel()
 
     async def join(self, line: Line) -> bool:
+        self._line = line
         return bool(self._running) and await self._running[-1].join(line)
 
     async def talk(self) -> str:
         return await self._running[-1].talk()
+
+    def send_back(self, agent: str, outcome: AgentOutcome | None) -> bool:
+        """The agent gives the caller back to the assistant; False while they do not talk."""
+        if not self._running or not self._running[-1].send_back():
+            return False
+        self.tell(SentBack(at=self._ways.clock.now(), agent=agent, outcome=outcome))
+        return True
 
     async def leave(self) -> None:
         if self._running:
@@ -139,7 +155,7 @@ class CallTransfers:
 
     # -- port `telephony.transferring.Briefing` ----------------------------------------------
 
-    async def brief(self, agent: str, line: SipLine) -> None:
+    async def brief(self, agent: str, line: AgentLine) -> None:
         titles = Titles.of(self._ways.knowledge)
         text = f"{spoken(summarise(self._ways.happened()), titles)} {CHOICE}"
 
@@ -149,13 +165,21 @@ class CallTransfers:
 
         await self._say(line, text, said)
 
-    async def thank(self, line: SipLine) -> None:
+    async def thank(self, line: AgentLine) -> None:
         await self._say(line, CALLER_COMES, lambda _: None)
 
-    async def explain(self, line: SipLine) -> None:
+    async def explain(self, line: AgentLine) -> None:
         await self._say(line, CALLER_GONE, lambda _: None)
 
-    async def _say(self, line: SipLine, text: str, said: Callable[[Said], None]) -> None:
+    async def hold_on(self) -> None:
+        if self._line is None:
+            return
+        language = summarise(self._ways.happened()).language
+        language = language if language in HOLD_ON else "nl"
+        say = Say(text=HOLD_ON[language], language=language)
+        await tell(self._line, say, self._ways.voices, self._ways.clock, lambda _: None)
+
+    async def _say(self, line: AgentLine, text: str, said: Callable[[Said], None]) -> None:
         fixed = text in (CALLER_COMES, CALLER_GONE)  # a brief holds a caller's words
         say = Say(text=text, fixed=fixed)
         await tell(line, say, self._ways.voices, self._ways.clock, said)

@@ -26,7 +26,8 @@ class Side(Protocol):
 
 
 async def bridge(caller: Side, agent: Side) -> str:
-    """Let them talk until one hangs up: 'caller' or 'agent'; 'fault' when one line breaks.
+    """Let them talk until one hangs up: 'caller' or 'agent'; 'lost' when the agent's line breaks,
+    'fault' for all else that breaks.
 
     The other is still on the line.
     """
@@ -43,7 +44,7 @@ async def bridge(caller: Side, agent: Side) -> str:
     first = next(each for each in pumps if each in done)
     error = first.exception()
     if isinstance(error, ConnectionError):  # the line was lost, and nobody hung up
-        return "fault"
+        return "lost" if pumps[first] == "agent" else "fault"
     if error is not None:
         logger.opt(exception=error).error("bridge: {} failed", first.get_name())
         return "fault"

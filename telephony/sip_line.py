@@ -3,13 +3,13 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 
 import numpy as np
 from loguru import logger
 
 from audio.frames import AudioFrame, Hold, Key, LineEvent, Played
 from audio.resample import Resampler
+from telephony.agent_line import FAULT, Down
 from telephony.inbox import Inbox
 from telephony.sip_wire import Kind, Packet, packet
 from telephony.waiting import first_of
@@ -21,14 +21,6 @@ DOWN_SECONDS = 5.0
 FIRST_RATE_HZ = 8000
 
 Send = Callable[[Packet], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Down:
-    """How a leg ended. `status` is the answer to our call, where there was one (RFC 3261 s. 21)."""
-
-    by: str
-    status: int | None
 
 
 class SipLine:
@@ -50,6 +42,8 @@ class SipLine:
         self.ringing = asyncio.Event()
         self.up = asyncio.Event()
         self.over = asyncio.Event()
+        self.unheard = asyncio.Event()
+        """Never set: what a telephone does not send, the SIP process fills with silence."""
         self.down: Down | None = None
         """Set with `over`."""
         self._takers: dict[Kind, Callable[[Packet], None]] = {
@@ -95,7 +89,7 @@ class SipLine:
         """Raises ConnectionError at the end when nobody hung up: the SIP process is gone."""
         async for event in self._inbox.events():
             yield event
-        if self.down is not None and self.down.by == "fault":
+        if self.down is not None and self.down.by == FAULT:
             raise ConnectionError("the SIP process is gone")
 
     async def play(self, frame: AudioFrame) -> None:
@@ -151,6 +145,9 @@ class SipLine:
         await first_of((self.up, self.over), seconds)
         return self.up.is_set() and not self.over.is_set()
 
+    async def heard_again(self) -> None:
+        """At once: it is never unheard."""
+
     # -- passing on --------------------------------------------------------------------------
 
     async def join(self, other: "SipLine", seconds: float) -> bool:
@@ -172,7 +169,7 @@ class SipLine:
     def lost(self) -> None:
         """The SIP process is gone, and the leg with it."""
         if not self.over.is_set():
-            self._end(Down("fault", None))
+            self._end(Down(FAULT, None))
 
     def _sound(self, told: Packet) -> None:
         self.frames_in += 1

@@ -50,6 +50,8 @@ class Signal(StrEnum):
     """Their telephones talk with each other (attended transfer); our legs end."""
     SENT_BACK = "sent_back"
     """The agent gives the caller back to the assistant."""
+    LINE_LOST = "line_lost"
+    """The agent's line broke while the two talked, and nobody hung up."""
     TAKEN_BACK = "taken_back"
     """The caller does not want to wait."""
     CALLER_GONE = "caller_gone"
@@ -137,6 +139,7 @@ _CONNECTED: Mapping[Signal, Row] = {
     Signal.PASSED_ON: Row(_T.CONNECTED, (_S.TELL_PASSED_ON,)),
     Signal.AGENT_GONE: Row(_T.OVER),
     Signal.SENT_BACK: Row(_T.OVER, (_S.DROP,)),
+    Signal.LINE_LOST: Row(_T.RINGING, (_S.DROP, _S.TELL_AGENT_GONE, _S.NEXT)),
     Signal.CALLER_GONE: Row(_T.OVER, (_S.DROP_ALL,)),
     Signal.STILL_WAITING: Row(_T.CONNECTED),
     Signal.TOO_LONG: Row(_T.CONNECTED),

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from loguru import logger
 
 from audio.frames import Key
+from telephony.agent_line import AgentLine, Dialler
 from telephony.bridge import Side, bridge
 from telephony.sip_line import SipLine
 from telephony.transfer import Do, Signal, State, Step, Transfer, begin, move
@@ -41,22 +42,20 @@ _REFUSED = frozenset({480, 603, 607})
 _YES, _NO, _AGAIN = "1", "2", "9"
 
 
-class Dialler(Protocol):
-    async def dial(self, address: str, headers: dict[str, str] | None = None) -> SipLine:
-        """Raises OSError when nothing can be dialled now."""
-
-
 class Briefing(Protocol):
     """Speaks to an agent on their line. Each call stops the one before."""
 
-    async def brief(self, agent: str, line: SipLine) -> None:
+    async def brief(self, agent: str, line: AgentLine) -> None:
         """Tell who calls and why, and which keys there are; returns when that was said."""
 
-    async def thank(self, line: SipLine) -> None:
+    async def thank(self, line: AgentLine) -> None:
         """Tell that the caller is coming."""
 
-    async def explain(self, line: SipLine) -> None:
+    async def explain(self, line: AgentLine) -> None:
         """Tell that the caller is gone."""
+
+    async def hold_on(self) -> None:
+        """Tell the caller who was joined that the agent is lost and may come back."""
 
 
 Tell = Callable[[Step, str | None, float], None]
@@ -72,6 +71,10 @@ class Plan:
     together: bool = False
     headers: Mapping[str, str] | None = None
     """What the agent's telephone may show: the caller's number, where it is not withheld."""
+    agreed: bool = False
+    """Who is rung asked for this call: picking up is the yes, and there is nothing to tell."""
+    stays: frozenset[str] = frozenset()
+    """Agents whose calls are not passed on to their telephones: so they can send them back."""
 
 
 class Transferring:
@@ -81,13 +84,14 @@ class Transferring:
         self._plan, self._dialler, self._briefing, self._tell = plan, dialler, briefing, tell
         self._transfer = Transfer()
         self._began = 0.0
-        self._lines: dict[str, SipLine] = {}
+        self._lines: dict[str, AgentLine] = {}
         """Of the agents who ring or are talked to."""
-        self._dialled: list[SipLine] = []
+        self._dialled: list[AgentLine] = []
         """All there ever were: none is left behind."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._briefs: dict[str, asyncio.Task[None]] = {}
         self._caller: Side | None = None
+        self._sent_back = self._passed_on = False
 
     @property
     def state(self) -> State:
@@ -111,7 +115,8 @@ class Transferring:
         return True
 
     async def talk(self) -> str:
-        """Until one of the two hangs up: 'caller' or 'agent'; 'fault' when it broke.
+        """Until one of the two hangs up: 'caller' or 'agent'; 'back' when the agent gave the caller
+        back, 'lost' when the agent's line broke: then others are rung; 'fault' for all else.
 
         Where the caller's telephone can, the two are connected without us meanwhile.
         """
@@ -119,16 +124,34 @@ class Transferring:
         assert self._transfer.agent is not None
         agent = self._lines[self._transfer.agent]
         passing_on = asyncio.create_task(self._pass_on(agent), name="attended transfer")
+        watching = asyncio.create_task(self._watch(agent), name="watch the agent's line")
         try:
             by = await bridge(self._caller, agent)
             # While they are being connected, our own legs end: that is no hang-up.
-            if not passing_on.done():
+            if by != "lost" and not passing_on.done():
                 await asyncio.wait([passing_on], timeout=SETTLE_SECONDS)
         finally:
-            passing_on.cancel()
-            await asyncio.gather(passing_on, return_exceptions=True)
-        self._signal(Signal.CALLER_GONE if by == "caller" else Signal.AGENT_GONE)
+            for each in (passing_on, watching):
+                each.cancel()
+            await asyncio.gather(passing_on, watching, return_exceptions=True)
+        return self._talked(by)
+
+    def _talked(self, by: str) -> str:
+        """What became of the talk, as the table has it."""
+        if self._sent_back:
+            return "back"
+        if by == "lost":
+            self._began = self._now()  # the caller's patience begins anew
+        self._signal(_ENDS.get(by, Signal.AGENT_GONE))
         return by
+
+    def send_back(self) -> bool:
+        """Let the agent go, and leave the caller to us; False while the two do not talk."""
+        if self._transfer.state is not State.CONNECTED or self._passed_on:
+            return False
+        self._sent_back = True
+        self._signal(Signal.SENT_BACK)
+        return True
 
     async def leave(self) -> None:
         """The caller is gone; returns when nobody is told about them any more."""
@@ -218,13 +241,15 @@ class Transferring:
             self._signal(_why(line), agent)
             return
         self._signal(Signal.PICKED_UP, agent)
+        if self._plan.agreed:
+            self._signal(Signal.SAID_YES, agent)
         with suppress(ConnectionError):  # the leg was lost: gone is gone
             await self._take_keys(agent, line)
         if self._lines.get(agent) is line and self._transfer.state is not State.CONNECTED:
             self._lines.pop(agent)
             self._signal(Signal.AGENT_GONE, agent)
 
-    async def _dial(self, agent: str) -> SipLine | None:
+    async def _dial(self, agent: str) -> AgentLine | None:
         """None when there is nobody to follow: cannot be rung, or need not be any more."""
         headers = dict(self._plan.headers or {})
         try:
@@ -241,11 +266,11 @@ class Transferring:
         self._dialled.append(line)
         return line
 
-    async def _hear_ringing(self, agent: str, line: SipLine) -> None:
+    async def _hear_ringing(self, agent: str, line: AgentLine) -> None:
         await line.ringing.wait()
         self._signal(Signal.RINGS, agent)
 
-    async def _take_keys(self, agent: str, line: SipLine) -> None:
+    async def _take_keys(self, agent: str, line: AgentLine) -> None:
         """Until the line is gone, or the caller is there to be talked to."""
         async for event in line.receive():
             if self._transfer.state is State.CONNECTED or self._lines.get(agent) is not line:
@@ -270,7 +295,7 @@ class Transferring:
         await asyncio.sleep(ANSWER_SECONDS)
         self._signal(Signal.SAID_NOTHING, agent)
 
-    async def _explain_and_drop(self, line: SipLine) -> None:
+    async def _explain_and_drop(self, line: AgentLine) -> None:
         try:
             async with asyncio.timeout(EXPLAIN_SECONDS):
                 await self._briefing.explain(line)
@@ -279,10 +304,27 @@ class Transferring:
         finally:
             line.drop()
 
-    async def _pass_on(self, agent: SipLine) -> None:
+    async def _pass_on(self, agent: AgentLine) -> None:
         """Connect the two telephones with each other, where that can be."""
-        if isinstance(self._caller, SipLine) and await self._caller.join(agent, ATTENDED_SECONDS):
+        caller = self._caller
+        if not isinstance(caller, SipLine) or not isinstance(agent, SipLine):
+            return
+        if self._transfer.agent in self._plan.stays:
+            return
+        if await caller.join(agent, ATTENDED_SECONDS):
+            self._passed_on = True
             self._signal(Signal.PASSED_ON)
+
+    async def _watch(self, agent: AgentLine) -> None:
+        """Each time that the agent's line is lost: tell the caller, until it is back."""
+        while True:
+            await agent.unheard.wait()
+            telling = asyncio.create_task(self._briefing.hold_on(), name="tell to hold on")
+            try:
+                await agent.heard_again()
+            finally:
+                telling.cancel()
+                await asyncio.gather(telling, return_exceptions=True)
 
     # -- time --------------------------------------------------------------------------------
 
@@ -318,7 +360,10 @@ _WORK: Mapping[Step, Callable[[Transferring, str], None]] = {
 }
 
 
-def _why(line: SipLine) -> Signal:
+_ENDS = {"caller": Signal.CALLER_GONE, "lost": Signal.LINE_LOST}
+
+
+def _why(line: AgentLine) -> Signal:
     """Why nobody picked up."""
     if line.down is None:
         return Signal.NOT_PICKED_UP if line.ringing.is_set() else Signal.UNREACHABLE

@@ -37,6 +37,8 @@ class Record(Protocol):
 
 
 Tell = Callable[[Event], None]
+BACK = frozenset({"back", "lost"})
+"""How a talk ends after which the caller is ours again: the agent gave them back, or was lost."""
 
 
 class Transfers(Protocol):
@@ -64,7 +66,9 @@ class Transfers(Protocol):
         """
 
     async def talk(self) -> str:
-        """Until one of them hangs up; who: 'caller' or 'agent'."""
+        """Until one of them hangs up; who: 'caller' or 'agent'; 'fault' where the caller's line
+        broke. One of BACK where the caller is ours again: what that is about is reported.
+        """
 
     async def leave(self) -> None:
         """The caller is gone: what an agent is being told stops, and is reported."""

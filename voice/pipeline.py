@@ -17,7 +17,7 @@ from audio.echo import EchoGuard
 from dialog.events import Event, HungUp
 from voice.line import Line
 from voice.line_adapter import LineIn, Shell
-from voice.mind import Mind, Transfers
+from voice.mind import BACK, Mind, Transfers
 from voice.processors import Ear, House, Thought, Voice
 from voice.rehearsal import Receives
 
@@ -42,13 +42,15 @@ async def converse(
     house.transfers.tell(rung)
     try:
         while await _with_us(line, conversation, house, language):
-            """The agent was gone before the caller was there: it is our turn again."""
+            """The agent was gone, or gave the caller back: it is our turn again."""
     finally:
         await house.transfers.close()
 
 
 async def _with_us(line: Line, conversation: Receives, house: House, language: str) -> bool:
-    """One pipeline: until the call is over, or an agent has had it, or (True) could not have it."""
+    """One pipeline: until the call is over, or (True) an agent could not have it, or it is ours
+    again.
+    """
     over = asyncio.Event()
     echo = EchoGuard()
     ear = Ear(line.id, house, over, language, echo)
@@ -93,7 +95,9 @@ async def _to_its_end(work: Coroutine[Any, Any, object]) -> None:
 
 
 async def _with_agent(transfers: Transfers, mind: Mind, line: Line) -> str | None:
-    """Let caller and agent talk until one hangs up: who; None when the agent is not there."""
+    """Let caller and agent talk until one hangs up: who; None when the agent is not there, or the
+    caller is ours again.
+    """
     transfers.report_to(None)
     await mind.settle(transfers.tell)
     if mind.concluded:  # the caller hung up at the last moment
@@ -103,6 +107,8 @@ async def _with_agent(transfers: Transfers, mind: Mind, line: Line) -> str | Non
     for moved in transfers.reports():
         await mind.note(moved)
     by = await transfers.talk()
+    if by in BACK:  # what is reported of it, our next pipeline answers
+        return None
     for moved in transfers.reports():
         await mind.note(moved)
     return by

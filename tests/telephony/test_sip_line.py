@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from audio.frames import AudioFrame, Hold, Key, LineEvent, Played, Samples
-from telephony.sip_line import DOWN_SECONDS, Down, SipLine
+from telephony.agent_line import Down
+from telephony.sip_line import DOWN_SECONDS, SipLine
 from telephony.sip_wire import Kind, Packet
 from tests.telephony.switch import Leg, leg
 from tests.voice.simulated_time import passes, settled, simulated

@@ -15,6 +15,7 @@ import pytest
 
 from audio.frames import AudioFrame, Samples
 from telephony import transferring
+from telephony.agent_line import AgentLine
 from telephony.sip_endpoint import SipEndpoint
 from telephony.sip_line import SipLine
 from telephony.sip_settings import SipSettings
@@ -41,14 +42,17 @@ class Tones:
 
     brief_seconds: float = 3.0
 
-    async def brief(self, agent: str, line: SipLine) -> None:
+    async def brief(self, agent: str, line: AgentLine) -> None:
         await _play(line, tone(BRIEF_HZ, self.brief_seconds, line.out_rate_hz))
 
-    async def thank(self, line: SipLine) -> None:
+    async def thank(self, line: AgentLine) -> None:
         await _play(line, tone(BRIEF_HZ, 1.0, line.out_rate_hz))
 
-    async def explain(self, line: SipLine) -> None:
+    async def explain(self, line: AgentLine) -> None:
         await _play(line, tone(EXPLAIN_HZ, 1.0, line.out_rate_hz))
+
+    async def hold_on(self) -> None:
+        """A telephone's line does not come back."""
 
 
 @dataclass
@@ -117,7 +121,7 @@ async def _hang_up_of(line: SipLine) -> None:
         pass
 
 
-async def _play(line: SipLine, sound: Samples) -> None:
+async def _play(line: AgentLine, sound: Samples) -> None:
     size = line.out_rate_hz // 50
     due = asyncio.get_running_loop().time() - 0.2
     for at in range(0, len(sound) - size + 1, size):

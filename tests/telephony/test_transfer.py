@@ -13,14 +13,16 @@ A, B, C = "Balie 1", "Balie 2", "Balie 3"
 S = Signal
 
 IMPOSSIBLE: dict[State, set[Signal]] = {
-    State.RINGING: {S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.JOINED, S.PASSED_ON, S.SENT_BACK},
+    State.RINGING: {
+        *(S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.JOINED, S.PASSED_ON, S.SENT_BACK, S.LINE_LOST),
+    },
     State.BRIEFING: {
         *(S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE),
-        *(S.JOINED, S.PASSED_ON, S.SENT_BACK),
+        *(S.JOINED, S.PASSED_ON, S.SENT_BACK, S.LINE_LOST),
     },
     State.ACCEPTED: {
         *(S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE),
-        *(S.PASSED_ON, S.SENT_BACK),
+        *(S.PASSED_ON, S.SENT_BACK, S.LINE_LOST),
     },
     State.CONNECTED: {
         *(S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE),
@@ -126,6 +128,8 @@ def test_after_the_end_nothing_changes_and_nothing_is_done(
         ((*REACHED[State.CONNECTED], S.PASSED_ON), State.CONNECTED, [f"tell_passed_on {A}"]),
         ((*REACHED[State.CONNECTED], S.AGENT_GONE), State.OVER, []),
         ((*REACHED[State.CONNECTED], S.SENT_BACK), State.OVER, [f"drop {A}"]),
+        ((*REACHED[State.CONNECTED], S.LINE_LOST), State.RINGING,
+         [f"drop {A}", f"tell_agent_gone {A}", f"ring {B}"]),
         ((*REACHED[State.CONNECTED], S.CALLER_GONE), State.OVER, [f"drop {A}"]),
         ((*REACHED[State.CONNECTED], S.STILL_WAITING), State.CONNECTED, []),
         ((*REACHED[State.CONNECTED], S.TOO_LONG), State.CONNECTED, []),
@@ -212,7 +216,7 @@ def test_together_when_it_takes_too_long_nobody_rings_on() -> None:
 # -- whatever happens --------------------------------------------------------------------------
 
 _RINGING = [S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE, S.AGENT_GONE]
-_HOLDS = [S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.AGENT_GONE, S.SENT_BACK]
+_HOLDS = [S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.AGENT_GONE, S.SENT_BACK, S.LINE_LOST]
 _OF_NOBODY = [S.STILL_WAITING, S.TOO_LONG, S.TAKEN_BACK, S.CALLER_GONE, S.JOINED, S.PASSED_ON]
 _LEG_ENDS = frozenset({S.BUSY, S.REFUSED, S.AGENT_GONE})
 """The far end is gone with these; with UNREACHABLE perhaps."""

@@ -9,7 +9,7 @@ import pytest
 from loguru import logger
 
 from telephony import transferring as module
-from telephony.sip_line import SipLine
+from telephony.agent_line import AgentLine
 from telephony.sip_wire import Kind
 from telephony.transfer import State, Step
 from telephony.transferring import (
@@ -43,24 +43,27 @@ class Brief:
     told: list[tuple[str, str, float]] = field(default_factory=list)
     """'brief' or 'explain', whom (a SIP address), and how many seconds of it."""
 
-    async def brief(self, agent: str, line: SipLine) -> None:
+    async def brief(self, agent: str, line: AgentLine) -> None:
         if self.broken:
             raise RuntimeError("expected a summary, got none")
         await self._tell("brief", line)
 
-    async def thank(self, line: SipLine) -> None:
+    async def thank(self, line: AgentLine) -> None:
         await self._tell("thank", line)
 
-    async def explain(self, line: SipLine) -> None:
+    async def explain(self, line: AgentLine) -> None:
         await self._tell("explain", line)
 
-    async def _tell(self, what: str, line: SipLine) -> None:
+    async def hold_on(self) -> None:
+        self.told.append(("hold on", "", 0.0))
+
+    async def _tell(self, what: str, line: AgentLine) -> None:
         begun = asyncio.get_running_loop().time()
         try:
             await passes(self.seconds)
         finally:
             seconds = asyncio.get_running_loop().time() - begun
-            self.told.append((what, line.called or str(line.number), round(seconds, 3)))
+            self.told.append((what, line.called or line.id, round(seconds, 3)))
 
     @property
     def kinds(self) -> list[str]:
@@ -105,12 +108,22 @@ class Desk:
 
 @asynccontextmanager
 async def transferring(
-    *agents: str, together: bool = False, switch: Switch | None = None
+    *agents: str,
+    together: bool = False,
+    switch: Switch | None = None,
+    agreed: bool = False,
+    stays: frozenset[str] = frozenset(),
 ) -> AsyncIterator[Desk]:
     """A transfer that was begun; at its end it is closed, and no leg may be left."""
     switch, briefing = switch or Switch(), Brief()
     steps: list[tuple[Step, str | None, float]] = []
-    plan = Plan({agent: AGENTS[agent] for agent in agents or (A, B)}, together, {"X-Who": "me"})
+    plan = Plan(
+        {agent: AGENTS[agent] for agent in agents or (A, B)},
+        together,
+        {"X-Who": "me"},
+        agreed,
+        stays,
+    )
     work = Transferring(
         plan, switch, briefing, lambda step, who, seconds: steps.append((step, who, seconds))
     )
@@ -610,14 +623,65 @@ async def test_an_agent_who_hangs_up_while_they_are_being_connected_leaves_no_de
         assert await talk == "agent"
 
 
-@pytest.mark.parametrize("lost", ["caller", "agent"])
 @simulated
-async def test_a_leg_that_is_lost_while_they_talk_is_a_fault_and_nobodys_hang_up(lost: str) -> None:
+async def test_a_callers_leg_that_is_lost_while_they_talk_is_a_fault_and_nobodys_hang_up() -> None:
     caller = leg(1)
     async with transferring() as desk, talking(desk, caller) as talk:
-        (caller if lost == "caller" else desk.leg()).line.lost()
+        caller.line.lost()
         await settled()
         assert await talk == "fault"
+
+
+@simulated
+async def test_an_agents_leg_that_is_lost_while_they_talk_has_the_next_one_rung() -> None:
+    caller = leg(1)
+    async with transferring() as desk:
+        async with talking(desk, caller) as talk:
+            await passes(MOST_SECONDS)
+            desk.leg().line.lost()
+            await settled()
+            assert await talk == "lost"
+        assert desk.told[-1] == f"agent_gone {A}"
+        assert desk.state is State.RINGING
+        await desk.accepted(B)  # the patience of the caller begins anew
+        assert await desk.transferring.join(caller.line)
+
+
+@simulated
+async def test_an_agent_sends_the_caller_back_and_is_let_go() -> None:
+    caller = leg(1)
+    async with transferring() as desk:
+        assert not desk.transferring.send_back()
+        async with talking(desk, caller) as talk:
+            assert desk.transferring.send_back()
+            await passes(SETTLE_SECONDS)
+            assert await talk == "back"
+        assert desk.leg().hung_up()
+        assert not caller.hung_up()
+        assert desk.state is State.OVER
+        assert not desk.transferring.send_back()
+
+
+@simulated
+async def test_the_call_of_an_agent_who_may_send_it_back_stays_with_us() -> None:
+    caller = leg(1)
+    async with transferring(stays=frozenset({A})) as desk, talking(desk, caller) as talk:
+        await passes(1)
+        assert Kind.TRANSFER not in caller.kinds
+        caller.ends()
+        await settled()
+        assert await talk == "caller"
+
+
+@simulated
+async def test_who_asked_for_the_call_says_yes_by_picking_up_and_is_told_nothing() -> None:
+    async with transferring(agreed=True) as desk:
+        await settled()
+        desk.leg().rings()
+        desk.leg().picks_up()
+        await settled()
+        assert desk.state is State.ACCEPTED
+        assert "brief" not in desk.briefing.kinds
 
 
 @simulated
