@@ -75,3 +75,6 @@ class CalledBack(DeskEvent):
     text: str = ""
     again_at: datetime | None = None
     """When it is tried again; None: it is done."""
+    entry: int | None = None
+    """The number of the entry that asked for it, 0 where the call broke off; None: all that the
+    call has open."""

@@ -9,14 +9,22 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialog.acts import Act
-from dialog.events import Event
+from dialog.acts import Act, RequestCallback
+from dialog.desk_events import CalledBack, Closed, Corrected
+from dialog.events import Event, HungUp
+from records import callback_rows, correction_rows
 from records.schema import Connection
 
 Follow = Callable[[Connection, str, Any, datetime], None]
 """Given the call, the entry, and when it was written."""
 
-FOLLOWS: Mapping[type[Event | Act], tuple[Follow, ...]] = {}
+FOLLOWS: Mapping[type[Event | Act], tuple[Follow, ...]] = {
+    RequestCallback: (callback_rows.asked,),
+    CalledBack: (callback_rows.called_back,),
+    Closed: (callback_rows.closed,),
+    Corrected: (correction_rows.corrected,),
+    HungUp: (callback_rows.hung_up,),
+}
 """By the class of the entry, in order."""
 
 

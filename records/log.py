@@ -17,6 +17,7 @@ from dialog.masking import mask_fields
 from dialog.wire import decode, encode
 from records.case_rows import destroy_words
 from records.chain import Envelope, fault, link, opening_hash, payload_hash
+from records.desk_tables import FORGOTTEN_WITH_CALL
 from records.errors import ChainBroken, RecordsError
 from records.following import follow
 from records.moments import moment
@@ -149,7 +150,7 @@ class EventLog:
             secrets = [key] if key else []
             secrets += [one.ciphertext for one in _sealed(connection, call_id).values()]
             secrets += destroy_words(connection, case_words.c.call_id == call_id)
-            for table in (payloads, call_keys):
+            for table in (payloads, call_keys, *FORGOTTEN_WITH_CALL):
                 connection.execute(table.delete().where(table.c.call_id == call_id))
             erased_at = call.erased_at or moment(datetime.now(UTC))
             here = calls.c.call_id == call_id

