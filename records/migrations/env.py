@@ -3,6 +3,7 @@
 from alembic import context
 
 import records.call_tables  # its tables belong to the metadata
+import records.contact_tables
 import records.desk_tables  # noqa: F401
 from records.schema import metadata
 

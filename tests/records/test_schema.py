@@ -27,7 +27,7 @@ def test_upgrading_again_changes_nothing(path: Path) -> None:
     upgrade(engine)
     upgrade(engine)
     with engine.connect() as connection:
-        assert MigrationContext.configure(connection).get_current_heads() == ("0007",)
+        assert MigrationContext.configure(connection).get_current_heads() == ("0008",)
     engine.dispose()
 
 
