@@ -19,7 +19,8 @@ from dialog.summary import summarise
 from dialog.titles import Titles
 from telephony.agent_line import AgentLine, Dialler
 from telephony.transfer import Step
-from telephony.transferring import Plan, Transferring
+from telephony.transfer_plan import Phone, Plan
+from telephony.transferring import Transferring
 from voice.aside import tell
 from voice.ears import Clock
 from voice.line import Line
@@ -37,6 +38,7 @@ HOLD_ON = {
 """To the caller, while the agent's line may still come back."""
 
 _STAGES = {
+    Step.TELL_QUEUED: TransferStage.QUEUED,
     Step.TELL_RINGING: TransferStage.RINGING,
     Step.TELL_ANSWERED: TransferStage.ANSWERED,
     Step.TELL_BUSY: TransferStage.BUSY,
@@ -101,7 +103,7 @@ class CallTransfers:
     def begin(self, asked: Transfer) -> None:
         self.cancel()
         plan = self._plan(asked.department)
-        if self._ways.dialler is None or not plan.agents:
+        if self._ways.dialler is None or not plan.phones:
             self._step(Step.TELL_FAILED, None, 0.0)
             return
         transferring = Transferring(plan, self._ways.dialler, self, self._step)
@@ -137,7 +139,7 @@ class CallTransfers:
         team = self._ways.knowledge.municipality.departments[department]
         caller = self._ways.caller
         return Plan(
-            agents={agent.name: agent.address for agent in team.agents},
+            phones=tuple(Phone(agent.name, agent.address) for agent in team.agents),
             together=team.ring is Ring.TOGETHER,
             # What the agent's telephone shows (RFC 3325); nothing where the number is withheld.
             headers=_identity(caller),

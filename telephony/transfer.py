@@ -6,6 +6,10 @@ cannot happen and raises. And this file rings nobody: it says what is to be done
 
 A transfer ends in one of LAST. The caller is in none of the states without somebody to talk to:
 until CONNECTED the assistant stays on the line.
+
+It goes one of two ways. Where all agents are known (`begin`), they are rung as they stand, and
+with the last of them it has failed. In the queue of the house (`begin_in_line`) it waits for whom
+the queue offers, and stands in line again when that agent is lost.
 """
 
 from collections.abc import Mapping
@@ -14,6 +18,8 @@ from enum import StrEnum
 
 
 class State(StrEnum):
+    QUEUED = "queued"
+    """In line: nobody is rung, and an agent will be offered."""
     RINGING = "ringing"
     BRIEFING = "briefing"
     """An agent picked up and hears who calls and why."""
@@ -31,6 +37,12 @@ LAST = frozenset({State.FAILED, State.CANCELLED, State.OVER})
 class Signal(StrEnum):
     """What happens. Those of an agent carry the agent's name."""
 
+    IN_LINE = "in_line"
+    """The queue has nobody who is free."""
+    OFFERED = "offered"
+    """The queue gives this agent."""
+    NOBODY = "nobody"
+    """The queue has nobody who could ever come."""
     RINGS = "rings"
     PICKED_UP = "picked_up"
     BUSY = "busy"
@@ -62,6 +74,7 @@ class Signal(StrEnum):
 class Step(StrEnum):
     """What a row asks for. TELL_… go to the conversation, and so to the record."""
 
+    TELL_QUEUED = "tell_queued"
     TELL_RINGING = "tell_ringing"
     TELL_ANSWERED = "tell_answered"
     TELL_BUSY = "tell_busy"
@@ -85,7 +98,8 @@ class Step(StrEnum):
     EXPLAIN = "explain"
     """Tell this agent that the caller is gone, then hang up."""
     NEXT = "next"
-    """Ring the next agent; when nobody is left who rings or could be rung: FAILED."""
+    """Ring the next agent. When nobody is left who rings or could be rung: FAILED, or QUEUED
+    where others may be offered."""
     DROP_OTHERS = "drop_others"
     """Stop ringing elsewhere; those may be rung again later."""
     DROP_ALL = "drop_all"
@@ -105,9 +119,22 @@ _AGENT_LOST = {
     Signal.UNREACHABLE: Row(_T.RINGING, (_S.DROP, _S.TELL_UNREACHABLE, _S.NEXT)),
     Signal.AGENT_GONE: Row(_T.RINGING, (_S.TELL_AGENT_GONE, _S.NEXT)),
 }
+_QUEUED: Mapping[Signal, Row] = {
+    Signal.IN_LINE: Row(_T.QUEUED, (_S.TELL_QUEUED,)),
+    Signal.OFFERED: Row(_T.RINGING, (_S.RING,)),
+    Signal.NOBODY: Row(_T.FAILED, (_S.TELL_FAILED,)),
+    Signal.STILL_WAITING: Row(_T.QUEUED, (_S.TELL_WAITING,)),
+    Signal.TOO_LONG: Row(_T.FAILED, (_S.TELL_FAILED,)),
+    Signal.TAKEN_BACK: Row(_T.CANCELLED, (_S.TELL_CANCELLED,)),
+    Signal.CALLER_GONE: Row(_T.OVER),
+}
 _RUNGS: Mapping[Signal, Row] = {
+    Signal.OFFERED: Row(_T.RINGING, (_S.RING,)),
     Signal.RINGS: Row(_T.RINGING, (_S.TELL_RINGING,)),
     Signal.PICKED_UP: Row(_T.BRIEFING, (_S.DROP_OTHERS, _S.TELL_ANSWERED, _S.BRIEF)),
+    # On the screen of the desk, where the card was read: no brief is spoken.
+    Signal.SAID_YES: Row(_T.ACCEPTED, (_S.DROP_OTHERS, _S.TELL_ACCEPTED)),
+    Signal.SAID_NO: Row(_T.RINGING, (_S.DROP, _S.TELL_DECLINED, _S.NEXT)),
     **_AGENT_LOST,
     Signal.STILL_WAITING: Row(_T.RINGING, (_S.TELL_WAITING,)),
     Signal.TOO_LONG: Row(_T.FAILED, (_S.DROP_ALL, _S.TELL_FAILED)),
@@ -145,6 +172,7 @@ _CONNECTED: Mapping[Signal, Row] = {
     Signal.TOO_LONG: Row(_T.CONNECTED),
 }
 TABLE: Mapping[State, Mapping[Signal, Row]] = {
+    State.QUEUED: _QUEUED,
     State.RINGING: _RUNGS,
     State.BRIEFING: _BRIEFED,
     State.ACCEPTED: _ACCEPTED,
@@ -153,7 +181,14 @@ TABLE: Mapping[State, Mapping[Signal, Row]] = {
     **{state: {signal: Row(state) for signal in Signal} for state in LAST},
 }
 
-_RINGS_NO_MORE = frozenset({*_AGENT_LOST, Signal.PICKED_UP})
+_RINGS_NO_MORE = frozenset({*_AGENT_LOST, Signal.PICKED_UP, Signal.SAID_YES, Signal.SAID_NO})
+_HELD = frozenset({State.BRIEFING, State.ACCEPTED})
+"""In these one agent has the call."""
+
+
+_OF_NOBODY = frozenset({
+    Step.TELL_QUEUED, Step.TELL_WAITING, Step.TELL_CANCELLED, Step.TELL_FAILED,
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +199,7 @@ class Do:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """How far a transfer is. Begin with `begin`, go on with `move`."""
+    """How far a transfer is. Begin with `begin` or `begin_in_line`, go on with `move`."""
 
     state: State = State.RINGING
     waiting: tuple[str, ...] = ()
@@ -173,6 +208,8 @@ class Transfer:
     agent: str | None = None
     """Who picked up."""
     together: bool = False
+    in_line: bool = False
+    """Agents come from the queue, and none stands in `waiting`."""
 
     @property
     def over(self) -> bool:
@@ -185,6 +222,11 @@ Moved = tuple[Transfer, tuple[Do, ...]]
 def begin(agents: tuple[str, ...], *, together: bool = False) -> Moved:
     """Ring the first agent, or all of them; with nobody to ring it has failed at once."""
     return _next(Transfer(waiting=agents, together=together), ())
+
+
+def begin_in_line() -> Moved:
+    """Wait for whom the queue offers."""
+    return Transfer(State.QUEUED, in_line=True), ()
 
 
 def move(transfer: Transfer, signal: Signal, agent: str | None = None) -> Moved:
@@ -211,8 +253,8 @@ def _without(transfer: Transfer, row: Row, signal: Signal, agent: str | None) ->
     ringing = transfer.ringing
     if signal in _RINGS_NO_MORE:
         ringing = tuple(each for each in ringing if each != agent)
-    holder = agent if row.to is State.BRIEFING and agent else transfer.agent
-    if row.to is State.RINGING:
+    holder = agent if row.to in _HELD and agent else transfer.agent
+    if row.to in (State.RINGING, State.QUEUED):
         holder = None
     return replace(transfer, state=row.to, ringing=ringing, agent=holder)
 
@@ -220,21 +262,24 @@ def _without(transfer: Transfer, row: Row, signal: Signal, agent: str | None) ->
 def _take(transfer: Transfer, step: Step, agent: str | None, done: tuple[Do, ...]) -> Moved:
     if step is Step.NEXT:
         return _next(transfer, done)
+    if step is Step.RING and agent is not None:
+        return replace(transfer, ringing=(*transfer.ringing, agent)), (*done, Do(step, agent))
     if step is Step.DROP_OTHERS:
         drops = tuple(Do(Step.DROP, each) for each in transfer.ringing)
-        again = replace(transfer, waiting=(*transfer.ringing, *transfer.waiting), ringing=())
-        return again, (*done, *drops)
+        again = () if transfer.in_line else (*transfer.ringing, *transfer.waiting)
+        return replace(transfer, waiting=again, ringing=()), (*done, *drops)
     if step is Step.DROP_ALL:
         everyone = [each for each in (*transfer.ringing, transfer.agent) if each is not None]
         return replace(transfer, ringing=()), (*done, *(Do(Step.DROP, each) for each in everyone))
-    told_of_none = step in (Step.TELL_WAITING, Step.TELL_CANCELLED, Step.TELL_FAILED)
-    return transfer, (*done, Do(step, None if told_of_none else agent))
+    return transfer, (*done, Do(step, None if step in _OF_NOBODY else agent))
 
 
 def _next(transfer: Transfer, done: tuple[Do, ...]) -> Moved:
     """Ring who comes next, unless somebody rings still."""
     if transfer.ringing:
         return transfer, done
+    if transfer.in_line:
+        return replace(transfer, state=State.QUEUED), done
     count = len(transfer.waiting) if transfer.together else 1
     rung, left = transfer.waiting[:count], transfer.waiting[count:]
     if not rung:

@@ -7,16 +7,18 @@ not touched until `join`.
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Any
 
 from loguru import logger
 
 from audio.frames import Key
 from telephony.agent_line import AgentLine, Dialler
 from telephony.bridge import Side, bridge
+from telephony.not_answered import why
 from telephony.sip_line import SipLine
-from telephony.transfer import Do, Signal, State, Step, Transfer, begin, move
+from telephony.transfer import Do, Signal, State, Step, Transfer, begin, begin_in_line, move
+from telephony.transfer_plan import Briefing, Heard, Phone, Plan, Tell, nobody_hears
 
 RING_SECONDS = 20.0
 """As long as people take who want to take it; then the next one is rung."""
@@ -26,8 +28,6 @@ ANSWER_SECONDS = 12.0
 """After the brief: time to press a key. A voice mail presses none."""
 TELL_EVERY_SECONDS = 15.0
 """So often the caller hears that we are still at it."""
-MOST_SECONDS = 120.0
-"""Nobody waits longer than this for somebody to pick up: then a callback is better."""
 ATTENDED_SECONDS = 15.0
 SETTLE_SECONDS = 3.0
 """A leg that ends while the two are being connected was replaced: word of that follows at once.
@@ -36,52 +36,24 @@ EXPLAIN_SECONDS = 6.0
 _EXPLAIN = "explain"
 """Name of the task that goes on when the call is over."""
 
-_BUSY = frozenset({486, 600})
-_REFUSED = frozenset({480, 603, 607})
-"""Answers of a person or their telephone (RFC 3261 section 21; 607: RFC 8197)."""
 _YES, _NO, _AGAIN = "1", "2", "9"
-
-
-class Briefing(Protocol):
-    """Speaks to an agent on their line. Each call stops the one before."""
-
-    async def brief(self, agent: str, line: AgentLine) -> None:
-        """Tell who calls and why, and which keys there are; returns when that was said."""
-
-    async def thank(self, line: AgentLine) -> None:
-        """Tell that the caller is coming."""
-
-    async def explain(self, line: AgentLine) -> None:
-        """Tell that the caller is gone."""
-
-    async def hold_on(self) -> None:
-        """Tell the caller who was joined that the agent is lost and may come back."""
-
-
-Tell = Callable[[Step, str | None, float], None]
-"""A TELL_… step, the agent, and the seconds since the transfer was asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Whom to ring and how."""
-
-    agents: Mapping[str, str]
-    """SIP addresses by name, in the order in which they are rung."""
-    together: bool = False
-    headers: Mapping[str, str] | None = None
-    """What the agent's telephone may show: the caller's number, where it is not withheld."""
-    agreed: bool = False
-    """Who is rung asked for this call: picking up is the yes, and there is nothing to tell."""
-    stays: frozenset[str] = frozenset()
-    """Agents whose calls are not passed on to their telephones: so they can send them back."""
 
 
 class Transferring:
     """One transfer. `start` it; `close` ends every leg, whatever has become of it."""
 
-    def __init__(self, plan: Plan, dialler: Dialler, briefing: Briefing, tell: Tell) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        dialler: Dialler,
+        briefing: Briefing,
+        tell: Tell,
+        heard: Heard = nobody_hears,
+    ) -> None:
+        """`heard` is for the queue: it may `offer` at once."""
         self._plan, self._dialler, self._briefing, self._tell = plan, dialler, briefing, tell
+        self._heard = heard
+        self._phones = {phone.name: phone for phone in plan.phones}
         self._transfer = Transfer()
         self._began = 0.0
         self._lines: dict[str, AgentLine] = {}
@@ -99,9 +71,47 @@ class Transferring:
 
     def start(self) -> None:
         self._began = self._now()
-        self._transfer, done = begin(tuple(self._plan.agents), together=self._plan.together)
+        if self._plan.in_line:
+            self._transfer, done = begin_in_line()
+        else:
+            self._transfer, done = begin(tuple(self._phones), together=self._plan.together)
         self._carry_out(done)
         self._begin(self._remind(), "still waiting")
+
+    # -- the queue ---------------------------------------------------------------------------
+
+    def offer(self, phone: Phone) -> None:
+        """The queue gives this agent."""
+        self._phones[phone.name] = phone
+        self._signal(Signal.OFFERED, phone.name)
+
+    def stand_in_line(self) -> None:
+        """The queue has nobody now."""
+        self._signal(Signal.IN_LINE)
+
+    def give_up(self) -> None:
+        """The queue has nobody who could ever come."""
+        self._signal(Signal.NOBODY)
+
+    def agree(self, agent: str) -> None:
+        """The agent said yes on a screen: picking up is all that is left to do."""
+        if agent in self._phones:
+            self._phones[agent] = replace(self._phones[agent], agreed=True)
+        if agent == self._transfer.agent and self._transfer.state is State.BRIEFING:
+            self._signal(Signal.SAID_YES, agent)
+
+    def decline(self, agent: str) -> None:
+        """The agent said no on a screen."""
+        if agent in (*self._transfer.ringing, self._transfer.agent):
+            self._signal(Signal.SAID_NO, agent)
+
+    def hang_up(self) -> None:
+        """The agent ends the talk on a screen."""
+        line = self._lines.get(self._transfer.agent or "")
+        if line is not None:
+            line.drop()
+
+    # -- the caller --------------------------------------------------------------------------
 
     def cancel(self) -> None:
         self._signal(Signal.TAKEN_BACK)
@@ -185,6 +195,7 @@ class Transferring:
             logger.error("transfer: {} cannot happen when {}", signal, self._transfer.state)
             return
         self._carry_out(done)
+        self._heard(signal, agent, self._transfer)
 
     def _carry_out(self, done: tuple[Do, ...]) -> None:
         for do in done:
@@ -238,11 +249,10 @@ class Transferring:
         if not picked_up:
             if line.over.is_set():
                 self._lines.pop(agent)
-            self._signal(_why(line), agent)
+            self._signal(why(line), agent)
             return
-        self._signal(Signal.PICKED_UP, agent)
-        if self._plan.agreed:
-            self._signal(Signal.SAID_YES, agent)
+        agreed = self._phones[agent].agreed
+        self._signal(Signal.SAID_YES if agreed else Signal.PICKED_UP, agent)
         with suppress(ConnectionError):  # the leg was lost: gone is gone
             await self._take_keys(agent, line)
         if self._lines.get(agent) is line and self._transfer.state is not State.CONNECTED:
@@ -253,7 +263,7 @@ class Transferring:
         """None when there is nobody to follow: cannot be rung, or need not be any more."""
         headers = dict(self._plan.headers or {})
         try:
-            line = await self._dialler.dial(self._plan.agents[agent], headers)
+            line = await self._dialler.dial(self._phones[agent].address, headers)
         except OSError as error:
             logger.warning("transfer: {} cannot be rung: {}", agent, error)
             if agent in self._transfer.ringing:
@@ -309,7 +319,7 @@ class Transferring:
         caller = self._caller
         if not isinstance(caller, SipLine) or not isinstance(agent, SipLine):
             return
-        if self._transfer.agent in self._plan.stays:
+        if self._phones[self._transfer.agent or ""].stays:
             return
         if await caller.join(agent, ATTENDED_SECONDS):
             self._passed_on = True
@@ -332,7 +342,9 @@ class Transferring:
         while not self._transfer.over:
             await asyncio.sleep(TELL_EVERY_SECONDS)
             waited = self._now() - self._began
-            self._signal(Signal.STILL_WAITING if waited < MOST_SECONDS else Signal.TOO_LONG)
+            self._signal(
+                Signal.STILL_WAITING if waited < self._plan.most_seconds else Signal.TOO_LONG
+            )
 
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":
         task = asyncio.create_task(work, name=name)
@@ -361,15 +373,3 @@ _WORK: Mapping[Step, Callable[[Transferring, str], None]] = {
 
 
 _ENDS = {"caller": Signal.CALLER_GONE, "lost": Signal.LINE_LOST}
-
-
-def _why(line: AgentLine) -> Signal:
-    """Why nobody picked up."""
-    if line.down is None:
-        return Signal.NOT_PICKED_UP if line.ringing.is_set() else Signal.UNREACHABLE
-    status = line.down.status
-    if line.up.is_set():  # picked up, and hung up at once
-        return Signal.AGENT_GONE
-    if status in _BUSY:
-        return Signal.BUSY
-    return Signal.REFUSED if status in _REFUSED else Signal.UNREACHABLE

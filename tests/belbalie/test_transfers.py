@@ -15,7 +15,8 @@ from dialog.conversation import Conversation
 from dialog.events import Briefed, Event, Heard, HungUp, Rung, TransferMoved, TransferStage
 from dialog.knowledge import Agent, Knowledge, Ring
 from telephony.transfer import Step
-from telephony.transferring import ANSWER_SECONDS, MOST_SECONDS
+from telephony.transfer_plan import MOST_SECONDS
+from telephony.transferring import ANSWER_SECONDS
 from tests.dialog.staffed import DESK, SWITCHBOARD, staffed
 from tests.dialog.talking import sentence
 from tests.telephony.switch import Leg, Switch

@@ -20,7 +20,8 @@ from telephony.sip_endpoint import SipEndpoint
 from telephony.sip_line import SipLine
 from telephony.sip_settings import SipSettings
 from telephony.transfer import State, Step
-from telephony.transferring import Plan, Transferring
+from telephony.transfer_plan import Phone, Plan
+from telephony.transferring import Transferring
 from tests.telephony import sipp
 from tests.telephony.answering import eventually
 from tests.telephony.ports import free_port_pair
@@ -103,7 +104,7 @@ class House:
 
     def begin(self, agents: dict[str, str], *, together: bool = False) -> None:
         """Ring these; the caller is, or will be, on the line."""
-        plan = Plan(agents, together)
+        plan = Plan(tuple(Phone(*each) for each in agents.items()), together)
         self.transfer = Transferring(plan, self.endpoint, Tones(), self.tell)
         self._go.set()
 

@@ -7,27 +7,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from telephony.transfer import LAST, TABLE, Do, Moved, Signal, State, Step, Transfer, begin, move
+from telephony.transfer import (
+    LAST,
+    TABLE,
+    Do,
+    Moved,
+    Signal,
+    State,
+    Step,
+    Transfer,
+    begin,
+    begin_in_line,
+    move,
+)
 
 A, B, C = "Balie 1", "Balie 2", "Balie 3"
 S = Signal
 
+OF_THE_QUEUE = {S.IN_LINE, S.OFFERED, S.NOBODY}
+RINGS_STILL = {S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE}
+OF_A_TALK = {S.PASSED_ON, S.SENT_BACK, S.LINE_LOST}
+ANSWERS = {S.SAID_YES, S.SAID_NO, S.SAID_NOTHING}
 IMPOSSIBLE: dict[State, set[Signal]] = {
-    State.RINGING: {
-        *(S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.JOINED, S.PASSED_ON, S.SENT_BACK, S.LINE_LOST),
-    },
-    State.BRIEFING: {
-        *(S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE),
-        *(S.JOINED, S.PASSED_ON, S.SENT_BACK, S.LINE_LOST),
-    },
-    State.ACCEPTED: {
-        *(S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE),
-        *(S.PASSED_ON, S.SENT_BACK, S.LINE_LOST),
-    },
-    State.CONNECTED: {
-        *(S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE),
-        *(S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.JOINED, S.TAKEN_BACK),
-    },
+    State.QUEUED: {*RINGS_STILL, *ANSWERS, *OF_A_TALK, S.AGENT_GONE, S.JOINED},
+    State.RINGING: {S.IN_LINE, S.NOBODY, S.SAID_NOTHING, S.JOINED, *OF_A_TALK},
+    State.BRIEFING: {*OF_THE_QUEUE, *RINGS_STILL, *OF_A_TALK, S.JOINED},
+    State.ACCEPTED: {*OF_THE_QUEUE, *RINGS_STILL, *OF_A_TALK},
+    State.CONNECTED: {*OF_THE_QUEUE, *RINGS_STILL, *ANSWERS, S.JOINED, S.TAKEN_BACK},
 }
 """Once somebody picked up, nobody rings; nobody answers who was asked nothing; and so on."""
 
@@ -38,17 +44,31 @@ def told(done: tuple[Do, ...]) -> list[str]:
 
 
 def after(*signals: Signal, agents: tuple[str, ...] = (A, B), together: bool = False) -> Moved:
-    """The transfer after these signals, those of an agent given for A; and the last one's steps."""
-    transfer, done = begin(agents, together=together)
+    """The transfer after these signals, those of an agent given for A; and the last one's steps.
+
+    It begins in line where the first of them is of the queue.
+    """
+    in_line = bool(signals) and signals[0] in OF_THE_QUEUE
+    transfer, done = begin_in_line() if in_line else begin(agents, together=together)
     for signal in signals:
         transfer, done = move(transfer, signal, A if signal in OF_AN_AGENT else None)
     return transfer, done
 
 
 OF_AN_AGENT = frozenset(S) - {
-    *(S.JOINED, S.PASSED_ON, S.TAKEN_BACK, S.CALLER_GONE, S.STILL_WAITING, S.TOO_LONG)
+    *(
+        S.IN_LINE,
+        S.NOBODY,
+        S.JOINED,
+        S.PASSED_ON,
+        S.TAKEN_BACK,
+        S.CALLER_GONE,
+        S.STILL_WAITING,
+        S.TOO_LONG,
+    )
 }
 REACHED: dict[State, tuple[Signal, ...]] = {
+    State.QUEUED: (S.IN_LINE,),
     State.RINGING: (),
     State.BRIEFING: (S.PICKED_UP,),
     State.ACCEPTED: (S.PICKED_UP, S.SAID_YES),
@@ -89,7 +109,23 @@ def test_after_the_end_nothing_changes_and_nothing_is_done(
 @pytest.mark.parametrize(
     ("signals", "state", "expected"),
     [
+        ((S.IN_LINE,), State.QUEUED, ["tell_queued"]),
+        ((S.OFFERED,), State.RINGING, [f"ring {A}"]),
+        ((S.NOBODY,), State.FAILED, ["tell_failed"]),
+        ((S.IN_LINE, S.STILL_WAITING), State.QUEUED, ["tell_waiting"]),
+        ((S.IN_LINE, S.TOO_LONG), State.FAILED, ["tell_failed"]),
+        ((S.IN_LINE, S.TAKEN_BACK), State.CANCELLED, ["tell_cancelled"]),
+        ((S.IN_LINE, S.CALLER_GONE), State.OVER, []),
+        ((S.OFFERED, S.BUSY), State.QUEUED, [f"tell_busy {A}"]),
+        ((S.OFFERED, S.NOT_PICKED_UP), State.QUEUED, [f"drop {A}", f"tell_no_answer {A}"]),
+        ((S.OFFERED, S.SAID_YES), State.ACCEPTED, [f"tell_accepted {A}"]),
+        ((S.OFFERED, S.SAID_NO), State.QUEUED, [f"drop {A}", f"tell_declined {A}"]),
+        ((S.OFFERED, S.PICKED_UP, S.SAID_NO), State.QUEUED, [f"drop {A}", f"tell_declined {A}"]),
+        ((S.OFFERED, S.PICKED_UP, S.SAID_YES, S.AGENT_GONE), State.QUEUED,
+         [f"stop_brief {A}", f"tell_agent_gone {A}"]),
         ((), State.RINGING, [f"ring {A}"]),
+        ((S.SAID_YES,), State.ACCEPTED, [f"tell_accepted {A}"]),
+        ((S.SAID_NO,), State.RINGING, [f"drop {A}", f"tell_declined {A}", f"ring {B}"]),
         ((S.RINGS,), State.RINGING, [f"tell_ringing {A}"]),
         ((S.PICKED_UP,), State.BRIEFING, [f"tell_answered {A}", f"brief {A}"]),
         ((S.BUSY,), State.RINGING, [f"tell_busy {A}", f"ring {B}"]),
@@ -215,9 +251,28 @@ def test_together_when_it_takes_too_long_nobody_rings_on() -> None:
 
 # -- whatever happens --------------------------------------------------------------------------
 
-_RINGING = [S.RINGS, S.PICKED_UP, S.BUSY, S.REFUSED, S.NOT_PICKED_UP, S.UNREACHABLE, S.AGENT_GONE]
+_RINGING = [
+    S.SAID_YES,
+    S.SAID_NO,
+    S.RINGS,
+    S.PICKED_UP,
+    S.BUSY,
+    S.REFUSED,
+    S.NOT_PICKED_UP,
+    S.UNREACHABLE,
+    S.AGENT_GONE,
+]
 _HOLDS = [S.SAID_YES, S.SAID_NO, S.SAID_NOTHING, S.AGENT_GONE, S.SENT_BACK, S.LINE_LOST]
-_OF_NOBODY = [S.STILL_WAITING, S.TOO_LONG, S.TAKEN_BACK, S.CALLER_GONE, S.JOINED, S.PASSED_ON]
+_OF_NOBODY = [
+    S.IN_LINE,
+    S.NOBODY,
+    S.STILL_WAITING,
+    S.TOO_LONG,
+    S.TAKEN_BACK,
+    S.CALLER_GONE,
+    S.JOINED,
+    S.PASSED_ON,
+]
 _LEG_ENDS = frozenset({S.BUSY, S.REFUSED, S.AGENT_GONE})
 """The far end is gone with these; with UNREACHABLE perhaps."""
 
@@ -246,16 +301,19 @@ def possible(transfer: Transfer) -> list[tuple[Signal, str | None]]:
     """What can happen now, and to whom."""
     pairs: list[tuple[Signal, str | None]] = [(each, None) for each in _OF_NOBODY]
     pairs += [(each, agent) for agent in transfer.ringing for each in _RINGING]
+    pairs += [(S.OFFERED, agent) for agent in (A, B, C) if agent not in transfer.ringing]
+    pairs = [pair for pair in pairs if pair[0] is not S.OFFERED or transfer.in_line]
     pairs += [(each, transfer.agent) for each in _HOLDS if transfer.agent]
     return [pair for pair in pairs if pair[0] not in IMPOSSIBLE.get(transfer.state, ())]
 
 
-@given(st.permutations((A, B, C)), st.integers(0, 3), st.booleans(), st.data())
+@given(st.permutations((A, B, C)), st.integers(0, 3), st.booleans(), st.booleans(), st.data())
 def test_no_leg_is_left_behind_whatever_happens(
-    agents: list[str], count: int, together: bool, data: st.DataObject
+    agents: list[str], count: int, together: bool, in_line: bool, data: st.DataObject
 ) -> None:
     legs = Legs()
-    transfer, done = begin(tuple(agents[:count]), together=together)
+    some = tuple(agents[:count])
+    transfer, done = begin_in_line() if in_line else begin(some, together=together)
     legs.follow(S.STILL_WAITING, done)
     for _ in range(30):
         assert legs.live == {*transfer.ringing, *filter(None, [transfer.agent])}

@@ -11,17 +11,16 @@ from loguru import logger
 from telephony import transferring as module
 from telephony.agent_line import AgentLine
 from telephony.sip_wire import Kind
-from telephony.transfer import State, Step
+from telephony.transfer import Signal, State, Step
+from telephony.transfer_plan import MOST_SECONDS, Phone, Plan
 from telephony.transferring import (
     ANSWER_SECONDS,
     ATTENDED_SECONDS,
     EXPLAIN_SECONDS,
-    MOST_SECONDS,
     RING_SECONDS,
     SETTLE_SECONDS,
     SIGN_SECONDS,
     TELL_EVERY_SECONDS,
-    Plan,
     Transferring,
 )
 from tests.telephony.switch import Leg, Switch, leg
@@ -117,13 +116,8 @@ async def transferring(
     """A transfer that was begun; at its end it is closed, and no leg may be left."""
     switch, briefing = switch or Switch(), Brief()
     steps: list[tuple[Step, str | None, float]] = []
-    plan = Plan(
-        {agent: AGENTS[agent] for agent in agents or (A, B)},
-        together,
-        {"X-Who": "me"},
-        agreed,
-        stays,
-    )
+    phones = [Phone(each, AGENTS[each], agreed, each in stays) for each in agents or (A, B)]
+    plan = Plan(tuple(phones), together, {"X-Who": "me"})
     work = Transferring(
         plan, switch, briefing, lambda step, who, seconds: steps.append((step, who, seconds))
     )
@@ -681,7 +675,137 @@ async def test_who_asked_for_the_call_says_yes_by_picking_up_and_is_told_nothing
         desk.leg().picks_up()
         await settled()
         assert desk.state is State.ACCEPTED
-        assert "brief" not in desk.briefing.kinds
+        assert desk.told == [f"ringing {A}", f"accepted {A}"]
+        assert desk.briefing.kinds == []
+
+
+# -- from the queue ----------------------------------------------------------------------------
+
+Heard = tuple[Signal, str | None, State]
+
+
+@asynccontextmanager
+async def in_line(most_seconds: float = 900.0) -> AsyncIterator[tuple[Desk, list[Heard]]]:
+    """A transfer that waits for whom the queue offers; and what the queue hears of it."""
+    switch, briefing, steps = Switch(), Brief(), list[tuple[Step, str | None, float]]()
+    heard: list[Heard] = []
+    work = Transferring(
+        Plan(in_line=True, most_seconds=most_seconds),
+        switch,
+        briefing,
+        lambda step, who, seconds: steps.append((step, who, seconds)),
+        lambda signal, agent, transfer: heard.append((signal, agent, transfer.state)),
+    )
+    work.start()
+    yield Desk(work, switch, briefing, steps), heard
+    await work.close()
+    assert all(each.hung_up() for each in switch.all), "a leg was left behind"
+
+
+PHONE = Phone(A, AGENTS[A])
+SCREEN = Phone(A, AGENTS[A], agreed=True)
+
+
+@simulated
+async def test_in_line_nobody_is_rung_until_the_queue_offers_somebody() -> None:
+    async with in_line() as (desk, heard):
+        desk.transferring.stand_in_line()
+        await passes(MOST_SECONDS + 1)
+        assert (desk.state, desk.switch.all) == (State.QUEUED, [])
+        desk.transferring.offer(PHONE)
+        await desk.accepted()
+        assert desk.told == ["queued", f"ringing {A}", f"answered {A}", f"accepted {A}"]
+        assert (Signal.SAID_YES, A, State.ACCEPTED) in heard
+
+
+@simulated
+async def test_who_is_lost_brings_the_caller_back_in_line_and_the_queue_hears_why() -> None:
+    async with in_line() as (desk, heard):
+        desk.transferring.offer(PHONE)
+        await settled()
+        desk.leg().ends(486)
+        await settled()
+        assert desk.state is State.QUEUED
+        assert heard[-1] == (Signal.BUSY, A, State.QUEUED)
+        desk.transferring.offer(PHONE)
+        (await desk.picked_up()).presses("2")
+        await settled()
+        assert heard[-1] == (Signal.SAID_NO, A, State.QUEUED)
+
+
+@simulated
+async def test_who_is_rung_together_and_not_first_is_dropped_for_good() -> None:
+    async with in_line() as (desk, _):
+        desk.transferring.offer(PHONE)
+        desk.transferring.offer(Phone(B, AGENTS[B]))
+        await desk.picked_up(B)
+        assert desk.leg(A).hung_up()
+        desk.leg(B).presses("2")
+        await settled()
+        assert desk.state is State.QUEUED
+
+
+@simulated
+async def test_where_the_queue_has_nobody_or_after_the_longest_wait_it_has_failed() -> None:
+    async with in_line() as (desk, _):
+        desk.transferring.give_up()
+        assert desk.told == ["failed"]
+    async with in_line(most_seconds=60) as (desk, _):
+        await passes(61)
+        assert desk.told == ["failed"]
+
+
+@simulated
+async def test_a_yes_on_the_screen_needs_no_brief() -> None:
+    async with in_line() as (desk, _):
+        desk.transferring.offer(SCREEN)
+        await settled()
+        desk.leg().rings()
+        desk.leg().picks_up()
+        await settled()
+        assert desk.state is State.ACCEPTED
+        assert desk.briefing.kinds == []
+
+
+@pytest.mark.parametrize("picked_up", [False, True])
+@simulated
+async def test_a_yes_on_the_screen_counts_once_the_telephone_is_picked_up(picked_up: bool) -> None:
+    async with in_line() as (desk, _):
+        desk.transferring.offer(PHONE)
+        await settled()
+        if picked_up:
+            await desk.picked_up()
+        desk.transferring.agree(A)
+        if not picked_up:
+            assert desk.state is State.RINGING
+            await desk.picked_up()
+        assert desk.state is State.ACCEPTED
+
+
+@pytest.mark.parametrize("picked_up", [False, True])
+@simulated
+async def test_a_no_on_the_screen_stops_the_ringing(picked_up: bool) -> None:
+    async with in_line() as (desk, heard):
+        desk.transferring.offer(PHONE)
+        await settled()
+        if picked_up:
+            await desk.picked_up()
+        desk.transferring.decline(A)
+        await settled()
+        assert desk.leg().hung_up()
+        assert heard[-1] == (Signal.SAID_NO, A, State.QUEUED)
+
+
+@simulated
+async def test_an_agent_may_hang_up_on_the_screen() -> None:
+    caller = leg(1)
+    async with transferring(stays=frozenset({A})) as desk, talking(desk, caller) as talk:
+        desk.transferring.hang_up()
+        await settled()
+        assert desk.leg().hung_up()
+        desk.leg().ends()
+        await settled()
+        assert await talk == "agent"
 
 
 @simulated
