@@ -26,8 +26,9 @@ check: .venv/test.stamp  ## format, lint, types, house rules, licences
 	@$(BIN)/mypy
 	@$(BIN)/pytest -q tests/test_house.py tests/test_licences.py
 
-lock:  ## pin every dependency by hash, after a change in pyproject.toml
+lock:  ## pin every dependency by hash, after a change in pyproject.toml or docker/uv.in
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host -o docker/uv.lock docker/uv.in
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 
 clean:  ## remove what setup made; keeps the database
@@ -39,12 +40,12 @@ clean:  ## remove what setup made; keeps the database
 	@$(PYTHON) -m venv .venv
 
 .venv/run.stamp: .venv/bin/python requirements.lock pyproject.toml
-	@$(PYTHON) docker/pip-progress $(BIN)/python requirements.lock
-	@$(BIN)/python -m pip install --disable-pip-version-check -q --no-deps -e .
+	@$(PYTHON) docker/packages $(BIN)/python --require-hashes -r requirements.lock
+	@$(PYTHON) docker/packages $(BIN)/python --no-deps -e .
 	@touch $@
 
 .venv/test.stamp: .venv/run.stamp requirements-dev.lock
-	@$(PYTHON) docker/pip-progress $(BIN)/python requirements-dev.lock
+	@$(PYTHON) docker/packages $(BIN)/python --require-hashes -r requirements-dev.lock
 	@touch $@
 
 var/models.stamp: .venv/run.stamp
