@@ -2,8 +2,9 @@
 
 from alembic import context
 
+import records.access_tables  # its tables belong to the metadata
 import records.call_tables  # its tables belong to the metadata
-import records.contact_tables
+import records.contact_tables  # its tables belong to the metadata
 import records.desk_tables  # noqa: F401
 from records.schema import metadata
 
