@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -96,7 +97,7 @@ class Sessions:
     def _see(self, hashed: str, now: datetime) -> None:
         self._update(hashed, {"seen_at": moment(now)})
 
-    def _update(self, hashed: str, values: dict[str, object]) -> None:
+    def _update(self, hashed: str, values: Mapping[str, object]) -> None:
         these = desk_sessions.update().where(desk_sessions.c.token_hash == hashed)
         with self._reach.writing() as connection:
             connection.execute(these.values(**values))

@@ -29,6 +29,9 @@ HOMES: dict[str, set[str]] = {
         "records/schema.py",
         "records/call_tables.py",
         "records/contact_tables.py",
+        "records/access_tables.py",
+        "records/schema.py",
+        "records/call_tables.py",
         "records/desk_tables.py",
     },
     "holidays": {"dialog/hours.py"},
@@ -45,6 +48,9 @@ HOMES: dict[str, set[str]] = {
     "mammoth": {"connectors/sources/word.py"},
     "pdfplumber": {"connectors/sources/pdf_pages.py"},
     "lint_ii": {"belbalie/lint.py"},
+    "argon2": {"records/passwords.py"},
+    "pyotp": {"desk/access/authenticator.py"},
+    "segno": {"desk/access/authenticator.py"},
     "protego": {"connectors/sources/fetching.py"},
 }
 

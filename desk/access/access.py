@@ -29,3 +29,8 @@ class Access(Protocol):
         """Whose token this is, if it is still good. It may look in the database, so never call it
         on the event loop.
         """
+
+    def still(self, token: str) -> bool:
+        """Whether it is still good; for what stays open, which is no sign that somebody is there.
+        Not on the event loop.
+        """

@@ -73,6 +73,17 @@ async def agent_of(websocket: WebSocket) -> Agent | None:
     return session.agent if session is not None else None
 
 
+async def still_signed_in(connection: HTTPConnection) -> bool:
+    """For a stream or socket that stays open: whether the session that it began in is good."""
+    access: Access = connection.app.state.access
+    token = connection.cookies.get(COOKIE, "")
+    return await run_in_threadpool(access.still, token)
+
+
+def for_anybody() -> None:
+    """A dependency that says: this route is for people who are not signed in, too."""
+
+
 async def check_origin(request: Request) -> None:
     """Raises Refused for a form that another site made."""
     access: Access = request.app.state.access

@@ -27,6 +27,9 @@ class FakeAccess:
         agent = self.agents.get(token)
         return Session(agent=agent, csrf=CSRF) if agent is not None else None
 
+    def still(self, token: str) -> bool:
+        return token in self.agents
+
 
 def app_with(*routers: APIRouter, agents: tuple[Agent, ...] = (SANNE, EDITOR, BOSS)) -> FastAPI:
     app = FastAPI()
