@@ -46,6 +46,7 @@ def visitor_router(municipality_name: str, telephone: str) -> APIRouter:
     page = Pages(municipality_name, telephone).render("visitor.html", keys=PHONE_KEYS)
     router = APIRouter(include_in_schema=False)
     StaticFiles(_HERE / "static" / "visitor").serve(router, "/static/visitor")
+    StaticFiles(_HERE / "static" / "sound").serve(router, "/static/sound")
 
     @router.get("/", response_class=HTMLResponse)
     async def visitor_page() -> HTMLResponse:

@@ -1,6 +1,7 @@
 // One call over the raw dialect (docs/media-sockets.md): microphone out, answer in.
 
-const RATE = 16000;
+import { NoSound, RATE, Sound, Trouble } from "../sound/sound.js";
+
 // More than two seconds of sound that the network does not take is not worth sending any more.
 const MAX_UNSENT_BYTES = 2 * RATE * 2;
 const TRY_AGAIN_LATER = 1013;
@@ -15,19 +16,8 @@ export const Ending = Object.freeze({
   BUSY: "busy",
   LOST: "lost",
   UNREACHABLE: "unreachable",
-  NO_MICROPHONE: "no-microphone",
-  REFUSED: "refused",
-  MICROPHONE_FAILED: "microphone-failed",
-  INSECURE: "insecure",
-  UNSUPPORTED: "unsupported",
+  ...Trouble,
 });
-
-const MICROPHONE_ERRORS = {
-  NotFoundError: Ending.NO_MICROPHONE,
-  OverconstrainedError: Ending.NO_MICROPHONE,
-  NotAllowedError: Ending.REFUSED,
-  SecurityError: Ending.REFUSED,
-};
 
 export class Call {
   /** `on` holds ready(), caption(speaker, text), level(peak), microphoneLost(), end(ending). */
@@ -38,46 +28,17 @@ export class Call {
   }
 
   async start() {
-    if (!window.isSecureContext) return this.end(Ending.INSECURE);
-    if (!navigator.mediaDevices || !window.AudioWorkletNode) return this.end(Ending.UNSUPPORTED);
-    // Both contexts are made in the click itself: later the browser may keep them silent.
-    // Two, because not every browser converts a microphone to the rate of its context.
-    this.ear = new AudioContext({ sampleRate: RATE, latencyHint: "interactive" });
-    this.mouth = new AudioContext({ latencyHint: "interactive" });
+    this.sound = new Sound({
+      sound: (sound, peak) => this.sendSound(sound, peak),
+      played: (mark) => this.tellPlayed(mark),
+      microphoneLost: () => this.on.microphoneLost(),
+    });
     try {
-      this.stream = await this.openMicrophone();
+      await this.sound.open();
     } catch (error) {
-      return this.end(MICROPHONE_ERRORS[error.name] ?? Ending.MICROPHONE_FAILED);
+      return this.end(error instanceof NoSound ? error.trouble : Ending.UNSUPPORTED);
     }
-    if (this.ended) return this.release(); // hung up while the browser asked for permission
-    try {
-      await this.prepareSound();
-    } catch {
-      return this.end(Ending.UNSUPPORTED);
-    }
-    if (!this.ended) this.connect();
-  }
-
-  openMicrophone() {
-    const wishes = { echoCancellation: true, noiseSuppression: true, autoGainControl: true };
-    return navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, ...wishes } });
-  }
-
-  async prepareSound() {
-    await Promise.all([
-      this.ear.audioWorklet.addModule(new URL("playback-worklet.js", import.meta.url)),
-      this.mouth.audioWorklet.addModule(new URL("capture-worklet.js", import.meta.url)),
-    ]);
-    if (this.ended) return;
-    this.playback = new AudioWorkletNode(this.ear, "playback", { outputChannelCount: [1] });
-    this.playback.connect(this.ear.destination);
-    this.playback.port.onmessage = ({ data }) => this.tellPlayed(data.played);
-    const capture = new AudioWorkletNode(this.mouth, "capture");
-    capture.port.onmessage = ({ data }) => this.sendSound(data);
-    this.mouth.createMediaStreamSource(this.stream).connect(capture);
-    capture.connect(this.mouth.destination); // silent; some browsers only run what is connected
-    this.stream.getAudioTracks()[0].onended = () => this.on.microphoneLost();
-    await Promise.all([this.ear.resume(), this.mouth.resume()]);
+    if (!this.ended) this.connect(); // else hung up while the browser asked for permission
   }
 
   connect() {
@@ -98,14 +59,14 @@ export class Call {
   hear(data) {
     if (this.ended) return;
     if (data instanceof ArrayBuffer) {
-      this.playback.port.postMessage({ sound: data }, [data]);
+      this.sound.play(data);
       return;
     }
     const message = JSON.parse(data);
     const heard = {
       ready: () => this.answer(),
-      mark: () => this.playback.port.postMessage({ mark: message.name }),
-      clear: () => this.playback.port.postMessage({ clear: true }),
+      mark: () => this.sound.mark(message.name),
+      clear: () => this.sound.clear(),
       caption: () => this.on.caption(message.speaker, message.text),
       error: () => console.warn("De centrale begreep een bericht niet:", message.kind),
       stop: () => this.end(Ending.DESK),
@@ -119,14 +80,13 @@ export class Call {
   }
 
   tellPlayed(mark) {
-    if (mark === LAST_WORDS) closeContext(this.ear);
+    if (mark === LAST_WORDS) this.sound.close();
     if (this.ended) return;
     // What has left the queue still has to go through the sound card.
-    const delay = (this.ear.outputLatency || this.ear.baseLatency || 0) * 1000;
-    setTimeout(() => this.say({ event: "mark", name: mark }), delay);
+    setTimeout(() => this.say({ event: "mark", name: mark }), this.sound.delay);
   }
 
-  sendSound({ sound, peak }) {
+  sendSound(sound, peak) {
     if (!this.answered || this.ended) return;
     this.on.level(peak);
     // The socket closes before it tells so; the microphone goes on meanwhile.
@@ -139,7 +99,7 @@ export class Call {
   }
 
   mute(muted) {
-    for (const track of this.stream?.getAudioTracks() ?? []) track.enabled = !muted;
+    this.sound?.mute(muted);
   }
 
   hangUp() {
@@ -160,18 +120,13 @@ export class Call {
 
   /** Let go of everything; with `lastWords` only after what is queued was heard. */
   release(lastWords = false) {
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.socket?.close();
-    closeContext(this.mouth);
-    if (lastWords && this.playback) {
-      this.playback.port.postMessage({ mark: LAST_WORDS });
-      setTimeout(() => closeContext(this.ear), LAST_WORDS_MS);
+    if (lastWords && this.sound?.playback) {
+      this.sound.closeMicrophone();
+      this.sound.mark(LAST_WORDS);
+      setTimeout(() => this.sound.close(), LAST_WORDS_MS);
     } else {
-      closeContext(this.ear);
+      this.sound?.close();
     }
   }
-}
-
-function closeContext(context) {
-  if (context && context.state !== "closed") context.close();
 }
