@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from desk.agents import Agent
 from desk.spans import estimate_in_words
 from desk.switchboard import LiveCall, Presence, Seat, Stage
 from dialog.card import Card, card
@@ -113,11 +112,6 @@ def called(name: str | None, seats: Iterable[Seat]) -> str:
     """How somebody is called of whom the account is known."""
     titles = (seat.agent.title for seat in seats if seat.agent.name == name)
     return next(titles, name or "een medewerker")
-
-
-def may_take(agent: Agent, call: LiveCall) -> bool:
-    """Whether it is for them: their department, or nobody's yet."""
-    return call.department is None or call.department in agent.departments
 
 
 def _subject(known: Card) -> str:

@@ -48,6 +48,13 @@ function count() {
 }
 setInterval(count, 1000);
 
+// What leads to this very page needs no saying on it.
+function hideHere() {
+  for (const each of document.querySelectorAll("[data-elsewhere]")) {
+    each.hidden = each.dataset.elsewhere === location.pathname;
+  }
+}
+
 // -- what changes --------------------------------------------------------------------------------
 
 const said = new Map(); // by part, what it said last
@@ -68,6 +75,7 @@ document.addEventListener("htmx:sseMessage", ({ target }) => {
   // What had the focus is gone: stay in the same part of the page and do not begin at its top.
   if (held && document.activeElement === document.body) stay(held);
   announce(target);
+  hideHere();
   count();
 });
 
@@ -151,6 +159,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.elt?.id !== "pagina" && detail.target?.id !== "pagina") return;
   said.clear();
   showKeys();
+  hideHere();
   count();
   const inhoud = document.getElementById("inhoud");
   const wanted = inhoud.querySelector("[autofocus]") ?? inhoud;
@@ -209,4 +218,5 @@ document.addEventListener("click", ({ target }) => {
 });
 
 showKeys();
+hideHere();
 count();
