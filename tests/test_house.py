@@ -74,6 +74,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
 PURE += ["agent_outcomes", "callback_states", "desk_events"]
+PURE += ["contact", "health_words", "person_name"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (
