@@ -137,13 +137,19 @@ class ContactOutbox:
             return connection.execute(old.values(state=GIVEN_UP, claimed_until=UNCLAIMED)).rowcount
 
     def retry(self, now: datetime, call: str | None = None) -> int:
-        """Have what was set aside or given up tried again, of one call or of all. How many."""
+        """Have what was set aside or given up tried again, of one call or of all. How many.
+
+        What was made of it is looked up anew: somebody may have removed that over there.
+        """
         wanted: list[Any] = [contacts.c.state.in_((SET_ASIDE, GIVEN_UP))]
         if call is not None:
             wanted.append(contacts.c.call_id == call)
         new = {"state": WAITING, "tries": 0, "ready_at": moment(now), "next_at": moment(now)}
         again = contacts.update().where(*wanted).values(**new, claimed_until=UNCLAIMED)
         with telling(self._url), self._engine.begin() as connection:
+            for row in connection.execute(contacts.select().where(*wanted)).all():
+                due = Due(row.call_id, row.part, row.task, row.tries, {})
+                connection.execute(contact_steps.delete().where(*_here(contact_steps, due)))
             return connection.execute(again).rowcount
 
     def unsent(self) -> Sequence[ContactRow]:
