@@ -15,11 +15,10 @@ _FILLERS = re.compile(
 
 def plain(text: str) -> str:
     """'Hè, één  moment!' -> 'he een moment'."""
-    bare = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", text.lower())
-        if not unicodedata.combining(letter)
-    )
+    bare = text.lower()
+    if not bare.isascii():
+        parts = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return _SPACES.sub(" ", _SIGNS.sub(" ", bare)).strip()
 
 
