@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 
+from belbalie.standing import Standing
 from dialog.acts import Act, Say, Transfer
 from dialog.agent_outcomes import AgentOutcome
 from dialog.brief import CHOICE, spoken
@@ -19,7 +20,7 @@ from dialog.summary import summarise
 from dialog.titles import Titles
 from telephony.agent_line import AgentLine, Dialler
 from telephony.transfer import Step
-from telephony.transfer_plan import Phone, Plan
+from telephony.transfer_plan import Phone, Plan, nobody_hears
 from telephony.transferring import Transferring
 from voice.aside import tell
 from voice.ears import Clock
@@ -53,6 +54,7 @@ _STAGES = {
     Step.TELL_CANCELLED: TransferStage.CANCELLED,
     Step.TELL_FAILED: TransferStage.FAILED,
 }
+_WAITS = frozenset({Step.TELL_QUEUED, Step.TELL_WAITING})
 _HOW = {Step.TELL_CONNECTED: "bridged", Step.TELL_PASSED_ON: "attended"}
 
 
@@ -68,6 +70,10 @@ class Ways:
     happened: Callable[[], Sequence[Event | Act]]
     """The call so far: the agent is told what is in there and no more."""
     caller: str | None
+    standing: Callable[[Transfer, str], Standing] | None = None
+    """How a transfer stands in the queue of the house, by what is asked and the caller's language;
+    None: there is no queue, and the agents of the content are rung as they stand there.
+    """
 
 
 class CallTransfers:
@@ -78,6 +84,8 @@ class CallTransfers:
         self._kept: deque[Event] = deque()
         self._tell: Tell | None = None
         self._running: list[Transferring] = []
+        self._standing: Standing | None = None
+        """Of the last transfer."""
         self._line: Line | None = None
         """The caller's, once they were joined with an agent."""
 
@@ -102,13 +110,20 @@ class CallTransfers:
 
     def begin(self, asked: Transfer) -> None:
         self.cancel()
+        language = summarise(self._ways.happened()).language
+        self._standing = self._ways.standing(asked, language) if self._ways.standing else None
         plan = self._plan(asked.department)
-        if self._ways.dialler is None or not plan.phones:
+        if self._standing is not None:
+            plan = self._standing.plan(_identity(self._ways.caller))
+        if self._ways.dialler is None or not (plan.phones or plan.in_line):
             self._step(Step.TELL_FAILED, None, 0.0)
             return
-        transferring = Transferring(plan, self._ways.dialler, self, self._step)
+        heard = self._standing.heard if self._standing is not None else nobody_hears
+        transferring = Transferring(plan, self._ways.dialler, self, self._step, heard)
         self._running.append(transferring)
         transferring.start()
+        if self._standing is not None:
+            self._standing.begun(transferring)
 
     def cancel(self) -> None:
         if self._running:
@@ -146,12 +161,18 @@ class CallTransfers:
         )
 
     def _step(self, step: Step, agent: str | None, seconds: float) -> None:
+        told = self._standing.told() if self._standing and step in _WAITS else None
+        position, estimate = told or (None, None)
+        if agent is not None and self._standing is not None:
+            agent = self._standing.title(agent)
         moved = TransferMoved(
             at=self._ways.clock.now(),
             stage=_STAGES[step],
             agent=agent,
             seconds=round(seconds, 2),
             how=_HOW.get(step),
+            position=position,
+            estimate_seconds=None if estimate is None else round(estimate),
         )
         self.tell(moved)
 

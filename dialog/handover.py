@@ -109,7 +109,7 @@ class Handover:
         if not self._memory.can_transfer:
             return None
         for key in (department, SWITCHBOARD):
-            if key in departments and departments[key].agents and self._open(key):
+            if key in departments and departments[key].staffed and self._open(key):
                 return key
         return None
 

@@ -197,6 +197,17 @@ class Department:
     ring: Ring = Ring.IN_TURN
     hours: Hours | None = None
     """None: those of the municipality. `Presence.hours` tells which count."""
+    at_desk: bool = False
+    """Its people sign in at the desk, also those who stand in no list of telephones."""
+    overflow: str | None = None
+    """The department whose agents are asked too; None: the switchboard's."""
+    overflow_seconds: float = 60.0
+    """After so long a wait."""
+
+    @property
+    def staffed(self) -> bool:
+        """Somebody of it can be rung; else it only rings back."""
+        return self.at_desk or bool(self.agents)
 
 
 CALLBACK_PARTS: Mapping[str, Span] = {
@@ -205,6 +216,16 @@ CALLBACK_PARTS: Mapping[str, Span] = {
     "avond": Span(time(17), time(21)),
 }
 """Parts of the day in which we ring back, as far as the hours of the department allow."""
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingTimes:
+    """In seconds."""
+
+    longest_seconds: float = 900.0
+    """Who has waited for a person so long is rung back instead."""
+    handling_seconds: float = 240.0
+    """What a call takes an agent, before that was measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +238,7 @@ class Municipality:
     hours: Hours = field(default_factory=Hours)
     callback_parts: Mapping[str, Span] = field(default_factory=lambda: dict(CALLBACK_PARTS))
     """By the name of a part of the day: 'ochtend', 'middag', 'avond'."""
+    queue: WaitingTimes = field(default_factory=WaitingTimes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ class Presence:
         return self.hours(department).open_at(moment)
 
     def reachable(self, department: str, moment: datetime) -> bool:
-        return bool(self._department(department).agents) and self.open(department, moment)
+        return self._department(department).staffed and self.open(department, moment)
 
     def next_opening(self, department: str, moment: datetime) -> datetime | None:
         return self.hours(department).next_opening(moment)

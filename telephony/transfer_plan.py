@@ -1,7 +1,7 @@
 """What a transfer is given to go by: whom to ring and how, who speaks to them, who is told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from telephony.agent_line import AgentLine
@@ -48,6 +48,8 @@ class Phone:
     """Picking up is a yes: the agent read the card, or asked for the call; nothing is to tell."""
     stays: bool = False
     """The call is not passed on to this telephone: so the agent can send it back."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """For this telephone, beside those of the plan."""
 
 
 @dataclass(frozen=True, slots=True)

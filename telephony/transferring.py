@@ -261,9 +261,10 @@ class Transferring:
 
     async def _dial(self, agent: str) -> AgentLine | None:
         """None when there is nobody to follow: cannot be rung, or need not be any more."""
-        headers = dict(self._plan.headers or {})
+        phone = self._phones[agent]
+        headers = {**(self._plan.headers or {}), **phone.headers}
         try:
-            line = await self._dialler.dial(self._phones[agent].address, headers)
+            line = await self._dialler.dial(phone.address, headers)
         except OSError as error:
             logger.warning("transfer: {} cannot be rung: {}", agent, error)
             if agent in self._transfer.ringing:

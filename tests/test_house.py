@@ -159,6 +159,7 @@ def test_the_conversation_knows_no_clock_no_sound_and_no_disk(module: str) -> No
     [
         *("telephony/transfer.py", "telephony/sip_wire.py", "telephony/sip_settings.py"),
         *("telephony/caller_id.py", "telephony/outbox.py", "telephony/steady.py"),
+        *("telephony/queue.py", "telephony/queue_times.py"),
         *("telephony/sip_leg.py", "telephony/wire.py", "telephony/marks.py"),
         *(
             "voice/turns.py",
