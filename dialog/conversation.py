@@ -40,7 +40,6 @@ from dialog.events import (
     Rung,
     Said,
     Silence,
-    TransferMoved,
 )
 from dialog.held import Holding
 from dialog.human import Human
@@ -60,6 +59,7 @@ from dialog.safety import Finding, Weight, assess
 from dialog.silences import SILENCES_SECONDS, in_silence, silence_prompts
 from dialog.speaking import Speaking
 from dialog.subjects import Subjects
+from dialog.taken_over import TakingOver
 from dialog.wordless import Wordless
 
 
@@ -102,6 +102,7 @@ class Conversation:
             (self._human, self._alarm, self._subjects, self._at_hand, self._holding),
             self._ordered,
         )
+        self._taking_over = TakingOver(self._memory, self._human, self._at_hand.ask_again)
         self._receivers: dict[type[Event], Callable[[Any], list[Act]]] = {
             Rung: self._rung,
             Heard: self._heard,
@@ -114,7 +115,7 @@ class Conversation:
             Briefed: _nothing,
             OnHold: self._on_hold,
             NewsCame: self._news.came,
-            TransferMoved: self._human.moved,
+            **self._taking_over.receivers,
             Failed: self._failed,
             HungUp: self._hung_up,
         }

@@ -59,6 +59,10 @@ class Human:
     def still_waits(self) -> list[Act]:
         return self._handover.stays()
 
+    def ring(self, department: str) -> list[Act]:
+        """Ring who is at work there, or arrange a callback."""
+        return self._handover.begin(department)
+
     def give_up(self) -> list[Act]:
         """Something comes before a person: ring nobody, and forget what was being arranged."""
         memory = self._memory

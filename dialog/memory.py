@@ -30,6 +30,8 @@ class Waiting:
     picked_up: bool = False
     """An agent is being told who calls."""
     accepted: bool = False
+    taken: bool = False
+    """That agent took the call over at the desk (`taken_over.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ NAMES = frozenset({
     "closed_now", "closed_holiday", "open_again",
     "transfer_begin", "transfer_stays", "transfer_picked_up", "transfer_not_this",
     "transfer_lost", "transfer_accepted", "transfer_cancelled", "transfer_failed",
+    "taken_over", "taken_lost", "sent_back", "sent_back_errand",
     "machine_again", "failed_hearing", "failed_search", "failed_speaking", "failed_record",
     "errand_again", "errand_wrong", "errand_short", "errand_keys", "errand_spell",
     "errand_yes_no_keys", "errand_choice_key", "errand_change", "errand_unknown",
