@@ -168,13 +168,17 @@ class Assistant:
         wishes = self._household.service_desk.wishes
         now = clock.now()
         no_code: Begun | None = None
-        came, begun, calm = await asyncio.gather(
+        lines = self._household.service_desk.lines
+        came, begun, calm, _ = await asyncio.gather(
             self._crisis(line.id, clock),
             self._looked_up(
                 line.id, "no code", no_code, lambda: calls.begin(line.id, line.caller, now)
             ),
             self._looked_up(
                 line.id, "wishes not read", False, lambda: wishes.calm(line.caller, now)
+            ),
+            self._looked_up(
+                line.id, "line not kept", None, lambda: lines.keep(line.id, line.caller, now)
             ),
         )
         told = told_at_once(came)

@@ -332,7 +332,9 @@ def _make(settings: Settings, progress: Progress) -> Household:
     prepare_folders(settings)
     log = open_records(settings)
     try:
-        after = After(sends_of(settings), _call_key(settings), settings.wish_days)
+        after = After(
+            sends_of(settings), _call_key(settings), settings.wish_days, settings.contact_days
+        )
         service_desk = ServiceDesk(settings.content, content, log, settings.database_url, after)
     except WorkFailed:
         log.close()

@@ -22,6 +22,7 @@ from records.call_codes import CallCodes
 from records.cases import Cases
 from records.crises import Crises
 from records.errors import RecordsError
+from records.line_calls import LineCalls
 from records.log import EventLog
 from records.outbox import Outbox
 from records.wishes import Wishes
@@ -39,6 +40,8 @@ class After:
     """Under which codes and lines of calls are kept (`belbalie.call_desk.house_key`)."""
     wish_days: int
     """How long the wish of a caller is kept."""
+    contact_days: int = 30
+    """How long it is known which calls came from one line."""
 
 
 class ServiceDesk:
@@ -61,6 +64,7 @@ class ServiceDesk:
             self.texts = MessageDesk(Outbox(database_url), after.sends)
             codes = CallCodes(database_url, after.key)
             self.wishes = WishDesk(Wishes(database_url, after.key, after.wish_days))
+            self.lines = LineCalls(database_url, after.key, after.contact_days)
         except RecordsError as error:
             raise WorkFailed(str(error)) from None
         self.calls = CallDesk(codes, log, lambda: content.knowledge, self.texts.forget)
@@ -81,6 +85,7 @@ class ServiceDesk:
                 now = datetime.now().astimezone()
                 await asyncio.to_thread(self.texts.forget_old, now)
                 await asyncio.to_thread(self.wishes.forget_old, now)
+                await asyncio.to_thread(self.lines.forget_old, now)
                 gone = await asyncio.to_thread(self._cases.forget_old, now)
             except RecordsError as error:  # tomorrow again: what is old then is old too
                 logger.error("old cases were not forgotten: {}", error)
@@ -94,6 +99,7 @@ class ServiceDesk:
         self._cases.close()
         self.texts.close()
         self.wishes.close()
+        self.lines.close()
         self.calls.close()
         self.crisis.close()
 

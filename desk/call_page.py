@@ -19,7 +19,7 @@ from desk.agents import Agent, Role
 from desk.call_records import CallFile, CallRecords, Erased, NoSuchCall, RecordsOut
 from desk.call_view import Made, answers, is_over, note, outcome
 from desk.callback_words import KINDS, due_in_words, tries_in_words
-from desk.switchboard import Stage, Switchboard
+from desk.switchboard import LiveCall, Stage
 from dialog.agent_outcomes import TITLES, AgentOutcome
 from dialog.callback_states import ZONE, CallbackState
 from dialog.card import card
@@ -49,18 +49,19 @@ def no_draft(_: CallFile) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CallDesk:
+class CallPages:
     """What the pages of calls and callbacks show from."""
 
     pages: DeskPages
     records: CallRecords
-    board: Switchboard
+    live: Callable[[str], LiveCall | None]
+    """`Switchboard.call`."""
     titles: Callable[[], Titles]
     now: Callable[[], datetime]
     drafts: Drafts = no_draft
 
 
-def call_router(desk: CallDesk) -> APIRouter:
+def call_router(desk: CallPages) -> APIRouter:
     """Serve /balie/gesprek/{call}, and its forms."""
     router = APIRouter(include_in_schema=False)
 
@@ -105,7 +106,7 @@ def call_router(desk: CallDesk) -> APIRouter:
 
 
 async def page(
-    desk: CallDesk, request: Request, agent: Agent, call: str, status: int = 200, **given: Any
+    desk: CallPages, request: Request, agent: Agent, call: str, status: int = 200, **given: Any
 ) -> Response:
     try:
         file = await desk.records.look(call, agent)
@@ -115,7 +116,7 @@ async def page(
 
 
 async def _kept(
-    desk: CallDesk, request: Request, agent: Agent, call: str, event: DeskEvent, what: str,
+    desk: CallPages, request: Request, agent: Agent, call: str, event: DeskEvent, what: str,
     **written: str,
 ) -> Response:  # fmt: skip
     """Keep it and show the page anew; what could not be kept stays in the form."""
@@ -132,10 +133,10 @@ async def _kept(
 
 
 def _page_of(
-    desk: CallDesk, request: Request, file: CallFile, *, status: int = 200, kept: str = "",
+    desk: CallPages, request: Request, file: CallFile, *, status: int = 200, kept: str = "",
     fault: str = "", written: str | None = None, reason: str = "",
 ) -> Response:  # fmt: skip
-    titles, now, live = desk.titles(), desk.now(), desk.board.call(file.call)
+    titles, now, live = desk.titles(), desk.now(), desk.live(file.call)
     noted = note(file.items)
     draft = "" if noted else desk.drafts(file)
     return desk.pages.answer(
@@ -165,7 +166,7 @@ def _page_of(
     )
 
 
-def _not_there(desk: CallDesk, request: Request, error: Exception) -> Response:
+def _not_there(desk: CallPages, request: Request, error: Exception) -> Response:
     status = _GONE if isinstance(error, NoSuchCall) else _UNAVAILABLE
     return desk.pages.answer(request, "desk/call_gone.html", status, out=status == _UNAVAILABLE)
 
@@ -176,5 +177,5 @@ def moment_in_words(at: datetime, now: datetime) -> str:
     return f"{full_day_words(local.date(), now.astimezone(ZONE).date(), 'nl')} om {local:%H:%M}"
 
 
-def _made(desk: CallDesk, agent: Agent) -> Made:
+def _made(desk: CallPages, agent: Agent) -> Made:
     return Made(desk.now(), agent.title)

@@ -16,7 +16,7 @@ from fastapi.responses import RedirectResponse
 from desk.access.guard import signed_in
 from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent, Role
-from desk.call_page import CallDesk, moment_in_words
+from desk.call_page import CallPages, moment_in_words
 from desk.call_records import CallFile, Erased, NoSuchCall, RecordsOut, ToRing
 from desk.call_view import number_to_ring, tries
 from desk.callback_words import (
@@ -72,7 +72,7 @@ class Tried:
         return at.replace(tzinfo=ZONE) if at.tzinfo is None else None
 
 
-def callback_router(desk: CallDesk) -> APIRouter:
+def callback_router(desk: CallPages) -> APIRouter:
     """Serve /balie/terugbellen, and each callback in it."""
     router = APIRouter(include_in_schema=False)
 
@@ -125,7 +125,7 @@ def callback_router(desk: CallDesk) -> APIRouter:
 
 
 async def _list(
-    desk: CallDesk, request: Request, agent: Agent, fault: str = "", department: str = "",
+    desk: CallPages, request: Request, agent: Agent, fault: str = "", department: str = "",
     kept: str = "",
 ) -> Response:  # fmt: skip
     try:
@@ -179,7 +179,7 @@ def _not_free(taken: ToRing) -> str:
 
 
 async def _one(
-    desk: CallDesk, request: Request, agent: Agent, which: tuple[str, int], fault: str = "",
+    desk: CallPages, request: Request, agent: Agent, which: tuple[str, int], fault: str = "",
     tried: Tried | None = None,
 ) -> Response:  # fmt: skip
     try:
@@ -195,7 +195,7 @@ async def _one(
 
 
 def _page_of(
-    desk: CallDesk, request: Request, agent: Agent, file: CallFile, callback: Callback,
+    desk: CallPages, request: Request, agent: Agent, file: CallFile, callback: Callback,
     listed: ToRing | None, fault: str, tried: Tried | None,
 ) -> Response:  # fmt: skip
     titles, now = desk.titles(), desk.now()
@@ -228,7 +228,7 @@ def _page_of(
 
 
 async def _done(
-    desk: CallDesk, request: Request, agent: Agent, which: tuple[str, int], tried: Tried
+    desk: CallPages, request: Request, agent: Agent, which: tuple[str, int], tried: Tried
 ) -> Response:
     fault = _fault(tried, desk.now())
     if fault or tried.choice is None:
@@ -263,7 +263,7 @@ def _fault(tried: Tried, now: datetime) -> str:
     return ""
 
 
-def _out(desk: CallDesk, request: Request, error: Exception) -> Response:
+def _out(desk: CallPages, request: Request, error: Exception) -> Response:
     out = isinstance(error, RecordsOut)
     status = _UNAVAILABLE if out else _GONE
     return desk.pages.answer(request, "desk/call_gone.html", status, out=out)

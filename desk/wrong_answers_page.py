@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from desk.access.guard import signed_in
 from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent, Role
-from desk.call_page import CallDesk, moment_in_words
+from desk.call_page import CallPages, moment_in_words
 from desk.call_records import RecordsOut
 
 _SEE_OTHER, _UNAVAILABLE = 303, 503
@@ -16,7 +16,7 @@ LIST = "/balie/verbeteringen"
 _Editor = Annotated[Agent, Depends(signed_in(Role.EDITOR))]
 
 
-def wrong_answers_router(desk: CallDesk) -> APIRouter:
+def wrong_answers_router(desk: CallPages) -> APIRouter:
     """Serve /balie/verbeteringen."""
     router = APIRouter(include_in_schema=False)
 
@@ -49,5 +49,5 @@ def wrong_answers_router(desk: CallDesk) -> APIRouter:
     return router
 
 
-def _out(desk: CallDesk, request: Request) -> Response:
+def _out(desk: CallPages, request: Request) -> Response:
     return desk.pages.answer(request, "desk/call_gone.html", _UNAVAILABLE, out=True)

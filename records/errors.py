@@ -2,6 +2,8 @@
 
 RecordsError
 ├── ChainBroken       the envelopes were changed from outside
+├── UnknownCall       there is no record of this call
+├── CallErased        its words are gone: nothing can be added to it
 ├── Clash             somebody else was just before us: try again
 ├── TooLate           nobody waits for it any more: nothing was written
 └── NotErased         words of an erased call are still in the file
@@ -10,6 +12,16 @@ RecordsError
 
 class RecordsError(Exception):
     """The database refused; the message is a whole sentence for the person who runs the house."""
+
+
+class UnknownCall(RecordsError):
+    def __init__(self, call_id: str) -> None:
+        super().__init__(f"There is no record of call {call_id}: check its id.")
+
+
+class CallErased(RecordsError):
+    def __init__(self, call_id: str, erased_at: str) -> None:
+        super().__init__(f"Call {call_id} was erased at {erased_at}: nothing can be added.")
 
 
 class ChainBroken(RecordsError):

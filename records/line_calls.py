@@ -7,6 +7,7 @@ are few enough telephone numbers to try them all under a bare hash.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dialog.slots.digits import telephone
 from records.desk_tables import line_calls
 from records.errors import Clash
 from records.moments import moment
@@ -37,9 +38,12 @@ class LineCalls:
     def close(self) -> None:
         self._engine.dispose()
 
-    def keep(self, call: str, telephone: str, now: datetime) -> None:
-        """Note that this call comes from this line."""
-        row = {"call_id": call, "line_mac": self._line(telephone), "at": moment(now)}
+    def keep(self, call: str, caller: str | None, now: datetime) -> None:
+        """Note which line this call comes from, where its number is known."""
+        number = telephone(caller) if caller else None
+        if number is None:
+            return
+        row = {"call_id": call, "line_mac": self._line(number), "at": moment(now)}
         try:
             with telling(self._url), self._engine.begin() as connection:
                 connection.execute(line_calls.insert(), row)
@@ -68,5 +72,5 @@ class LineCalls:
         with telling(self._url), self._engine.begin() as connection:
             return connection.execute(line_calls.delete().where(old)).rowcount
 
-    def _line(self, telephone: str) -> str:
-        return keyed_hash(self._key, "contact", telephone)
+    def _line(self, number: str) -> str:
+        return keyed_hash(self._key, "contact", number)

@@ -18,7 +18,7 @@ from dialog.wire import decode, encode
 from records.case_rows import destroy_words
 from records.chain import Envelope, fault, link, opening_hash, payload_hash
 from records.desk_tables import FORGOTTEN_WITH_CALL
-from records.errors import ChainBroken, RecordsError
+from records.errors import CallErased, ChainBroken, RecordsError, UnknownCall
 from records.following import follow
 from records.moments import moment
 from records.opening import opened
@@ -175,7 +175,7 @@ def _call(connection: Connection, call_id: str) -> Any:
 def _known_call(connection: Connection, call_id: str) -> Any:
     call = _call(connection, call_id)
     if call is None:
-        raise RecordsError(f"There is no record of call {call_id}: check its id.")
+        raise UnknownCall(call_id)
     return call
 
 
@@ -183,7 +183,7 @@ def _key(connection: Connection, call_id: str) -> bytes:
     key = _stored_key(connection, call_id)
     if key is None:
         call = _known_call(connection, call_id)
-        raise RecordsError(f"Call {call_id} was erased at {call.erased_at}: nothing can be added.")
+        raise CallErased(call_id, call.erased_at)
     return key
 
 

@@ -1,0 +1,108 @@
+"""A house for the pages of calls and callbacks: a real database, and a clock that stands."""
+
+from datetime import datetime, timedelta
+
+from fastapi import APIRouter, FastAPI
+
+from belbalie.desk_records import DeskRecords
+from belbalie.household import Writer
+from desk.access.pages import DeskPages
+from desk.call_page import CallPages, call_router
+from desk.callback_pages import callback_router
+from desk.desk_files import desk_files_router
+from desk.pages import Pages
+from desk.switchboard import LiveCall
+from desk.wrong_answers_page import wrong_answers_router
+from dialog.acts import Act, Conclude, Fill, OutcomeType, RequestCallback, Say, Understand
+from dialog.events import Event, Heard, HungUp, Rung, Said
+from dialog.titles import Titles
+from records.errors import RecordsError
+from records.line_calls import LineCalls
+from records.log import EventLog
+from tests.desk.signed import app_with
+
+NOW = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
+BEGAN = NOW - timedelta(minutes=5)
+CALLER = "0612345678"
+TITLES = Titles(
+    {"paspoort": "een paspoort", "grofvuil": "grof vuil"},
+    {"burgerzaken": "team Burgerzaken", "afval": "team Afval"},
+)
+COST = "Een paspoort kost 87 euro en 70 cent."
+SOURCE = "Tarieven (2026-01-05)"
+
+
+def asked(**other: object) -> RequestCallback:
+    told: dict[str, object] = {
+        "telephone": CALLER,
+        "when": "dinsdagochtend",
+        "topic": "paspoort",
+        "department": "burgerzaken",
+        "day": NOW.date(),
+        "window": "09:00-12:00",
+    }
+    return RequestCallback(**(told | other))  # type: ignore[arg-type]
+
+
+def talk(question: str = "Wat kost een paspoort met spoed?") -> list[Event | Act]:
+    """A caller asks something, and is answered from a source."""
+    return [
+        Rung(at=BEGAN, caller=CALLER, line="sip"),
+        Heard(at=BEGAN, text=question),
+        Understand(topic="paspoort", score=0.9),
+        Say(text=COST, topic="paspoort", source=SOURCE),
+        Said(at=BEGAN, text=COST, heard_text=COST, played_seconds=3, total_seconds=3),
+        Fill(slot="naam", value="Jan de Vries", confidence=0.7, confirmed=False),
+    ]
+
+
+ENDED: list[Event | Act] = [
+    HungUp(at=NOW, by="caller"),
+    Conclude(outcome=OutcomeType.ANSWERED),
+]
+
+
+class CallHouse:
+    def __init__(self, url: str) -> None:
+        self.log = EventLog(url)
+        self.writer = Writer(self.log)
+        self.lines = LineCalls(url, b"k" * 32, days=30)
+        self.full = False
+        """The disk is full: nothing can be written."""
+        self.live: dict[str, LiveCall] = {}
+        self.now = NOW
+        self.records = DeskRecords(
+            self.log, self, self.lines, url, lambda: TITLES, lambda: self.now
+        )
+
+    def call(self, name: str, *items: Event | Act, at: datetime = BEGAN) -> None:
+        """Write a call down, as from the caller's own line."""
+        self.log.open_call(name, at, "sip")
+        self.lines.keep(name, CALLER, at)
+        self.log.append_all(name, items, at)
+
+    async def append(self, call: str, *items: Event | Act) -> None:
+        if self.full:
+            raise RecordsError("The disk is full.")
+        await self.writer.append(call, *items)
+
+    def items(self, name: str) -> list[Event | Act]:
+        return [entry.item for entry in self.log.read(name) if entry.item is not None]
+
+    def routers(self) -> tuple[APIRouter, ...]:
+        pages = CallPages(
+            pages=DeskPages(Pages("Zonnedael", "14 0123")),
+            records=self.records,
+            live=self.live.get,
+            titles=lambda: TITLES,
+            now=lambda: self.now,
+        )
+        return call_router(pages), callback_router(pages), wrong_answers_router(pages)
+
+    def app(self) -> FastAPI:
+        return app_with(*self.routers(), desk_files_router())
+
+    def close(self) -> None:
+        self.records.close()
+        self.lines.close()
+        self.writer.close()
