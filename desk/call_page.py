@@ -11,15 +11,17 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse, RedirectResponse
 
 from desk.access.guard import signed_in
-from desk.access.pages import DESK_HEADERS, DeskPages
+from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent, Role
 from desk.call_records import CallFile, CallRecords, Erased, NoSuchCall, RecordsOut
-from desk.call_view import Made, answers, is_over, note, outcome
+from desk.call_view import Made, answers, note, outcome
 from desk.callback_words import KINDS, due_in_words, tries_in_words
-from desk.switchboard import LiveCall, Stage
+from desk.live_pages import Desk
+from desk.parts import of_agent, of_call
+from desk.transcript import transcript
 from dialog.agent_outcomes import TITLES, AgentOutcome
 from dialog.callback_states import ZONE, CallbackState
 from dialog.card import card
@@ -52,13 +54,30 @@ def no_draft(_: CallFile) -> str:
 class CallPages:
     """What the pages of calls and callbacks show from."""
 
-    pages: DeskPages
+    live: Desk
     records: CallRecords
-    live: Callable[[str], LiveCall | None]
-    """`Switchboard.call`."""
     titles: Callable[[], Titles]
-    now: Callable[[], datetime]
     drafts: Drafts = no_draft
+
+    def now(self) -> datetime:
+        return self.live.now()
+
+    def answer(
+        self, request: Request, name: str, status: int = 200, call: str | None = None, **given: Any
+    ) -> HTMLResponse:
+        """A page; `call` is the one that it shows while it goes on."""
+        agent: Agent = request.state.session.agent
+        shown = of_agent(agent.name) if Role.AGENT in agent.roles else ()
+        if call is not None:
+            shown += tuple(part for part in of_call(call, agent.name) if part != f"lines:{call}")
+        parts = self.live.parts.drawn(shown)
+        return self.live.pages.answer(request, name, status, parts=parts, **given)
+
+    def lines(self, file: CallFile, running: bool) -> str:
+        """What was said, as HTML: as the stream of the page goes on, or as it was kept."""
+        if running:
+            return "".join(self.live.parts.lines(file.call, 0)[0])
+        return "".join(map(self.live.parts.line, transcript(file.items)))
 
 
 def call_router(desk: CallPages) -> APIRouter:
@@ -136,19 +155,21 @@ def _page_of(
     desk: CallPages, request: Request, file: CallFile, *, status: int = 200, kept: str = "",
     fault: str = "", written: str | None = None, reason: str = "",
 ) -> Response:  # fmt: skip
-    titles, now, live = desk.titles(), desk.now(), desk.live(file.call)
+    titles, now = desk.titles(), desk.now()
+    running = desk.live.board.call(file.call) is not None
     noted = note(file.items)
     draft = "" if noted else desk.drafts(file)
-    return desk.pages.answer(
+    return desk.answer(
         request,
         "desk/call.html",
         status,
         file=file,
         began=moment_in_words(file.began, now),
-        running=live is not None and live.stage is not Stage.OVER,
-        over=is_over(file.items),
+        call=file.call if running else None,
+        running=running,
+        lines=desk.lines(file, running),
         card=card(summarise(file.items), titles) if file.items else None,
-        answers=answers(file.items),
+        given=answers(file.items),
         titles=titles,
         noted=noted,
         draft=draft,
@@ -168,7 +189,7 @@ def _page_of(
 
 def _not_there(desk: CallPages, request: Request, error: Exception) -> Response:
     status = _GONE if isinstance(error, NoSuchCall) else _UNAVAILABLE
-    return desk.pages.answer(request, "desk/call_gone.html", status, out=status == _UNAVAILABLE)
+    return desk.answer(request, "desk/call_gone.html", status, out=status == _UNAVAILABLE)
 
 
 def moment_in_words(at: datetime, now: datetime) -> str:

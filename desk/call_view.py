@@ -7,7 +7,7 @@ from datetime import datetime
 from dialog.acts import Act, RequestCallback, Say
 from dialog.agent_outcomes import AgentOutcome
 from dialog.desk_events import CalledBack, Closed, Corrected, Noted
-from dialog.events import Event, HungUp, Rung, Said
+from dialog.events import Event, Rung, Said
 from dialog.slots.digits import telephone
 
 Items = Sequence[Event | Act]
@@ -56,10 +56,6 @@ def tries(items: Items, entry: int) -> list[CalledBack]:
     """The attempts to ring back for this entry."""
     all_of_them = (item for item in items if isinstance(item, CalledBack))
     return [each for each in all_of_them if each.entry in (None, entry)]
-
-
-def is_over(items: Items) -> bool:
-    return any(isinstance(item, HungUp) for item in items)
 
 
 def number_to_ring(items: Items, entry: int) -> str | None:

@@ -136,7 +136,7 @@ async def _list(
     keys = sorted({each.callback.department for each in waiting} - {""}, key=titles.department)
     wanted = department if department in keys else ""
     rows = _rows(waiting, agent, now, wanted)
-    return desk.pages.answer(
+    return desk.answer(
         request,
         "desk/callbacks.html",
         _CONFLICT if fault else 200,
@@ -201,7 +201,7 @@ def _page_of(
     titles, now = desk.titles(), desk.now()
     again = (now + _AGAIN).astimezone(ZONE)
     number = number_to_ring(file.items, callback.entry)
-    return desk.pages.answer(
+    return desk.answer(
         request,
         "desk/callback.html",
         _CONFLICT if fault else 200,
@@ -266,7 +266,7 @@ def _fault(tried: Tried, now: datetime) -> str:
 def _out(desk: CallPages, request: Request, error: Exception) -> Response:
     out = isinstance(error, RecordsOut)
     status = _UNAVAILABLE if out else _GONE
-    return desk.pages.answer(request, "desk/call_gone.html", status, out=out)
+    return desk.answer(request, "desk/call_gone.html", status, out=out)
 
 
 def _to(address: str) -> Response:

@@ -27,7 +27,7 @@ def wrong_answers_router(desk: CallPages) -> APIRouter:
         except RecordsOut:
             return _out(desk, request)
         now = desk.now()
-        return desk.pages.answer(
+        return desk.answer(
             request,
             "desk/wrong_answers.html",
             here=LIST,
@@ -50,4 +50,4 @@ def wrong_answers_router(desk: CallPages) -> APIRouter:
 
 
 def _out(desk: CallPages, request: Request) -> Response:
-    return desk.pages.answer(request, "desk/call_gone.html", _UNAVAILABLE, out=True)
+    return desk.answer(request, "desk/call_gone.html", _UNAVAILABLE, out=True)

@@ -6,12 +6,11 @@ from fastapi import APIRouter, FastAPI
 
 from belbalie.desk_records import DeskRecords
 from belbalie.household import Writer
-from desk.access.pages import DeskPages
 from desk.call_page import CallPages, call_router
 from desk.callback_pages import callback_router
 from desk.desk_files import desk_files_router
+from desk.live_pages import Desk
 from desk.pages import Pages
-from desk.switchboard import LiveCall
 from desk.wrong_answers_page import wrong_answers_router
 from dialog.acts import Act, Conclude, Fill, OutcomeType, RequestCallback, Say, Understand
 from dialog.events import Event, Heard, HungUp, Rung, Said
@@ -19,6 +18,7 @@ from dialog.titles import Titles
 from records.errors import RecordsError
 from records.line_calls import LineCalls
 from records.log import EventLog
+from tests.desk.board import Board
 from tests.desk.signed import app_with
 
 NOW = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
@@ -69,8 +69,9 @@ class CallHouse:
         self.lines = LineCalls(url, b"k" * 32, days=30)
         self.full = False
         """The disk is full: nothing can be written."""
-        self.live: dict[str, LiveCall] = {}
+        self.board = Board()
         self.now = NOW
+        self.desk = Desk.of(self.board, Pages("Zonnedael", "14 0123"), TITLES, lambda: self.now)
         self.records = DeskRecords(
             self.log, self, self.lines, url, lambda: TITLES, lambda: self.now
         )
@@ -90,13 +91,7 @@ class CallHouse:
         return [entry.item for entry in self.log.read(name) if entry.item is not None]
 
     def routers(self) -> tuple[APIRouter, ...]:
-        pages = CallPages(
-            pages=DeskPages(Pages("Zonnedael", "14 0123")),
-            records=self.records,
-            live=self.live.get,
-            titles=lambda: TITLES,
-            now=lambda: self.now,
-        )
+        pages = CallPages(live=self.desk, records=self.records, titles=lambda: TITLES)
         return call_router(pages), callback_router(pages), wrong_answers_router(pages)
 
     def app(self) -> FastAPI:

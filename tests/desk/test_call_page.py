@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 
 from desk.call_view import answers
 from desk.outcome_words import ENDED as ENDED_WORDS
+from desk.switchboard import LiveCall, Stage
 from dialog.acts import OutcomeType
 from dialog.agent_outcomes import TITLES, AgentOutcome
 from dialog.desk_events import Closed, Corrected, Noted
@@ -195,3 +196,36 @@ def test_a_form_of_another_site_is_refused(house: CallHouse) -> None:
 def test_every_way_in_which_a_call_ends_has_words() -> None:
     assert set(ENDED_WORDS) == set(OutcomeType)
     assert set(TITLES) == set(AgentOutcome)
+
+
+# -- while it goes on ----------------------------------------------------------------------------
+
+
+def going_on(house: CallHouse, name: str = "loopt") -> None:
+    """A call with the assistant, in the records and on the switchboard."""
+    house.call(name, *talk())
+    house.board.add(
+        LiveCall(call=name, kind="sip", began=BEGAN, stage=Stage.ASSISTANT, items=house.items(name))
+    )
+
+
+def test_a_call_that_goes_on_is_filled_by_the_stream_and_can_be_written_about(
+    browser: TestClient, house: CallHouse
+) -> None:
+    going_on(house)
+    page = browser.get("/balie/gesprek/loopt").text
+    assert 'sse-connect="/balie/live?gesprek=loopt"' in page
+    assert {'sse-swap="lines"', 'sse-swap="card"', 'sse-swap="bar"'} <= set(
+        re.findall(r'sse-swap="\w+"', page)
+    )
+    assert "Overnemen" in page
+    assert COST in read(page[page.index("Dit is gezegd") :])
+    assert browser.post("/balie/gesprek/loopt/notitie", data={"text": "x"}).status_code == 303
+
+
+def test_what_was_said_is_read_back_afterwards(browser: TestClient) -> None:
+    page = browser.get(PAGE).text
+    said = read(page[page.index("Dit is gezegd") : page.index("Notitie")])
+    assert "Beller: Wat kost een paspoort met spoed?" in said
+    assert f"Assistent: {COST}" in said
+    assert 'sse-swap="lines"' not in page
