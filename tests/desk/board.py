@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from desk.agents import Agent
 from desk.switchboard import Change, LiveCall, NotNow, Presence, Seat, Stage, What
@@ -157,11 +158,14 @@ class Board:
         self._seats[name] = replace(self._seats[name], **changed)  # type: ignore[arg-type]
         self._tell(What.SEATS)
 
-    def _tell(self, what: What, call: str | None = None) -> None:
+    def on_the_loop(self, do: Callable[[], object]) -> None:
         """Also from another thread, as tests with a browser do."""
+        assert self._loop is not None
+        self._loop.call_soon_threadsafe(do)
+
+    def _tell(self, what: What, call: str | None = None) -> None:
         for watcher in self._watchers:
-            assert self._loop is not None
-            self._loop.call_soon_threadsafe(watcher.put_nowait, Change(what, call))
+            self.on_the_loop(partial(watcher.put_nowait, Change(what, call)))
 
 
 async def until(true: Callable[[], bool]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Request
@@ -13,11 +14,12 @@ from desk.agents import Agent, Role
 from desk.call_actions import action_router
 from desk.desk_files import desk_files_router
 from desk.live_pages import Desk, live_call_page, live_router
-from desk.pages import Pages
+from desk.pages import Pages, StaticFiles
 from dialog.titles import Titles
 from tests.desk.board import KEES, Board
 from tests.desk.signed import SANNE, app_with
 
+STATIC = Path(__file__).parent.parent.parent / "desk" / "static"
 TITLES = Titles(
     {"paspoort": "Paspoort", "grofvuil": "Grofvuil"},
     {"burgerzaken": "Burgerzaken", "openbare_ruimte": "Openbare ruimte"},
@@ -40,7 +42,10 @@ def room(board: Board, desk: Desk | None = None) -> FastAPI:
         with suppress(asyncio.CancelledError):
             await task
 
+    files = APIRouter()
+    StaticFiles(STATIC / "sound").serve(files, "/static/sound")
     app = app_with(
+        files,
         live_router(desk),
         action_router(desk),
         _call_page(desk),

@@ -49,7 +49,12 @@ function count() {
 setInterval(count, 1000);
 
 // What leads to this very page needs no saying on it.
-function hideHere() {
+function showHere() {
+  for (const each of document.querySelectorAll(".masthead nav a")) {
+    const here = each.getAttribute("href") === location.pathname;
+    if (here) each.setAttribute("aria-current", "page");
+    else each.removeAttribute("aria-current");
+  }
   for (const each of document.querySelectorAll("[data-elsewhere]")) {
     each.hidden = each.dataset.elsewhere === location.pathname;
   }
@@ -75,7 +80,7 @@ document.addEventListener("htmx:sseMessage", ({ target }) => {
   // What had the focus is gone: stay in the same part of the page and do not begin at its top.
   if (held && document.activeElement === document.body) stay(held);
   announce(target);
-  hideHere();
+  showHere();
   count();
 });
 
@@ -100,6 +105,7 @@ let lost = null;
 
 document.addEventListener("htmx:sseOpen", ({ detail }) => {
   detail.source.addEventListener("clock", ({ data }) => {
+    document.getElementById("pagina").classList.add("live");
     ahead = Date.parse(data) - Date.now();
     count();
   });
@@ -159,7 +165,7 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.elt?.id !== "pagina" && detail.target?.id !== "pagina") return;
   said.clear();
   showKeys();
-  hideHere();
+  showHere();
   count();
   const inhoud = document.getElementById("inhoud");
   const wanted = inhoud.querySelector("[autofocus]") ?? inhoud;
@@ -218,5 +224,5 @@ document.addEventListener("click", ({ target }) => {
 });
 
 showKeys();
-hideHere();
+showHere();
 count();
