@@ -49,6 +49,8 @@ class Callback:
     """Answers to our yes-or-no question that were neither."""
     wish: Wish = NO_WISH
     promise: Promise | None = None
+    in_vain: bool = False
+    """All agents were rung before it, and none could be had."""
 
 
 @dataclass(frozen=True, slots=True)

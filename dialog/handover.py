@@ -103,6 +103,10 @@ class Handover:
         memory.waiting, memory.question = Waiting(at), Question.OPEN
         return [Transfer(department=at, topic=memory.topic, urgent=True)]
 
+    def somebody(self, department: str) -> bool:
+        """Whether anybody can be rung now."""
+        return self._at_work(department) is not None
+
     def _at_work(self, department: str) -> str | None:
         """Who can be rung now: the department, else the switchboard."""
         departments = self._memory.knowledge.municipality.departments

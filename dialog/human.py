@@ -7,7 +7,7 @@ from dialog.acts import Act, OutcomeType, RequestCallback
 from dialog.callback import NO_ANSWER, Answer, Callback, CallbackErrand, Step
 from dialog.commands import OBEYED, Command, polite
 from dialog.events import TransferMoved
-from dialog.handover import SWITCHBOARD, Handover, wants_callback
+from dialog.handover import SWITCHBOARD, Handover, rings_back, wants_callback
 from dialog.memory import Memory, Question
 from dialog.phrases import plain
 from dialog.presence import Presence
@@ -41,8 +41,9 @@ class Human:
         memory = self._memory
         memory.pending, memory.misses = None, 0
         memory.left, memory.errand = memory.errand or memory.left, None
-        if memory.callback is not None:
+        if memory.callback is not None and not self._rather_now(memory.callback, said):
             return self.take(said) if self._answers(said) else self.ask_again()
+        self._set_aside()
         if wants_callback(said.text) and not memory.connecting:
             return [*self._handover.give_up(), *self._call_back([], said)]
         if memory.waiting is not None:
@@ -77,12 +78,28 @@ class Human:
         """Danger: ring whoever is at work; empty when nobody is."""
         return self._handover.ring_urgently(self._department())
 
+    def _rather_now(self, callback: Callback, said: Answer) -> bool:
+        """Whoever asks for a person while a callback is arranged wants one now, where that can be:
+        not where all were rung in vain, or the words themselves ask to be rung.
+        """
+        if callback.in_vain or rings_back(said.text) or self._answers(said):
+            return False
+        return self._handover.somebody(callback.department)
+
+    def _set_aside(self) -> None:
+        """Arrange no callback for now; a number that was agreed on is not asked for again."""
+        memory = self._memory
+        if memory.callback is not None and memory.callback.step is Step.TIME:
+            memory.caller = memory.callback.number
+        memory.callback = None
+
     def _not_reached(self, told: list[Act]) -> list[Act]:
         """Nobody can be had now: go on with what was left, or arrange a callback."""
-        memory = self._memory
-        return offer_to_go_on_first(memory, told) or self._call_back(told)
+        return offer_to_go_on_first(self._memory, told) or self._call_back(told, in_vain=True)
 
-    def _call_back(self, told: list[Act], said: Answer = NO_ANSWER) -> list[Act]:
+    def _call_back(
+        self, told: list[Act], said: Answer = NO_ANSWER, *, in_vain: bool = False
+    ) -> list[Act]:
         """Arrange that a person rings back, after these sentences."""
         memory = self._memory
         callback = Callback(
@@ -90,6 +107,7 @@ class Human:
             topic=memory.topic,
             language=memory.language,
             urgent=memory.urgent or memory.outcome is OutcomeType.EMERGENCY,
+            in_vain=in_vain,
         )
         memory.callback = callback
         memory.callback, acts = self._errand().begin(callback, memory.caller, said)
