@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WITH_PACKAGES := bash docker/debian-packages
-QUICK := -n auto -m "not models and not browser and not telephones"
+QUICK := -n auto -m "not models and not browser and not telephones and not walks"
 
 .PHONY: setup run test test-fast check lock clean
 
@@ -15,7 +15,7 @@ run: setup  ## set up, and start the service with the demonstration municipality
 test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest $(QUICK)
-	@$(BIN)/pytest -n 2 --dist loadfile -m "models or browser or telephones"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "models or browser or telephones or walks"
 
 test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
 	@$(BIN)/pytest -q $(QUICK)

@@ -99,6 +99,8 @@ class Alphabet:
     parts: tuple[str, ...]
     topics: tuple[str, ...] = ()
     """Found by the search, and no others; empty: one of each sort."""
+    orders: bool = True
+    """The search finds commands too."""
 
 
 ALL = Alphabet(
@@ -117,6 +119,14 @@ EACH_SORT = Alphabet(
 """One event for each thing that can be done about it."""
 FEW = replace(EACH_SORT, topics=("grofvuil", "overlijden", "paspoort"))
 """The same, with one errand of our own."""
+FEWEST = Alphabet(
+    (
+        *("ja", "nee", "stop", "fluitketel", "wat kost dat", "er is brand", "rustig aan"),
+        *("bel mij morgenmiddag terug op 06 12 34 56 78", "menu"),
+    ),
+    tuple("12"), (3,), ("speaking",), ("grofvuil", "overlijden"), orders=False,
+)  # fmt: skip
+"""Enough to come through the errand, the callback and the transfer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,8 @@ def events(here: Here) -> Iterator[Event]:
     if memory.ended:
         return
     yield from _transfers(memory)
-    yield from _found(memory, alphabet.topics or tuple(_one_of_each(memory.knowledge)))
+    topics = alphabet.topics or tuple(_one_of_each(memory.knowledge))
+    yield from _found(memory, topics, orders=alphabet.orders)
     for text in (*alphabet.spoken, *_answers(memory)):
         yield Heard(at=NOW, text=text)
     for keys in (*alphabet.keys, *(_NUMBERS if memory.busy else ())):
@@ -210,13 +221,21 @@ def _of_slot(slot: Slot) -> tuple[str, ...]:
     return tuple(VALUES[each.removesuffix("_nieuw")] for each in kinds if each in VALUES)
 
 
-def _found(memory: Memory, topics: Iterable[str]) -> Iterator[Event]:
+def _found(memory: Memory, topics: Iterable[str], *, orders: bool) -> Iterator[Event]:
     """Everything that a search may bring to what was said."""
     if memory.pending is None:
         return
     query = memory.pending.text
-    orders = (COMMAND + order for order in memory.knowledge.commands)
-    sure = (*topics, *orders, "human", "emergency", "smalltalk", "out_of_scope", "municipal")
+    known = memory.knowledge.commands if orders else ()
+    sure = (
+        *topics,
+        *(COMMAND + order for order in known),
+        "human",
+        "emergency",
+        "smalltalk",
+        "out_of_scope",
+        "municipal",
+    )
     for likely in (*((Candidate(key, 0.97),) for key in sure), *_UNSURE):
         yield Found(at=NOW, query=query, candidates=likely)
     for document in _DOCUMENTS:
