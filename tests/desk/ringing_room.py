@@ -27,7 +27,8 @@ class RingingRoom:
 
     def __init__(self) -> None:
         self.phones = DeskPhones()
-        self.app: FastAPI = room(Board())
+        self.board = Board()
+        self.app: FastAPI = room(self.board)
         self.app.include_router(phone_router(self.phones))
         self.app.include_router(visitor_router("Zonnedael", "14 0123"))
         self.heard: list[Samples] = []

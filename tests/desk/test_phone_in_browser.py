@@ -124,6 +124,13 @@ def test_why_the_microphone_is_wanted_is_told_before_the_browser_asks(page: Page
     expect(state(page)).to_have_text("Uw telefoon in deze browser staat uit.")
 
 
+def test_who_becomes_available_turns_the_telephone_on_by_it(page: Page, desk: RingingRoom) -> None:
+    page.get_by_role("button", name="Beschikbaar").click()
+    expect(state(page)).to_have_text("Uw telefoon staat aan. U kunt worden gebeld.")
+    expect(page.locator("#ben-available")).to_have_attribute("aria-pressed", "true")
+    assert desk.phones.can_ring("sanne")
+
+
 def test_caller_and_agent_hear_each_other_and_the_agent_hangs_up(
     page: Page, desk: RingingRoom
 ) -> None:

@@ -20,6 +20,8 @@ const LEVELS = [
   [0.01, "zacht te horen"],
   [0, "niets te horen"],
 ];
+// What makes somebody available; it is drawn anew now and then.
+const AVAILABLE = "#ben-available, [data-phone-on]";
 const LEVEL_MS = 1000;
 const HEARD_NOTHING_MS = 6000;
 const NOTHING_HEARD = "Wij horen niets van uw microfoon. Staat hij aan?";
@@ -44,11 +46,18 @@ class Phone {
       if (button) this.do(button.dataset.do);
     });
     document.addEventListener("keydown", (event) => this.key(event));
-    document.addEventListener("click", ({ target }) => {
-      if (target.closest?.("[data-phone-on]") && this.state === "off") this.do("on");
-    });
+    document.addEventListener("click", (event) => this.before(event), { capture: true });
     this.show();
     if (sessionStorage.getItem("telefoon-aan")) this.do("on"); // it was, on the page before
+  }
+
+  /** Who becomes available turns the telephone on first, and is available once it is. */
+  before(event) {
+    if (!event.target.closest?.(AVAILABLE) || this.state !== "off") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.wanted = true;
+    this.do("on");
   }
 
   part(name) {
@@ -232,6 +241,11 @@ class Phone {
   }
 
   act(before) {
+    if (this.state === "off") this.wanted = false;
+    if (this.state === "ready" && this.wanted) {
+      this.wanted = false;
+      document.querySelector(AVAILABLE)?.click();
+    }
     if (this.state === "ringing") {
       this.bell.ring();
       this.notify();
@@ -264,13 +278,19 @@ class Phone {
     this.part("mute").textContent = this.state === "muted" ? "Zet microfoon aan" : "Zet microfoon uit";
     for (const button of this.place.querySelectorAll("button[data-do]")) {
       const { do: what } = button.dataset;
-      if (what === "bell") button.setAttribute("aria-pressed", String(this.bell.on));
+      if (what === "bell") this.showBell(button);
       else if (what === "notify") button.hidden = !mayAskToNotify() || this.state === "off";
       else button.hidden = !buttons.includes(what);
     }
     document.title = this.state === "ringing" ? `Er belt iemand – ${this.title}` : this.title;
     if (before !== null) this.say(words, loud);
     this.keepFocus(focused, buttons);
+  }
+
+  showBell(button) {
+    button.setAttribute("aria-pressed", String(this.bell.on));
+    button.classList.toggle("nl-button--pressed", this.bell.on);
+    button.querySelector(".tick").hidden = !this.bell.on;
   }
 
   /** The focus does not fall off the page when what had it goes away. */
