@@ -284,7 +284,7 @@ class Conversation:
         if memory.telling and order is not None:
             return self._keyed_while_telling(order)
         memory.rest = None
-        chosen = self._menu.press(event.keys) if memory.waiting is None else None
+        chosen = (self._human.key if memory.waiting else self._menu.press)(event.keys)
         if chosen is not None:
             return chosen
         keys = event.keys.strip("*") if event.keys == NOTHING else event.keys.strip("*#")

@@ -19,11 +19,13 @@ from dialog.acts import (
 from dialog.commands import Command, greets
 from dialog.danger.words import LINES
 from dialog.events import TransferMoved, TransferStage
-from dialog.memory import Memory, Question, Waiting
+from dialog.in_line import CALLBACK_KEY, InLine
+from dialog.memory import Memory, Question
 from dialog.phrases import plain
 from dialog.presence import Presence
 from dialog.resuming import offer_to_go_on
 from dialog.slots.digits import telephone
+from dialog.waiting import Waiting
 
 SWITCHBOARD = "klantcontact"
 """The department that takes what no other one takes, where the content has it."""
@@ -70,7 +72,9 @@ class Handover:
         self._call_back = call_back
         self._presence = Presence(memory.knowledge.municipality)
         self._before = memory.outcome
+        self._line = InLine(memory)
         self._stages: Mapping[TransferStage, Callable[[TransferMoved], list[Act]]] = {
+            TransferStage.QUEUED: self._line.queued,
             TransferStage.ANSWERED: self._picked_up,
             TransferStage.WAITING: self._waits,
             TransferStage.ACCEPTED: self._accepted,
@@ -141,12 +145,23 @@ class Handover:
         assert memory.waiting is not None
         if memory.connecting:
             return []  # a moment, and the agent hears it
+        offered, memory.waiting = memory.waiting.offered, replace(memory.waiting, offered=False)
+        if offered and order is Command.YES:
+            return [*self.give_up(), Hush(), *self._call_back([])]
+        if offered and order is Command.NO:
+            return self._line.stays()
         if order in _LEAVES:
             memory.waiting = None
             return [CancelTransfer(), Hush(), *offer_to_go_on(memory, "transfer_cancelled")]
         if order in _STAYS or (order is None and greets(plain(text))):
             return self.stays()
         return [memory.listen()] if order in _MEANS_NOTHING else None
+
+    def key(self, keys: str) -> list[Act] | None:
+        """The key with which who waits asks to be rung back; None for any other."""
+        if keys != CALLBACK_KEY or self._memory.waiting is None or self._memory.connecting:
+            return None
+        return [Hush(), *self.give_up(), *self._call_back([])]
 
     def give_up(self) -> list[Act]:
         """Something else comes before a person at the desk: danger, or a callback."""
@@ -160,10 +175,13 @@ class Handover:
         memory = self._memory
         if memory.connecting:
             return []
-        return [self._say("transfer_stays"), memory.listen()]
+        return self._line.again() or [self._say("transfer_stays"), memory.listen()]
 
-    def _waits(self, _: TransferMoved) -> list[Act]:
-        return self.stays()
+    def _waits(self, event: TransferMoved) -> list[Act]:
+        if self._memory.connecting:
+            return []
+        told = self._line.waits(event)
+        return self.stays() if told is None else told
 
     def moved(self, event: TransferMoved) -> list[Act]:
         """Tell the caller how far it is; of a transfer that was given up nothing is told."""

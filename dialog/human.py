@@ -57,6 +57,10 @@ class Human:
         """What is said while an agent is being rung; None when it is not about that."""
         return self._handover.take(order, text)
 
+    def key(self, keys: str) -> list[Act] | None:
+        """A key that means something only while an agent is waited for; None: it does not."""
+        return self._handover.key(keys)
+
     def still_waits(self) -> list[Act]:
         return self._handover.stays()
 

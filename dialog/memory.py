@@ -19,19 +19,8 @@ from dialog.scripts.progress import Progress
 from dialog.slots.digits import telephone
 from dialog.slots.lexicon import Lexicon
 from dialog.slots.own_words import lexicon_of
+from dialog.waiting import Waiting
 from dialog.wording import Wording
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The caller waits for an agent of this department."""
-
-    department: str
-    picked_up: bool = False
-    """An agent is being told who calls."""
-    accepted: bool = False
-    taken: bool = False
-    """That agent took the call over at the desk (`taken_over.py`)."""
 
 
 @dataclass(frozen=True, slots=True)

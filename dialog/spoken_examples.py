@@ -33,6 +33,8 @@ _FIXED: Mapping[str, ByLanguage] = {
     },
     "holiday": {"nl": "Tweede paasdag", "en": "Easter Monday"},
     "title": {"nl": "Paspoort aanvragen", "en": "Paspoort aanvragen"},
+    "place": {"nl": "zeventiende", "en": "seventeenth"},
+    "wait": {"nl": "langer dan een kwartier", "en": "more than a quarter of an hour"},
     "part": {"nl": "wat u meeneemt", "en": "what to bring"},
     "url": {"nl": "zonnedael punt nu"},
     "key": {"nl": "één", "en": "one"},

@@ -27,9 +27,10 @@ from dialog.danger.words import LINES
 from dialog.events import Event, SentBack, TakenOver, TransferMoved, TransferStage
 from dialog.human import Human
 from dialog.manner import tempo
-from dialog.memory import Memory, Question, Waiting
+from dialog.memory import Memory, Question
 from dialog.resuming import offer_to_go_on
 from dialog.scripts.progress import Progress
+from dialog.waiting import Waiting
 
 
 @dataclass(frozen=True, slots=True)

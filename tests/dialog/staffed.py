@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
-from dialog.acts import Transfer
-from dialog.events import OnHold, TransferStage
+from dialog.acts import Act, Transfer
+from dialog.events import OnHold, TransferMoved, TransferStage
 from dialog.knowledge import Agent, Department, Knowledge
 from tests.dialog.talking import STATES, Talk, in_state, knowledge
 
@@ -36,6 +37,36 @@ def _waiting_about(talk: Talk) -> None:
 def _looking_up(talk: Talk) -> None:
     _waiting(talk)
     talk.say("wat kost een paspoort")
+
+
+def in_line(talk: Talk, position: int | None = 3, seconds: float | None = 240.0) -> list[Act]:
+    """The caller hears where they stand."""
+    return _of_the_line(talk, TransferStage.QUEUED, position, seconds)
+
+
+def still_in_line(
+    talk: Talk, after: float, position: int | None = 3, seconds: float | None = 240.0
+) -> list[Act]:
+    """So many seconds later we are still at it."""
+    talk.now += timedelta(seconds=after)
+    return _of_the_line(talk, TransferStage.WAITING, position, seconds)
+
+
+def _of_the_line(
+    talk: Talk, stage: TransferStage, position: int | None, seconds: float | None
+) -> list[Act]:
+    moved = TransferMoved(at=talk.now, stage=stage, position=position, estimate_seconds=seconds)
+    return talk.receive(moved)
+
+
+def _in_line(talk: Talk) -> None:
+    _waiting(talk)
+    in_line(talk)
+
+
+def _offered_callback(talk: Talk) -> None:
+    _waiting(talk)
+    in_line(talk, seconds=600.0)
 
 
 def _picked_up(talk: Talk) -> None:
@@ -80,10 +111,13 @@ def _danger(talk: Talk) -> None:
     talk.key("0")
 
 
+OFFERED = "waiting, callback offered"
 WAITING: dict[str, Callable[[Talk], None]] = {
     "waiting": _waiting,
     "waiting, about a topic": _waiting_about,
     "waiting, looking up": _looking_up,
+    "waiting, in line": _in_line,
+    OFFERED: _offered_callback,
     "waiting, agent picked up": _picked_up,
     "waiting, agent declined": _declined,
     "waiting, agent lost": _lost,

@@ -199,8 +199,10 @@ def _rings(acts: list[Act]) -> bool:
 
 
 def _waits(acts: list[Act]) -> bool:
+    said = words(acts)
     stays = (sentence("transfer_stays", each, department="#") for each in ("nl", "en"))
-    return any(text.split("#")[0] in words(acts) for text in stays)
+    in_line = (sentence("queue_still_place", each, place="#") for each in ("nl", "en"))
+    return any(text.split("#")[0] in said for text in (*stays, *in_line))
 
 
 def _on_the_way(acts: list[Act]) -> bool:
