@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from belbalie import logs
+from belbalie.accounts_cli import accounts_app
 from belbalie.crisis_cli import crisis_app
 from belbalie.errors import WrongUse
 from belbalie.knowledge_cli import knowledge_app
@@ -39,6 +40,7 @@ app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(topics_app, name="topics")
 app.add_typer(crisis_app, name="crisis")
 app.add_typer(reports_app, name="reports")
+app.add_typer(accounts_app, name="accounts")
 
 Now = Annotated[
     str | None,

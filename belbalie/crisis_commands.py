@@ -1,6 +1,5 @@
 """What `belbalie crisis …` does."""
 
-import getpass
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from belbalie.crisis_wish import Wish, crisis_of, fields
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.settings import Settings
+from belbalie.who import who
 from dialog.content_file import text_of
 from dialog.content_page import Notes
 from records.crises import Crises, Started
@@ -29,8 +29,8 @@ def start(settings: Settings, file: Path, wish: Wish, now: datetime, as_json: bo
     if crisis is None:
         raise WrongUse("expected a page without mistakes: see the lines above")
     with _kept(settings) as kept:
-        kept.start(crisis, _who())
-    _print(Started(crisis, _who()), now, as_json)
+        kept.start(crisis, who())
+    _print(Started(crisis, who()), now, as_json)
 
 
 def print_running(settings: Settings, now: datetime, as_json: bool) -> None:
@@ -47,7 +47,7 @@ def stop(settings: Settings, key: str, now: datetime) -> None:
     """Raises WrongUse and WorkFailed."""
     try:
         with _kept(settings) as kept:
-            kept.stop(key, _who(), now)
+            kept.stop(key, who(), now)
     except LookupError:
         raise WrongUse(f"KEY: expected a key of belbalie crisis list, got {key!r}") from None
     print(f"{key}: gestopt. Binnen vijf seconden hoort niemand dit meer.")
@@ -64,13 +64,6 @@ def _print(started: Started, now: datetime, as_json: bool) -> None:
         f"van {told['from']} tot {told['until']}, {told['questions']} vragen, "
         f"gestart door {started.by}"
     )
-
-
-def _who() -> str:
-    try:
-        return f"{getpass.getuser()} (opdrachtregel)"
-    except (KeyError, OSError):  # a container whose user has no name
-        return "opdrachtregel"
 
 
 @contextmanager

@@ -124,6 +124,12 @@ def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretS
     return secret
 
 
+def _desk_url(told: str | None) -> str | None:
+    if told is not None and not re.fullmatch(r"https?://[^/\s]+/?", told):
+        raise ValueError("expected an address such as https://balie.example.nl, without a path")
+    return told.rstrip("/") if told is not None else None
+
+
 def _model_url(told: str | None) -> str | None:
     if told is not None and not re.fullmatch(r"https?://[^/\s]+(?:/\S*)?", told):
         raise ValueError("expected an address that begins with http:// or https://")
@@ -210,6 +216,9 @@ class Settings(BaseSettings):
     language_model_key: SecretStr | None = None
     """Sent to it as a bearer token."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    desk_address: Annotated[str | None, AfterValidator(_desk_url)] = None
+    """Where browsers find the desk, such as https://balie.example.nl; empty: the host that they
+    ask, which is right without a proxy that changes it."""
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""
     crisis_tokens: Annotated[SecretStr | None, AfterValidator(_crisis_tokens)] = None

@@ -58,7 +58,7 @@ class Pages:
             pages_for=pages_for,
         )
 
-    def render(self, name: str, **given: Any) -> str:
+    def render(self, name: str, /, **given: Any) -> str:
         return self._environment.get_template(name).render(**given)
 
 

@@ -1,8 +1,10 @@
 """Who is signed in, by the accounts of this house (port `desk.access.access.Access`)."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import TypeVar
 
 from desk.access.access import Session
 from desk.access.signing_in import SigningIn, csrf_of
@@ -10,6 +12,14 @@ from desk.agents import Agent, Role
 from records.accounts import Account
 from records.door import Door
 from records.sessions import Kept, Stage
+
+_MOST_TRYING = 20
+"""Some two seconds of work for the one who comes last."""
+Done = TypeVar("Done")
+
+
+class Busy(Exception):
+    """Too many sign in at this moment."""
 
 
 def agent_of(account: Account) -> Agent:
@@ -41,7 +51,8 @@ class Doorkeeper:
         self.signed_out: Callable[[str], None] = lambda name: None
         """Told the name of who signed out, or was signed out by an administrator."""
         # One after the other: what many try at once is counted, and costs the calls one core.
-        self.tries = ThreadPoolExecutor(1, thread_name_prefix="sign-in")
+        self._tries = ThreadPoolExecutor(1, thread_name_prefix="sign-in")
+        self._trying = 0
         self._address = address
 
     @property
@@ -66,5 +77,16 @@ class Doorkeeper:
         """All who have an open account."""
         return [agent_of(account) for account in self.door.accounts.all() if account.active]
 
+    async def attempt(self, work: Callable[..., Done], *given: object) -> Done:
+        """A step of signing in. Raises Busy, and what the step raises."""
+        if self._trying >= _MOST_TRYING:
+            raise Busy
+        self._trying += 1
+        try:
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._tries, work, *given)
+        finally:
+            self._trying -= 1
+
     def close(self) -> None:
-        self.tries.shutdown(cancel_futures=True)
+        self._tries.shutdown(cancel_futures=True)

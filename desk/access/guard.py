@@ -39,7 +39,7 @@ class Guard:
         if session is None:
             raise _not_signed_in(request)
         if request.method not in _SAFE:
-            await _check_from_ours(request, session)
+            await check_from_ours(request, session.csrf)
         if self.roles and not self.roles & session.agent.roles:
             raise Refused(403, "Uw rol is hiervoor niet genoeg.")
         return session.agent
@@ -91,10 +91,11 @@ async def check_origin(request: Request) -> None:
         raise Refused(403, "Dit kwam niet van een pagina van ons. Laad de pagina opnieuw.")
 
 
-async def _check_from_ours(request: Request, session: Session) -> None:
+async def check_from_ours(request: Request, csrf: str) -> None:
+    """Raises Refused for what does not come from a page that was made for this session."""
     await check_origin(request)
     given = request.headers.get(CSRF_HEADER) or await _in_form(request)
-    if not hmac.compare_digest(given.encode(), session.csrf.encode()):
+    if not hmac.compare_digest(given.encode(), csrf.encode()):
         raise Refused(403, "Deze pagina is te oud. Laad de pagina opnieuw.")
 
 

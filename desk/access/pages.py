@@ -25,15 +25,17 @@ class DeskPages:
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
 
-    def answer(self, request: Request, name: str, status: int = 200, **given: Any) -> HTMLResponse:
+    def answer(
+        self, request: Request, name: str, /, status: int = 200, **given: Any
+    ) -> HTMLResponse:
         """The template as an answer to this request."""
         return HTMLResponse(self.render(request, name, **given), status, headers=DESK_HEADERS)
 
-    def render(self, request: Request, name: str, **given: Any) -> str:
+    def render(self, request: Request, name: str, /, **given: Any) -> str:
         """The template as text, for a part of a page."""
         session = getattr(request.state, "session", None)
         agent: Agent | None = session.agent if session is not None else None
-        token = session.csrf if session is not None else ""
+        token = session.csrf if session is not None else getattr(request.state, "csrf", "")
         field = Markup('<input type="hidden" name="{}" value="{}">').format(CSRF_FIELD, token)
         known = {"agent": agent, "csrf": lambda: field, "csrf_token": lambda: token}
         return self._pages.render(name, **(known | given))

@@ -1,0 +1,52 @@
+"""What every answer under /balie has in common, and the page for who may not see one."""
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from desk.access.access import Access
+from desk.access.guard import Refused
+from desk.access.pages import DESK_HEADERS, DeskPages
+
+DESK = "/balie"
+
+
+class DeskHeaders:
+    """Puts the headers of the desk on all that is answered under /balie, also where a route or an
+    error would forget them.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or not (path == DESK or path.startswith(f"{DESK}/")):
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(DESK_HEADERS)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def guard_app(app: FastAPI, access: Access, pages: DeskPages) -> None:
+    """Let the routes under /balie know who is signed in, and give pages to who is refused."""
+    app.state.access = access
+    app.add_middleware(DeskHeaders)
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refused)
+        if error.status_code < 400 or "hx-request" in request.headers:
+            return PlainTextResponse(error.detail, error.status_code, error.headers)
+        page = pages.answer(
+            request, "desk/access/refused.html", error.status_code, sentence=error.detail
+        )
+        page.headers.update(error.headers or {})
+        return page
+
+    app.add_exception_handler(Refused, refused)
