@@ -1,7 +1,7 @@
 """What `belbalie accounts …` does."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -126,7 +126,7 @@ def _profile(before: Profile, wish: Wish, choices: Choices | None) -> Profile:
         raise WrongUse(f"--{error}") from None
 
 
-def _known(option: str, given: Sequence[str], known: Mapping[str, str]) -> tuple[str, ...]:
+def _known(option: str, given: Sequence[str], known: Iterable[str]) -> tuple[str, ...]:
     for each in given:
         if each not in known:
             raise WrongUse(f"{option}: expected one of {', '.join(known)}, got {each!r}")

@@ -1,7 +1,7 @@
 """The assembly of who may come to the desk: accounts, their pages, and the guard of every route."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
 from fastapi import FastAPI
@@ -37,8 +37,8 @@ def open_door(settings: Settings) -> Iterator[Door]:
         raise WorkFailed(str(error)) from None
 
 
-@contextmanager
-def doorkeeper(settings: Settings, municipality: str) -> Iterator[Doorkeeper]:
+@asynccontextmanager
+async def doorkeeper(settings: Settings, municipality: str) -> AsyncIterator[Doorkeeper]:
     """Who is signed in. Raises WorkFailed."""
     with open_door(settings) as door:
         keeper = Doorkeeper(door, _now, municipality, settings.desk_address)

@@ -16,6 +16,7 @@ from loguru import logger
 from belbalie.assistant import Assistant
 from belbalie.cards import posting
 from belbalie.crisis_routes import crisis_router
+from belbalie.desk_access import add_access, doorkeeper
 from belbalie.errors import WorkFailed
 from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
@@ -24,6 +25,8 @@ from belbalie.sip_desk import SipDesk
 from belbalie.typed_calls import TypedCalls
 from belbalie.watched_content import content_changes
 from belbalie.watched_sources import watching
+from desk.access.doorkeeper import Doorkeeper
+from desk.desk_files import desk_files_router
 from desk.text_page import text_router
 from desk.text_socket import text_socket_router
 from desk.typed import Typed
@@ -46,6 +49,7 @@ def make_app(
     metrics: Metrics,
     endpoint: SipEndpoint | None = None,
     typed: Typed | None = None,
+    keeper: Doorkeeper | None = None,
 ) -> FastAPI:
     municipality = household.known.knowledge.municipality
     app: FastAPI = FastAPIOffline(
@@ -55,6 +59,9 @@ def make_app(
     if typed is not None:
         app.include_router(text_router(municipality.name, municipality.telephone, typed))
         app.include_router(text_socket_router(typed))
+    if keeper is not None:
+        add_access(app, keeper, lambda: household.known.knowledge)
+        app.include_router(desk_files_router())
     if household.settings.crisis_users:
         users, now = household.settings.crisis_users, household.clock.now
         app.include_router(crisis_router(household.service_desk.crisis, users, now))
@@ -240,12 +247,16 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
     taken = bind(settings)
     with contextlib.closing(taken):
-        async with open_household(settings, progress) as household, posting(settings) as webhook:
+        async with (
+            open_household(settings, progress) as household,
+            posting(settings) as webhook,
+            doorkeeper(settings, household.known.knowledge.municipality.name) as keeper,
+        ):
             metrics = Metrics()
             endpoint = _endpoint(settings)
             assistant = Assistant(household, metrics, endpoint, webhook)
             typed = TypedCalls(household, metrics, webhook)
-            app = make_app(household, assistant, metrics, endpoint, typed)
+            app = make_app(household, assistant, metrics, endpoint, typed, keeper)
             config = uvicorn.Config(
                 app,
                 log_config=None,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
+from anyio import from_thread
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
@@ -135,7 +136,7 @@ class _Admin:
         if agent.name == name:
             raise Refused(403, "Uw eigen wachtwoord wijzigt u bij uw account.")
         password = self._accounts.reset(name, agent.name, self._keeper.clock())
-        self._keeper.signed_out(name)
+        from_thread.run_sync(self._keeper.signed_out, name)
         return self._answer(request, "one_time", name=name, password=password)
 
     def close(self, request: Request, agent: Boss, name: str) -> Response:
@@ -143,7 +144,7 @@ class _Admin:
         if agent.name == name:
             raise Refused(403, "U kunt uw eigen account niet sluiten.")
         self._accounts.close(name, agent.name, self._keeper.clock())
-        self._keeper.signed_out(name)
+        from_thread.run_sync(self._keeper.signed_out, name)
         return RedirectResponse(f"{ACCOUNTS}/{name}?gedaan=gesloten", SEE_OTHER)
 
     def _find(self, name: str) -> Account:

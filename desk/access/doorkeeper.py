@@ -49,7 +49,9 @@ class Doorkeeper:
         self.municipality = municipality
         self.signing_in = SigningIn(door, clock, municipality)
         self.signed_out: Callable[[str], None] = lambda name: None
-        """Told the name of who signed out, or was signed out by an administrator."""
+        """Told the name of who signed out, or was signed out by an administrator; on the event
+        loop.
+        """
         # One after the other: what many try at once is counted, and costs the calls one core.
         self._tries = ThreadPoolExecutor(1, thread_name_prefix="sign-in")
         self._trying = 0

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-import httpx
 import pyotp
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.testclient import TestClient
@@ -110,24 +109,24 @@ class FormBrowser:
 
     def __init__(self, app: FastAPI, address: str = "10.0.0.7") -> None:
         self.client = TestClient(app, HOST, headers={"Origin": HOST}, client=(address, 50000))
-        self.page: httpx.Response | None = None
+        self.page: Any = None
 
     @property
     def token(self) -> str | None:
         return self.client.cookies.get(COOKIE)
 
-    def get(self, path: str) -> httpx.Response:
+    def get(self, path: str) -> Any:
         self.page = self.client.get(path)
         return self.page
 
-    def send(self, to: str | None = None, **fields: str | list[str]) -> httpx.Response:
+    def send(self, to: str = "", **fields: Any) -> Any:
         assert self.page is not None
         found = re.search(r'name="csrf" value="([^"]*)"', self.page.text)
         data = {"csrf": html.unescape(found[1]) if found else "", **fields}
         self.page = self.client.post(to or self.page.url.path, data=data)
         return self.page
 
-    def enter(self, name: str, password: str) -> httpx.Response:
+    def enter(self, name: str, password: str) -> Any:
         self.get("/balie/aanmelden")
         return self.send(name=name, password=password)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.desk.access_desk import PASSWORD, AccessDesk, access_desk
 
 OTHER = "vier heel andere woorden"
 ACCOUNTS = "/balie/beheer/accounts"
-SANNE = {"title": "Sanne de Wit", "roles": ["agent"], "languages": ["nl", "en"]}
+SANNE: dict[str, Any] = {"title": "Sanne de Wit", "roles": ["agent"], "languages": ["nl", "en"]}
 
 
 @pytest.fixture
@@ -95,7 +96,7 @@ def test_an_administrator_makes_an_account_and_sees_its_password_once(desk: Acce
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(
-    desk: AccessDesk, fields: dict[str, str | list[str]], field: str
+    desk: AccessDesk, fields: dict[str, Any], field: str
 ) -> None:
     browser = desk.signed_in("bea", Role.ADMINISTRATOR)
     browser.get(f"{ACCOUNTS}/nieuw")
