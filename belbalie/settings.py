@@ -11,6 +11,13 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from belbalie.errors import WrongUse
+from belbalie.open_klant_settings import (
+    Anonymous,
+    channel,
+    named_identifiers,
+    register_token,
+    register_url,
+)
 from belbalie.tokens import Token, tokens_of
 from connectors.signing import signing_key
 from connectors.sms import PAYLOAD, checked_payload
@@ -32,6 +39,8 @@ _UNSHOWN = frozenset(
         "language_model_key",
         "metrics_token",
         "model_mirror",
+        "open_klant",
+        "open_klant_token",
         "sms_gateway",
         "sms_token",
         "webhook",
@@ -246,6 +255,26 @@ class Settings(BaseSettings):
     """Who a message is from, as its receiver sees it: a name of at most 11 signs, or a number."""
     sms_payload: Annotated[str, AfterValidator(checked_payload)] = PAYLOAD
     """JSON that is posted, with {to}, {text}, {from} and {id} in its texts."""
+
+    open_klant: Annotated[str | None, AfterValidator(register_url)] = Field(None, repr=False)
+    """Address of the Klantinteracties API, up to and with '/klantinteracties/api/v1', to which
+    calls that were handed over and callbacks are told. Empty: they are told to nobody."""
+    open_klant_token: Annotated[SecretStr | None, AfterValidator(register_token)] = Field(
+        None, validate_default=True
+    )
+    """What it knows us by."""
+    open_klant_trusted: FilePath | None = None
+    """PEM file of the authorities that its certificate may come from; empty: the usual ones."""
+    open_klant_channel: Annotated[str, AfterValidator(channel)] = "Telefoon"
+    """How the municipality's list of channels spells the telephone."""
+    open_klant_anonymous: Anonymous = Anonymous.CALLBACKS
+    """Whether calls of people who told no name are contacts: never, callbacks, or all."""
+    open_klant_departments: Annotated[str, AfterValidator(named_identifiers)] = ""
+    """Ids of departments there: 'burgerzaken=PaBH, afval=G12/grp'. One that is not here goes by
+    its key."""
+    open_klant_agents: Annotated[str, AfterValidator(named_identifiers)] = ""
+    """Ids of agents there: 'Sanne de Wit=sanne@zonnedael.nl/mdw/handmatig/email'. One that is not
+    here goes by their name."""
 
     @property
     def sip_setup(self) -> SipSettings | None:
