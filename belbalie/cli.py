@@ -15,6 +15,7 @@ import typer
 
 from belbalie import logs
 from belbalie.accounts_cli import accounts_app
+from belbalie.contacts_cli import contacts_app
 from belbalie.crisis_cli import crisis_app
 from belbalie.errors import WrongUse
 from belbalie.knowledge_cli import knowledge_app
@@ -41,6 +42,7 @@ app.add_typer(topics_app, name="topics")
 app.add_typer(crisis_app, name="crisis")
 app.add_typer(reports_app, name="reports")
 app.add_typer(accounts_app, name="accounts")
+app.add_typer(contacts_app, name="contacts")
 
 Now = Annotated[
     str | None,

@@ -33,6 +33,19 @@ class Metrics:
             registry=self.registry,
         )
 
+        self.contacts_waiting = Gauge(
+            "belbalie_contacts_waiting", "Contacts that wait for the register of the municipality",
+            registry=self.registry,
+        )  # fmt: skip
+        self.contacts_oldest = Gauge(
+            "belbalie_contacts_oldest_seconds", "How long the first of those waits",
+            registry=self.registry,
+        )  # fmt: skip
+        self.contacts_unsent = Gauge(
+            "belbalie_contacts_unsent", "Contacts that the register refused, or given up",
+            registry=self.registry,
+        )  # fmt: skip
+
     def count(self, item: Event | Act) -> None:
         """Take in what was recorded of a call."""
         if isinstance(item, Measured):
