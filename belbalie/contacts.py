@@ -32,7 +32,8 @@ async def telling_contacts(
     """
     with closing(_outbox(settings)) as outbox:
         desk = _desk(settings, log, titles)
-        loops = [_forget_old(outbox, desk is not None)]
+        await _forget_old(outbox, desk is not None)
+        loops = [_keep_forgetting(outbox, desk is not None)]
         if desk is not None:
             _measure(desk, metrics)
             loops.append(desk.keep_sending())
@@ -93,18 +94,23 @@ def _measure(desk: ContactDesk, metrics: Metrics) -> None:
     metrics.contacts_unsent.set_function(lambda: desk.standing.set_aside + desk.standing.given_up)
 
 
+async def _keep_forgetting(outbox: ContactOutbox, told: bool) -> None:
+    """Every day, until cancelled."""
+    while True:
+        await asyncio.sleep(DAY_SECONDS)
+        await _forget_old(outbox, told)
+
+
 async def _forget_old(outbox: ContactOutbox, told: bool) -> None:
-    """Every day, remove what nobody asks about any more; until cancelled.
+    """Remove what nobody asks about any more.
 
     Without a register nothing waits for long, so that one that is set later is not told of calls
     of weeks ago.
     """
-    while True:
-        now = datetime.now().astimezone()
-        try:
-            await asyncio.to_thread(outbox.forget_old, now)
-            if not told:
-                await asyncio.to_thread(outbox.forget_waiting, now)
-        except RecordsError as error:  # tomorrow again
-            logger.error("old contacts were not forgotten: {}", error)
-        await asyncio.sleep(DAY_SECONDS)
+    now = datetime.now().astimezone()
+    try:
+        await asyncio.to_thread(outbox.forget_old, now)
+        if not told:
+            await asyncio.to_thread(outbox.forget_waiting, now)
+    except RecordsError as error:  # tomorrow again
+        logger.error("old contacts were not forgotten: {}", error)

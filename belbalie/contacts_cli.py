@@ -23,7 +23,7 @@ def contacts_list(database: Database = None, as_json: AsJson = False) -> None:
 @contacts_app.command("retry")
 def contacts_retry(
     call: Annotated[
-        str | None, typer.Argument(metavar="CALL", help="The id of one call; without it, all.")
+        str | None, typer.Argument(metavar="[CALL]", help="The id of one call; without it, all.")
     ] = None,
     database: Database = None,
 ) -> None:

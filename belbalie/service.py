@@ -15,6 +15,7 @@ from loguru import logger
 
 from belbalie.assistant import Assistant
 from belbalie.cards import posting
+from belbalie.contacts import telling_contacts
 from belbalie.crisis_routes import crisis_router
 from belbalie.desk_access import add_access, doorkeeper
 from belbalie.errors import WorkFailed
@@ -31,6 +32,7 @@ from desk.text_page import text_router
 from desk.text_socket import text_socket_router
 from desk.typed import Typed
 from desk.visitor import visitor_router
+from dialog.titles import Titles
 from telephony.media_socket import SocketLine, turn_away
 from telephony.raw import open_raw
 from telephony.sip_endpoint import SipEndpoint, SipUnavailable
@@ -267,10 +269,17 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             async with (
                 _in_background(household, assistant, typed),
                 watching(settings),
+                telling_contacts(
+                    settings, household.writer.log, lambda: _titles(household), metrics
+                ) as app.state.notices,
                 _telephone(endpoint, SipDesk(assistant, metrics), metrics),
             ):
                 ready(household, endpoint.transports if endpoint is not None else ())
                 await _Server(config, lambda: _drain(endpoint)).serve(sockets=[taken])
+
+
+def _titles(household: Household) -> Titles:
+    return Titles.of(household.known.knowledge)
 
 
 def _endpoint(settings: Settings) -> SipEndpoint | None:

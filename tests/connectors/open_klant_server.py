@@ -94,6 +94,7 @@ class OpenKlantServer:
     bodies: list[tuple[str, Body]] = field(default_factory=list)
     """What was posted, in order."""
     faults: list[str] = field(default_factory=list)
+    task_made: threading.Event = field(default_factory=threading.Event)
 
     def all(self, resource: str) -> list[Body]:
         return self.kept.setdefault(resource, [])
@@ -238,6 +239,7 @@ class OpenKlantServer:
         ends["toegewezenOp"] = datetime(2026, 11, 27, tzinfo=UTC).isoformat()
         task = self._keep("internetaken", body | ends)
         contact["leiddeTotInterneTaken"].append(_foreign(task))
+        self.task_made.set()
         return task
 
     def _keep(self, resource: str, body: Body) -> Body:
