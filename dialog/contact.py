@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dialog.acts import Act, RequestCallback
 from dialog.desk_events import Closed, Noted
-from dialog.events import Event, Rung, TakenOver
+from dialog.events import Event, Rung
 from dialog.health_words import may_be_passed_on
 from dialog.masking import mask
 from dialog.slots.digits import telephone
@@ -63,7 +63,7 @@ class Contact:
     name: str | None
     """As the caller said and confirmed it."""
     agents: tuple[str, ...]
-    """Who talked with the caller or wrote about it at the desk, as the record writes them."""
+    """Who wrote about it at the desk, as the record writes them."""
     content_version: str
     reason: Reason
     task: Task | None
@@ -165,8 +165,8 @@ def _confirmed_name(summary: Summary) -> str | None:
 
 
 def _agents(items: Iterable[Event | Act]) -> tuple[str, ...]:
-    """Those who are known as people: a name that rang may be that of a telephone."""
-    people = (item.agent for item in items if isinstance(item, Noted | Closed | TakenOver))
+    """Those who are known as people: a name that rang may be that of a telephone or an account."""
+    people = (item.agent for item in items if isinstance(item, Noted | Closed))
     return tuple(dict.fromkeys(people))
 
 

@@ -19,7 +19,7 @@ from dialog.contact import (
     cut,
 )
 from dialog.desk_events import Closed, Noted
-from dialog.events import Event, Failed, Heard, Rung, Said, TakenOver
+from dialog.events import Event, Failed, Heard, Rung, Said, TransferMoved, TransferStage
 from dialog.titles import Titles
 from tests.dialog.logs import BSN, TITLES, logs
 from tests.dialog.talking import MONDAY
@@ -178,9 +178,9 @@ def test_it_tells_why_a_person_was_needed(items: list[Event | Act], reason: Reas
     assert made(*items).reason is reason
 
 
-def test_who_took_the_call_over_at_the_desk_is_known_as_a_person() -> None:
-    over = TakenOver(at=MONDAY, agent="Sanne de Wit", department="afval")
-    assert made(over).agents == ("Sanne de Wit",)
+def test_a_name_that_only_rang_is_not_taken_for_a_person() -> None:
+    rang = TransferMoved(at=MONDAY, stage=TransferStage.CONNECTED, agent="Afval 1")
+    assert made(rang).agents == ()
 
 
 def test_a_call_that_nobody_answered_is_no_contact() -> None:
