@@ -1,16 +1,21 @@
 """A house for the pages of calls and callbacks: a real database, and a clock that stands."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 from fastapi import APIRouter, FastAPI
 
 from belbalie.desk_records import DeskRecords
 from belbalie.household import Writer
+from desk.call_actions import action_router
 from desk.call_page import CallPages, call_router
 from desk.callback_pages import callback_router
 from desk.desk_files import desk_files_router
-from desk.live_pages import Desk
+from desk.live_pages import Desk, live_router
 from desk.pages import Pages
+from desk.visitor import visitor_router
 from desk.wrong_answers_page import wrong_answers_router
 from dialog.acts import Act, Conclude, Fill, OutcomeType, RequestCallback, Say, Understand
 from dialog.events import Event, Heard, HungUp, Rung, Said
@@ -95,7 +100,21 @@ class CallHouse:
         return call_router(pages), callback_router(pages), wrong_answers_router(pages)
 
     def app(self) -> FastAPI:
-        return app_with(*self.routers(), desk_files_router())
+        """Draws what changes while it runs."""
+        live = (live_router(self.desk), action_router(self.desk))
+        beside = visitor_router("Zonnedael", "14 0123")  # the sound of the telephone
+        app = app_with(*live, *self.routers(), desk_files_router(), beside)
+
+        @asynccontextmanager
+        async def drawing(_: FastAPI) -> AsyncIterator[None]:
+            task = asyncio.create_task(self.desk.drawing.run(), name="desk")
+            yield
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+        app.router.lifespan_context = drawing
+        return app
 
     def close(self) -> None:
         self.records.close()
