@@ -141,6 +141,8 @@ def _fields(found: Report, cases: Mapping[str, int], period: Period) -> dict[str
         "erased": found.erased,
         "median_seconds": found.median_seconds and round(found.median_seconds, 1),
         "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
+        "agent_outcomes": {kind.value: count for kind, count in found.agent_outcomes.items()},
+        "corrections": found.corrections,
         "topics": dict(found.topics),
         "cases": dict(cases),
         "callbacks": [_callback_fields(one) for one in found.callbacks],
@@ -164,8 +166,16 @@ def _lines(found: Report, cases: Mapping[str, int], period: Period) -> Iterator[
     yield f"calls from {begin} to {period.last}"
     middle = "-" if found.median_seconds is None else f"{found.median_seconds:.0f} s"
     yield from _tables({
-        "totals": {"calls": found.calls, "of these erased": found.erased, "median length": middle},
+        "totals": {
+            "calls": found.calls,
+            "of these erased": found.erased,
+            "median length": middle,
+            "answers called wrong": found.corrections,
+        },
         "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
+        "agents say": {
+            kind.value: count for kind, count in found.agent_outcomes.items() if count
+        },
         "topics": found.topics,
         "cases": cases,
     })  # fmt: skip

@@ -8,6 +8,15 @@ from statistics import median
 from typing import Any
 
 from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Transfer
+from dialog.agent_outcomes import COUNTS_AS, TITLES, AgentOutcome
+from dialog.desk_events import (
+    CallbackResult,
+    CalledBack,
+    Closed,
+    Corrected,
+    DeskEvent,
+    Noted,
+)
 from dialog.events import (
     Briefed,
     Event,
@@ -18,6 +27,8 @@ from dialog.events import (
     NewsCame,
     Rung,
     Said,
+    SentBack,
+    TakenOver,
     TransferMoved,
     TransferStage,
 )
@@ -51,6 +62,11 @@ class Report:
     median_seconds: float | None
     """None when there was no call."""
     callbacks: tuple[Callback, ...]
+    agent_outcomes: Mapping[AgentOutcome, int]
+    """What agents say of the calls that they had, as they said it last; each also counts among
+    `outcomes`, by the table in `dialog/agent_outcomes.py`."""
+    corrections: int
+    """Answers of ours that an agent called wrong."""
     broken: tuple[str, ...]
     """A sentence for each record that was changed from outside; it counts in no figure either."""
 
@@ -68,16 +84,41 @@ def report(log: EventLog, since: datetime, until: datetime) -> Report:
         erased=sum(call.erased for call in summaries),
         outcomes=_outcomes(list(records.values())),
         topics=_topics(list(records.values())),
-        median_seconds=_median([(call.last_at - call.opened_at).total_seconds() for call in kept]),
+        median_seconds=_median([_seconds(call.opened_at, records[call.call_id]) for call in kept]),
         callbacks=tuple(one for record in records.items() for one in _callbacks(*record)),
+        agent_outcomes=_agent_outcomes(list(records.values())),
+        corrections=sum(
+            isinstance(entry.item, Corrected) for entries in records.values() for entry in entries
+        ),
         broken=tuple(fault for fault in faults.values() if fault is not None),
     )
 
 
 def outcome(entries: Sequence[Entry]) -> OutcomeType:
-    """How the call ended; one that was never concluded was abandoned."""
+    """How the call ended; one that was never concluded was abandoned. What an agent who had the
+    call says of it goes before what we made of it.
+    """
+    closed = agent_outcome(entries)
+    if closed is not None:
+        return COUNTS_AS[closed]
     concluded = [entry.item.outcome for entry in entries if isinstance(entry.item, Conclude)]
     return concluded[-1] if concluded else OutcomeType.ABANDONED
+
+
+def agent_outcome(entries: Sequence[Entry]) -> AgentOutcome | None:
+    """What the agent who had the call says of it. None where no agent had it, whatever was said of
+    it: what the assistant did is not counted as an agent's.
+    """
+    items = [entry.item for entry in entries]
+    if not any(_is_agents(item) for item in items):
+        return None
+    closed = [item.outcome for item in items if isinstance(item, Closed)]
+    return closed[-1] if closed else None
+
+
+def _is_agents(item: Event | Act | None) -> bool:
+    connected = isinstance(item, TransferMoved) and item.stage is TransferStage.CONNECTED
+    return connected or isinstance(item, TakenOver)
 
 
 def transcript(entries: Sequence[Entry], zone: tzinfo = UTC) -> list[str]:
@@ -105,6 +146,11 @@ def _outcomes(records: Sequence[Sequence[Entry]]) -> dict[OutcomeType, int]:
     return {kind: counted[kind] for kind in OutcomeType}
 
 
+def _agent_outcomes(records: Sequence[Sequence[Entry]]) -> dict[AgentOutcome, int]:
+    counted = Counter(agent_outcome(entries) for entries in records)
+    return {kind: counted[kind] for kind in AgentOutcome}
+
+
 def _topics(records: Sequence[Sequence[Entry]]) -> dict[str, int]:
     spoken_of = Counter(topic for entries in records for topic in _topics_of(entries))
     return dict(sorted(spoken_of.items(), key=lambda item: (-item[1], item[0])))
@@ -114,6 +160,12 @@ def _topics_of(entries: Sequence[Entry]) -> set[str]:
     items = (entry.item for entry in entries)
     topics = {item.topic for item in items if isinstance(item, Say | RequestCallback)}
     return {topic for topic in topics if topic is not None}
+
+
+def _seconds(opened_at: datetime, entries: Sequence[Entry]) -> float:
+    """How long the call lasted: what agents write afterwards is no part of it."""
+    during = [entry.at for entry in entries if not isinstance(entry.item, DeskEvent)]
+    return (max(during) - opened_at).total_seconds() if during else 0.0
 
 
 def _median(seconds: Sequence[float]) -> float | None:
@@ -154,6 +206,11 @@ def _transfer(item: Transfer) -> str:
     return f"doorverbinden met {item.department}{', met spoed' if item.urgent else ''}"
 
 
+def _called_back(item: CalledBack) -> str:
+    told = f": {item.text}" if item.text else ""
+    return f"{item.agent} belt terug, {_CALLED_BACK[item.result]}{told}"
+
+
 def _moved(item: TransferMoved) -> str:
     told = _MOVED[item.stage]
     return told.format(agent=item.agent or "een medewerker", seconds=item.seconds)
@@ -173,6 +230,12 @@ _MOVED = {
     TransferStage.CONNECTED: "de beller spreekt met {agent}",
     TransferStage.CANCELLED: "het doorverbinden is gestopt",
     TransferStage.FAILED: "niemand kon het gesprek overnemen",
+}
+_CALLED_BACK = {
+    CallbackResult.REACHED: "bereikt",
+    CallbackResult.NO_ANSWER: "geen gehoor",
+    CallbackResult.WRONG_NUMBER: "verkeerd nummer",
+    CallbackResult.NOT_NEEDED: "niet meer nodig",
 }
 _ENDED_BY = {
     "caller": "de beller hing op",
@@ -195,5 +258,11 @@ _LINES: Mapping[type, Callable[[Any], str]] = {
     Briefed: lambda item: f"{item.agent} hoort: {item.text}",
     HungUp: lambda item: _ENDED_BY.get(item.by, item.by),
     Conclude: lambda item: f"uitkomst: {item.outcome.value}",
+    TakenOver: lambda item: f"{item.agent} neemt het gesprek over van de assistent",
+    SentBack: lambda item: f"{item.agent} geeft de beller terug aan de assistent",
+    Noted: lambda item: f"{item.agent} schrijft: {item.text}",
+    Closed: lambda item: f"{item.agent} rondt af: {TITLES[item.outcome]}",
+    Corrected: lambda item: f"{item.agent} zegt dat een antwoord niet klopt: {item.reason}",
+    CalledBack: _called_back,
 }
 """What a reader wants to see; all else is in the record and not in the transcript."""

@@ -18,7 +18,6 @@ from tests.desk.test_call_page import going_on
 from tests.desk.test_visitor import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.browser
-WIDE, SMALL = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
 @pytest.fixture(scope="module")
@@ -45,8 +44,10 @@ def address(house: CallHouse) -> Iterator[str]:
         yield served
 
 
-def opened(browser: Browser, address: str, agent: Agent = SANNE, **size: int) -> BrowserContext:
-    context = browser.new_context(locale="nl-NL", viewport=size or WIDE)  # type: ignore[arg-type]
+def opened(
+    browser: Browser, address: str, agent: Agent = SANNE, width: int = 1280
+) -> BrowserContext:
+    context = browser.new_context(locale="nl-NL", viewport={"width": width, "height": 900})
     for name, value in cookies(agent).items():
         url = address.replace("http:", "https:")  # the cookie is Secure
         context.add_cookies([{"url": url, "name": name, "value": value, "secure": True}])
@@ -151,7 +152,7 @@ def test_a_call_that_goes_on_is_followed_and_written_about(
 
 @pytest.mark.parametrize("where", ["gesprek/a", "terugbellen", "terugbellen/a/7", "gesprek/weg"])
 def test_at_320_pixels_everything_can_be_read(browser: Browser, address: str, where: str) -> None:
-    with closing(opened(browser, address, **SMALL)) as context:
+    with closing(opened(browser, address, width=320)) as context:
         page = context.new_page()
         page.goto(f"{address}/balie/{where}")
         has_no_faults(page)

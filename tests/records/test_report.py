@@ -16,6 +16,8 @@ from dialog.acts import (
     Say,
     Transfer,
 )
+from dialog.agent_outcomes import COUNTS_AS, AgentOutcome
+from dialog.desk_events import CallbackResult, CalledBack, Closed, Corrected, Noted
 from dialog.events import (
     Briefed,
     Event,
@@ -26,11 +28,12 @@ from dialog.events import (
     Rung,
     Said,
     Silence,
+    TakenOver,
     TransferMoved,
     TransferStage,
 )
 from records.log import Entry, EventLog
-from records.report import Callback, outcome, report, transcript
+from records.report import Callback, agent_outcome, outcome, report, transcript
 from tests.records.conftest import moment
 
 
@@ -95,6 +98,67 @@ def test_a_period_is_counted(log: EventLog) -> None:
     )
     assert "0612345678" not in repr(figures)
     assert figures.broken == ()
+
+
+CONNECTED = TransferMoved(at=moment(5), stage=TransferStage.CONNECTED, agent="Sanne")
+
+
+def closed(outcome: AgentOutcome) -> Closed:
+    return Closed(at=moment(5), agent="Sanne", outcome=outcome)
+
+
+@pytest.mark.parametrize(("told", "counts_as"), COUNTS_AS.items())
+def test_what_an_agent_says_of_a_call_counts_by_the_table(
+    told: AgentOutcome, counts_as: OutcomeType
+) -> None:
+    concluded = Conclude(outcome=OutcomeType.TRANSFER)
+    kept = entries(CONNECTED, concluded, closed(AgentOutcome.REPORT), closed(told))
+    assert outcome(kept) is counts_as
+
+
+def test_what_the_assistant_did_is_not_counted_as_an_agents() -> None:
+    kept = entries(Conclude(outcome=OutcomeType.REFUSED), closed(AgentOutcome.ANSWERED))
+    assert outcome(kept) is OutcomeType.REFUSED
+    assert agent_outcome(kept) is None
+
+
+def test_a_call_that_was_taken_over_is_the_agents() -> None:
+    taken = TakenOver(at=moment(5), agent="Sanne", department="burgerzaken")
+    assert agent_outcome(entries(taken, closed(AgentOutcome.LOST))) is AgentOutcome.LOST
+
+
+def test_what_agents_do_is_counted_and_makes_no_call_longer(log: EventLog) -> None:
+    wrong = Corrected(
+        at=moment(5), agent="Sanne", answer="x", topic=None, source=None, reason="oud"
+    )
+    keep(log, "call-1", CONNECTED, Conclude(outcome=OutcomeType.TRANSFER), seconds=30)
+    log.append("call-1", closed(AgentOutcome.PASSED_ON), moment(9000))
+    log.append("call-1", wrong, moment(9001))
+    figures = report(log, moment(0), moment(1))
+    assert figures.median_seconds == 30
+    assert figures.corrections == 1
+    assert {kind: n for kind, n in figures.agent_outcomes.items() if n} == {"passed_on": 1}
+    assert set(figures.agent_outcomes) == set(AgentOutcome)
+
+
+def test_what_agents_wrote_is_read_in_the_transcript() -> None:
+    tried = CalledBack(at=moment(5), agent="Sanne", result=CallbackResult.REACHED, text="uitgelegd")
+    call = entries(
+        Noted(at=moment(5), agent="Sanne", text="Nieuw paspoort."),
+        closed(AgentOutcome.ANSWERED),
+        tried,
+    )
+    assert [line.partition(" ")[2] for line in transcript(call)] == [
+        "Sanne schrijft: Nieuw paspoort.",
+        "Sanne rondt af: Zelf beantwoord",
+        "Sanne belt terug, bereikt: uitgelegd",
+    ]
+
+
+@pytest.mark.parametrize("result", CallbackResult)
+def test_every_end_of_a_callback_is_told(result: CallbackResult) -> None:
+    tried = CalledBack(at=moment(5), agent="Sanne", result=result)
+    assert len(transcript(entries(tried))) == 1
 
 
 def test_an_empty_period_has_no_median(log: EventLog) -> None:
