@@ -43,9 +43,13 @@ class Desk:
 
     @classmethod
     def of(
-        cls, board: Switchboard, pages: Pages, titles: Titles, now: Callable[[], datetime]
+        cls,
+        board: Switchboard,
+        pages: Pages,
+        titles: Callable[[], Titles],
+        now: Callable[[], datetime],
     ) -> "Desk":
-        parts = Parts(board, pages, titles, now)
+        parts = Parts(board, pages, titles)
         drawing = Drawing(board, parts.draw, parts.lines)
         return cls(board, DeskPages(pages), parts, drawing, Attendance(board), now)
 

@@ -4,14 +4,15 @@ Nothing in them is of one session, so that everybody who looks at a part can be 
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from desk.pages import Pages
 from desk.rows import PRESENCE, STAGES, Cards, call_row, called, department_rows
-from desk.spans import estimate_in_words, in_words
+from desk.spans import estimate_in_words
 from desk.switchboard import LiveCall, Stage, Switchboard
 from desk.transcript import SPEAKERS, Line, sounding, transcript
+from dialog.events import TYPED
 from dialog.titles import Titles
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -31,13 +32,10 @@ def of_call(call: str, name: str) -> tuple[str, ...]:
 class Parts:
     """Draws them from what the switchboard tells."""
 
-    def __init__(
-        self, board: Switchboard, pages: Pages, titles: Titles, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, board: Switchboard, pages: Pages, titles: Callable[[], Titles]) -> None:
         self._board = board
         self._pages = pages
         self._titles = titles
-        self._now = now
         self._cards = Cards(titles)
         self._drawings: dict[str, Callable[..., str]] = {
             "queue": self._queue,
@@ -68,7 +66,7 @@ class Parts:
         return [self.line(line) for line in transcript(items, first)], len(items)
 
     def line(self, line: Line) -> str:
-        return self._render("line", line=line, speakers=SPEAKERS, clock=_clock)
+        return self._render("line", line=line, speakers=SPEAKERS, clock=_to_the_second)
 
     def _queue(self) -> str:
         return self._render("queue", rows=self._rows(self._board.queue()))
@@ -83,12 +81,14 @@ class Parts:
     def _rows(self, calls: Iterable[LiveCall]) -> list[object]:
         seats = self._board.seats()
         return [
-            call_row(call, self._cards.of(call), self._titles, called(call.agent, seats))
+            call_row(call, self._cards.of(call), self._titles(), called(call.agent, seats))
             for call in calls
         ]
 
     def _seats(self) -> str:
-        return self._render("seats", departments=department_rows(self._board.seats(), self._titles))
+        return self._render(
+            "seats", departments=department_rows(self._board.seats(), self._titles())
+        )
 
     def _me(self, name: str) -> str:
         seat = self._board.seat(name)
@@ -100,7 +100,7 @@ class Parts:
         call = self._board.call(seat.call) if seat and seat.call else None
         if call is None:
             return ""
-        department = self._titles.department(call.department) if call.department else ""
+        department = self._titles().department(call.department) if call.department else ""
         return self._render("ring", call=call, card=self._cards.of(call), department=department)
 
     def _bar(self, key: str, name: str) -> str:
@@ -118,6 +118,7 @@ class Parts:
             mine=mine or here,
             finishing=here and call is not None and call.stage not in (Stage.RINGING, Stage.AGENT),
             told=told,
+            typed=call is not None and call.kind == TYPED,
             estimate=estimate_in_words(call.estimate_seconds) if call else "",
         )
 
@@ -132,11 +133,18 @@ class Parts:
         return self._render("now", words=sounding(call.items) if call else "")
 
     def _render(self, name: str, **given: object) -> str:
-        return self._pages.render(f"desk/live/{name}.html", lasting=self._lasting, **given)
-
-    def _lasting(self, since: datetime) -> str:
-        return in_words((self._now() - since).total_seconds())
+        known = {"clock": _to_the_minute, "moment": _moment}
+        return self._pages.render(f"desk/live/{name}.html", **(known | given))
 
 
-def _clock(at: datetime) -> str:
+def _to_the_minute(at: datetime) -> str:
+    return f"{at.astimezone(ZONE):%H:%M}"
+
+
+def _to_the_second(at: datetime) -> str:
     return f"{at.astimezone(ZONE):%H:%M:%S}"
+
+
+def _moment(at: datetime) -> str:
+    """To the second: what is worked out anew at each drawing would else never be the same."""
+    return datetime.fromtimestamp(round(at.timestamp()), UTC).isoformat()

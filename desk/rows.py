@@ -1,12 +1,13 @@
 """What the overview tells of each call and each person, as words and moments."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from desk.spans import estimate_in_words
 from desk.switchboard import LiveCall, Presence, Seat, Stage
 from dialog.card import Card, card
+from dialog.events import TYPED
 from dialog.summary import summarise
 from dialog.titles import Titles
 
@@ -23,7 +24,6 @@ STAGES = {
     Stage.OVER: "is voorbij",
 }
 LANGUAGES = {"nl": "Nederlands", "en": "Engels"}
-_TYPED = "typed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +65,15 @@ class DepartmentRow:
 class Cards:
     """The cards of calls that run; each is made anew only when its call went on."""
 
-    def __init__(self, titles: Titles) -> None:
+    def __init__(self, titles: Callable[[], Titles]) -> None:
+        """`titles` as the content has them now."""
         self._titles = titles
         self._made: dict[str, tuple[int, Card]] = {}
 
     def of(self, call: LiveCall) -> Card:
         entries, made = self._made.get(call.call, (-1, None))
         if made is None or entries != len(call.items):
-            made = card(summarise(call.items), self._titles)
+            made = card(summarise(call.items), self._titles())
             self._made[call.call] = (len(call.items), made)
         return made
 
@@ -93,7 +94,7 @@ def call_row(call: LiveCall, known: Card, titles: Titles, agent: str) -> CallRow
         told=STAGES[call.stage].format(agent=agent),
         urgent=call.urgent or known.urgent,
         language="" if call.language == "nl" else LANGUAGES.get(call.language, call.language),
-        typed=call.kind == _TYPED,
+        typed=call.kind == TYPED,
         remarks=known.mood,
         position=call.position,
         estimate=estimate_in_words(call.estimate_seconds),

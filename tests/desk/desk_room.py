@@ -27,7 +27,7 @@ TITLES = Titles(
 
 
 def desk_of(board: Board) -> Desk:
-    return Desk.of(board, Pages("Zonnedael", "14 0123"), TITLES, lambda: board.now)
+    return Desk.of(board, Pages("Zonnedael", "14 0123"), lambda: TITLES, lambda: board.now)
 
 
 def room(board: Board, desk: Desk | None = None) -> FastAPI:

@@ -28,7 +28,6 @@ export function say(words) {
 const plural = (count, one, more) => `${count} ${count === 1 ? one : more}`;
 const minutes = (count) => plural(count, "minuut", "minuten");
 
-// As desk/spans.py.
 function lasting(seconds) {
   if (seconds < 60) return plural(seconds, "seconde", "seconden");
   const whole = Math.floor(seconds / 60);
@@ -42,7 +41,7 @@ let ahead = 0; // by how many ms the clock of the house is ahead of ours
 function count() {
   for (const each of document.querySelectorAll("[data-since]")) {
     const seconds = Math.max(0, Math.floor((Date.now() + ahead - Date.parse(each.dataset.since)) / 1000));
-    const words = lasting(seconds);
+    const words = `al ${lasting(seconds)}`;
     if (each.textContent !== words) each.textContent = words;
   }
 }
@@ -137,7 +136,9 @@ async function whoAmI() {
 // -- forms and links -----------------------------------------------------------------------------
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  const token = document.querySelector("meta[name=csrf]")?.content;
+  // The page's own is newer than that of the head, which stays when a page comes by a link.
+  const field = document.querySelector("#pagina input[name=csrf]");
+  const token = field?.value ?? document.querySelector("meta[name=csrf]")?.content;
   if (token) detail.headers["X-CSRF"] = token;
   fout.textContent = "";
 });
@@ -170,7 +171,9 @@ document.addEventListener("htmx:afterSettle", ({ detail }) => {
   const inhoud = document.getElementById("inhoud");
   const wanted = inhoud.querySelector("[autofocus]") ?? inhoud;
   wanted.focus({ preventScroll: true });
-  say(document.title);
+  // What came with the page is no change in it, and would be read by nobody.
+  const told = [...inhoud.querySelectorAll("[role=status], [role=alert]")];
+  say([document.title, ...told.map((each) => each.textContent.trim())].filter(Boolean).join(". "));
 });
 
 for (const failing of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
@@ -178,6 +181,23 @@ for (const failing of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
     fout.textContent = "Dat lukte niet. Probeer het nog eens.";
   });
 }
+
+// -- the telephone -------------------------------------------------------------------------------
+
+let readyUntil = 0; // until then, who turned the telephone on wants to be available
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-phone-on]")) return;
+  event.preventDefault();
+  readyUntil = Date.now() + 30_000;
+});
+
+document.addEventListener("htmx:sseMessage", ({ target }) => {
+  const button = target.id === "ik" && document.getElementById("ben-available");
+  if (!button || button.matches("[data-phone-on]") || Date.now() > readyUntil) return;
+  readyUntil = 0;
+  button.click();
+});
 
 // -- keys ----------------------------------------------------------------------------------------
 
