@@ -76,7 +76,9 @@ class CallHouse:
         """The disk is full: nothing can be written."""
         self.board = Board()
         self.now = NOW
-        self.desk = Desk.of(self.board, Pages("Zonnedael", "14 0123"), TITLES, lambda: self.now)
+        self.desk = Desk.of(
+            self.board, Pages("Zonnedael", "14 0123"), lambda: TITLES, lambda: self.now
+        )
         self.records = DeskRecords(
             self.log, self, self.lines, url, lambda: TITLES, lambda: self.now
         )
