@@ -14,7 +14,7 @@ from belbalie.standing import Standing
 from dialog.acts import Act, Say, Transfer
 from dialog.agent_outcomes import AgentOutcome
 from dialog.brief import CHOICE, spoken
-from dialog.events import Briefed, Event, Said, SentBack, TransferMoved, TransferStage
+from dialog.events import Briefed, Event, Said, SentBack, Talked, TransferMoved, TransferStage
 from dialog.knowledge import Knowledge, Ring
 from dialog.summary import summarise
 from dialog.titles import Titles
@@ -193,6 +193,9 @@ class CallTransfers:
 
     async def explain(self, line: AgentLine) -> None:
         await self._say(line, CALLER_GONE, lambda _: None)
+
+    def spoke(self, who: str, seconds: float) -> None:
+        self.tell(Talked(at=self._ways.clock.now(), who=who, seconds=seconds))
 
     async def hold_on(self) -> None:
         if self._line is None:

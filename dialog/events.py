@@ -246,6 +246,15 @@ class TakenOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talked(Event):
+    """One of the two spoke until now, in a talk with an agent to whose words we do not listen."""
+
+    who: str
+    """'caller' or 'agent'."""
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentBack(Event):
     """The agent gave the caller back to us, who go on where that leaves them."""
 

@@ -24,7 +24,7 @@ from dialog.acts import (
 from dialog.agent_outcomes import COUNTS_AS
 from dialog.callback import Callback
 from dialog.danger.words import LINES
-from dialog.events import Event, SentBack, TakenOver, TransferMoved, TransferStage
+from dialog.events import Event, SentBack, TakenOver, Talked, TransferMoved, TransferStage
 from dialog.human import Human
 from dialog.manner import tempo
 from dialog.memory import Memory, Question
@@ -56,6 +56,7 @@ class TakingOver:
             TransferMoved: self.moved,
             TakenOver: self.taken,
             SentBack: self.sent_back,
+            Talked: lambda _: [],
         }
         self._stages: Mapping[TransferStage, Callable[[TransferMoved], list[Act]]] = {
             TransferStage.ACCEPTED: self._accepted,

@@ -1,13 +1,16 @@
 """Two people talk through us: what one line hears, the other plays."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Protocol
 
 from loguru import logger
 
 from audio.frames import AudioFrame, LineEvent
+from audio.level import dbfs
 from audio.resample import Resampler
+from telephony.stretches import Stretches
 
 LATE_SECONDS = 0.16
 """Sound that would be heard later than this is dropped: what lay waiting when the two were
@@ -25,15 +28,25 @@ class Side(Protocol):
     async def play(self, frame: AudioFrame) -> None: ...
 
 
-async def bridge(caller: Side, agent: Side) -> str:
+Spoke = Callable[[str, float], None]
+"""Who ('caller', 'agent') has spoken, and for how many seconds."""
+
+
+def nobody_notes(who: str, seconds: float) -> None:
+    """It does not matter who speaks."""
+
+
+async def bridge(caller: Side, agent: Side, spoke: Spoke = nobody_notes) -> str:
     """Let them talk until one hangs up: 'caller' or 'agent'; 'lost' when the agent's line breaks,
     'fault' for all else that breaks.
 
     The other is still on the line.
     """
+    from_caller = _pump(caller, agent, partial(spoke, "caller"))
+    from_agent = _pump(agent, caller, partial(spoke, "agent"))
     pumps = {
-        asyncio.create_task(_pump(caller, agent), name="caller to agent"): "caller",
-        asyncio.create_task(_pump(agent, caller), name="agent to caller"): "agent",
+        asyncio.create_task(from_caller, name="caller to agent"): "caller",
+        asyncio.create_task(from_agent, name="agent to caller"): "agent",
     }
     try:
         done, _ = await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
@@ -51,14 +64,18 @@ async def bridge(caller: Side, agent: Side) -> str:
     return pumps[first]
 
 
-async def _pump(hears: Side, plays: Side) -> None:
+async def _pump(hears: Side, plays: Side, spoke: Callable[[float], None]) -> None:
     """Until nothing comes from `hears` any more."""
     now = asyncio.get_running_loop().time
     resampler = Resampler(plays.out_rate_hz, plays.out_rate_hz)
     heard_until = now()
+    stretches = Stretches()
     async for event in hears.receive():
         if not isinstance(event, AudioFrame):
             continue
+        spoken = stretches.feed(dbfs(event.samples), event.seconds)
+        if spoken is not None:
+            spoke(spoken)
         begins = max(heard_until, now())
         if begins - now() > LATE_SECONDS:
             continue

@@ -27,6 +27,9 @@ class Briefing(Protocol):
     async def hold_on(self) -> None:
         """Tell the caller who was joined that the agent is lost and may come back."""
 
+    def spoke(self, who: str, seconds: float) -> None:
+        """One of the two ('caller', 'agent') has spoken for so long."""
+
 
 Tell = Callable[[Step, str | None, float], None]
 """A TELL_… step, the agent, and the seconds since the transfer was asked for."""

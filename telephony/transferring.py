@@ -136,7 +136,7 @@ class Transferring:
         passing_on = asyncio.create_task(self._pass_on(agent), name="attended transfer")
         watching = asyncio.create_task(self._watch(agent), name="watch the agent's line")
         try:
-            by = await bridge(self._caller, agent)
+            by = await bridge(self._caller, agent, self._briefing.spoke)
             # While they are being connected, our own legs end: that is no hang-up.
             if by != "lost" and not passing_on.done():
                 await asyncio.wait([passing_on], timeout=SETTLE_SECONDS)

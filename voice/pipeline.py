@@ -14,7 +14,7 @@ from collections.abc import Coroutine, Sequence
 from typing import Any
 
 from audio.echo import EchoGuard
-from dialog.events import Event, HungUp
+from dialog.events import Event, HungUp, Talked
 from voice.line import Line
 from voice.line_adapter import LineIn, Shell
 from voice.mind import BACK, Mind, Transfers
@@ -28,6 +28,8 @@ with warnings.catch_warnings():
     from pipecat.pipeline.worker import PipelineWorker
     from pipecat.workers.runner import WorkerRunner
 
+NOTE_SECONDS = 1.0
+"""So far the record of a talk with an agent is behind."""
 CANCEL_SECONDS = 2.0
 """How long the pipeline may take to end; then its tasks are stopped one by one."""
 
@@ -106,12 +108,32 @@ async def _with_agent(transfers: Transfers, mind: Mind, line: Line) -> str | Non
         return None
     for moved in transfers.reports():
         await mind.note(moved)
-    by = await transfers.talk()
-    if by in BACK:  # what is reported of it, our next pipeline answers
+    return await _talked(transfers, mind)
+
+
+async def _talked(transfers: Transfers, mind: Mind) -> str | None:
+    """Note who talks when, while they do; what came of it as `_with_agent` tells."""
+    talk = asyncio.create_task(transfers.talk(), name="talk with an agent")
+    later: list[Event] = []
+    try:
+        while not talk.done():
+            await asyncio.wait([talk], timeout=NOTE_SECONDS)
+            told = transfers.reports()
+            later += [event for event in told if not isinstance(event, Talked)]
+            if talk.done() and talk.result() in BACK:
+                for event in later:  # our next pipeline answers it
+                    transfers.tell(event)
+            for event in told:
+                if isinstance(event, Talked):
+                    await mind.note(event)
+    finally:
+        talk.cancel()
+        await asyncio.gather(talk, return_exceptions=True)
+    if talk.result() in BACK:
         return None
-    for moved in transfers.reports():
-        await mind.note(moved)
-    return by
+    for event in later:
+        await mind.note(event)
+    return talk.result()
 
 
 async def ready(processors: Sequence[Shell]) -> tuple[PipelineWorker, WorkerRunner]:

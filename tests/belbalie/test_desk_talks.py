@@ -12,7 +12,16 @@ from belbalie.transfers import HOLD_ON, CallTransfers, Ways
 from dialog.acts import Act, Conclude, OutcomeType
 from dialog.agent_outcomes import AgentOutcome
 from dialog.conversation import Conversation
-from dialog.events import Event, HungUp, Rung, SentBack, TakenOver, TransferMoved, TransferStage
+from dialog.events import (
+    Event,
+    HungUp,
+    Rung,
+    SentBack,
+    TakenOver,
+    Talked,
+    TransferMoved,
+    TransferStage,
+)
 from dialog.knowledge import Agent
 from telephony.desk_line import BROKEN_SECONDS, RATE_HZ
 from telephony.desk_phones import LEFT_SECONDS, DeskPhones
@@ -106,6 +115,19 @@ async def test_caller_and_browser_hear_each_other_and_the_agent_hears_no_brief()
         assert call.task.done()
     assert [item.by for item in call.log if isinstance(item, HungUp)] == ["agent"]
     assert call.log[-1] == Conclude(outcome=OutcomeType.TRANSFER)
+
+
+@simulated
+async def test_who_talks_when_is_on_record_while_they_talk() -> None:
+    async with calling() as call:
+        await call.connected()
+        call.line.say(8, 8, 8, 8)
+        await passes(4)
+        (caller,) = [item for item in call.log if isinstance(item, Talked) and item.who == "caller"]
+        assert caller.seconds == pytest.approx(1.2, abs=0.1)
+        await passes(32)
+        assert any(isinstance(item, Talked) and item.who == "agent" for item in call.log)
+        assert not call.task.done()
 
 
 @simulated

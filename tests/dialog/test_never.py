@@ -42,6 +42,7 @@ from dialog.events import (
     SentBack,
     Silence,
     TakenOver,
+    Talked,
     TransferMoved,
     TransferStage,
 )
@@ -551,6 +552,7 @@ def _one_of_each() -> list[Event]:
         TakenOver(at=at, agent="Sanne de Wit", department="klantcontact"),
         SentBack(at=at, agent="Sanne de Wit"),
         SentBack(at=at, agent="Sanne de Wit", outcome=AgentOutcome.APPOINTMENT),
+        Talked(at=at, who="caller", seconds=2.0),
         HungUp(at=at, by="caller"),
     ]
 

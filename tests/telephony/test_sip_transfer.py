@@ -52,6 +52,9 @@ class Tones:
     async def explain(self, line: AgentLine) -> None:
         await _play(line, tone(EXPLAIN_HZ, 1.0, line.out_rate_hz))
 
+    def spoke(self, who: str, seconds: float) -> None:
+        """It does not matter here."""
+
     async def hold_on(self) -> None:
         """A telephone's line does not come back."""
 

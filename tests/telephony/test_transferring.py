@@ -53,6 +53,9 @@ class Brief:
     async def explain(self, line: AgentLine) -> None:
         await self._tell("explain", line)
 
+    def spoke(self, who: str, seconds: float) -> None:
+        """It does not matter here."""
+
     async def hold_on(self) -> None:
         self.told.append(("hold on", "", 0.0))
 
