@@ -196,6 +196,7 @@ def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_ends_a_command_quietly(tmp_path: Path) -> None:
+    small_content.write(tmp_path / "content")  # all of Zonnedael would be learned first: minutes
     script = tmp_path / "script.jsonl"
     os.mkfifo(script)
     process = start("chat", "--script", script, data=tmp_path)
