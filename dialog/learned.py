@@ -13,7 +13,7 @@ from typing import TypeVar
 import numpy as np
 
 from dialog.channels import Arrays, GramChannel, Grams, MeaningChannel
-from dialog.vectors import Progress, Vectors, keep, silent
+from dialog.vectors import Progress, Vectors, alone, keep, silent
 
 _VERSION = "2"
 """Another number when channels learn otherwise from the same lines."""
@@ -77,10 +77,14 @@ def _kept(
         return learn()
     path = folder / f"learned-{lesson.name}-{lesson.digest}.npz"
     channel = _read(path, of_arrays)
-    if channel is None:
-        channel = learn()
-        keep(path, channel.arrays())
-        _remove(_made(lesson, folder)[KEPT:])
+    if channel is not None:
+        return channel
+    with alone(path):
+        channel = _read(path, of_arrays)
+        if channel is None:
+            channel = learn()
+            keep(path, channel.arrays())
+            _remove(_made(lesson, folder)[KEPT:])
     return channel
 
 

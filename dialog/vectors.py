@@ -1,10 +1,12 @@
 """Meaning as vectors: the port that makes them, and those of our own lines kept on disk."""
 
+import fcntl
 import hashlib
 import os
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -84,16 +86,32 @@ def embedded(
     """
     keys = [_key(embedder, text) for text in texts]
     path = folder / f"vectors-{_digest(embedder.model)[:12]}.npz" if folder else None
-    known = _read(path, embedder.dimensions) if path else {}
-    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-    for portion in _embed(missing, embedder, progress):
-        # Read again: another process may have kept others meanwhile.
-        known = {**known, **(_read(path, embedder.dimensions) if path else {}), **portion}
-        if path:
-            keep(path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
     if not texts:
         return np.zeros((0, embedder.dimensions), dtype=np.float32)
+    lines = dict(zip(keys, texts, strict=True))
+    known = _read(path, embedder.dimensions) if path else {}
+    if path and lines.keys() - known.keys():
+        with alone(path):
+            known = _completed(_read(path, embedder.dimensions), lines, embedder, path, progress)
+    else:
+        known = _completed(known, lines, embedder, path, progress)
     return np.stack([known[key] for key in keys])
+
+
+def _completed(
+    known: dict[str, NDArray[np.float32]],
+    lines: Mapping[str, str],
+    embedder: Embedder,
+    path: Path | None,
+    progress: Progress,
+) -> dict[str, NDArray[np.float32]]:
+    """What is known and what was missing, which is kept portion by portion."""
+    missing = {key: text for key, text in lines.items() if key not in known}
+    for portion in _embed(missing, embedder, progress):
+        known = {**known, **portion}
+        if path:
+            keep(path, {"keys": np.array(list(known)), "vectors": np.stack(list(known.values()))})
+    return known
 
 
 def _digest(text: str) -> str:
@@ -129,6 +147,20 @@ def _read(path: Path, dimensions: int) -> dict[str, NDArray[np.float32]]:
     if rows.shape != (len(keys), dimensions) or rows.dtype != np.float32:
         return {}
     return dict(zip(map(str, keys), rows, strict=True))
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Nobody else makes a file of this kind: who comes second waits, and finds what is kept then.
+
+    Of two that begin at once on an empty machine, each would learn for minutes what both need.
+    Raises OSError.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kind = path.stem.rpartition("-")[0]
+    with path.with_name(f".{kind}.lock").open("wb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # ends with the file, also when its process dies
+        yield
 
 
 def keep(path: Path, arrays: Mapping[str, NDArray[Any]]) -> None:

@@ -34,6 +34,6 @@ def test_another_name_is_learned_from_nothing(tmp_path: Path) -> None:
 def test_what_is_kept_and_damaged_is_learned_from_nothing(tmp_path: Path) -> None:
     lesson = Lesson("words", TEXTS, LABELS)
     grams_of(lesson, WORDS, tmp_path)
-    (kept,) = tmp_path.iterdir()
+    (kept,) = tmp_path.glob("*.npz")
     kept.write_bytes(b"damaged")
     assert steps_of(changed(lesson), tmp_path) == steps_of(changed(lesson), None)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ LINES = [f"regel nummer {n}" for n in range(40)]
 
 
 def only_file(folder: Path) -> Path:
-    (path,) = folder.iterdir()
+    (path,) = (file for file in folder.iterdir() if file.suffix != ".lock")
     return path
 
 
@@ -114,15 +115,18 @@ def test_what_was_embedded_before_a_break_is_kept(tmp_path: Path) -> None:
     assert len(again.embedded) == 1500 - 1024
 
 
-def test_what_another_process_kept_meanwhile_stays(tmp_path: Path) -> None:
-    def other(done: int, total: int) -> None:
-        if done == total == 2:
-            embedded(["van een ander"], LetterEmbedder(), tmp_path)
+def test_who_begins_meanwhile_waits_and_makes_nothing_twice(tmp_path: Path) -> None:
+    first, second = LetterEmbedder(), LetterEmbedder()
+    with ThreadPoolExecutor() as beside:
+        begun: list[Future[Vectors]] = []
 
-    embedded(["een", "twee"], LetterEmbedder(), tmp_path, other)
-    again = LetterEmbedder()
-    embedded(["een", "twee", "van een ander"], again, tmp_path)
-    assert again.embedded == []
+        def other(done: int, total: int) -> None:
+            begun.append(beside.submit(embedded, [*LINES, "een meer"], second, tmp_path))
+
+        embedded(LINES, first, tmp_path, other)
+    assert len(begun) == 1
+    assert len(begun[0].result(60)) == len(LINES) + 1
+    assert (first.embedded, second.embedded) == (LINES, ["een meer"])
 
 
 def test_a_question_is_embedded_once_however_often_it_is_looked_up() -> None:
