@@ -28,6 +28,7 @@ from belbalie.watched_content import content_changes
 from belbalie.watched_sources import watching
 from desk.access.doorkeeper import Doorkeeper
 from desk.desk_files import desk_files_router
+from desk.notices import NO_NOTICES
 from desk.text_page import text_router
 from desk.text_socket import text_socket_router
 from desk.typed import Typed
@@ -247,18 +248,21 @@ class _Server(uvicorn.Server):
 
 async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
-    taken = bind(settings)
+    taken, metrics = bind(settings), Metrics()
     with contextlib.closing(taken):
         async with (
             open_household(settings, progress) as household,
             posting(settings) as webhook,
             doorkeeper(settings, household.known.knowledge.municipality.name) as keeper,
+            telling_contacts(
+                settings, household.writer.log, lambda: _titles(household), metrics
+            ) as contacts,
         ):
-            metrics = Metrics()
             endpoint = _endpoint(settings)
             assistant = Assistant(household, metrics, endpoint, webhook)
             typed = TypedCalls(household, metrics, webhook)
             app = make_app(household, assistant, metrics, endpoint, typed, keeper)
+            app.state.notices = contacts or NO_NOTICES
             config = uvicorn.Config(
                 app,
                 log_config=None,
@@ -269,9 +273,6 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             async with (
                 _in_background(household, assistant, typed),
                 watching(settings),
-                telling_contacts(
-                    settings, household.writer.log, lambda: _titles(household), metrics
-                ) as app.state.notices,
                 _telephone(endpoint, SipDesk(assistant, metrics), metrics),
             ):
                 ready(household, endpoint.transports if endpoint is not None else ())

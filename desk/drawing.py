@@ -19,7 +19,7 @@ from desk.switchboard import Change, Switchboard, What
 
 COALESCE_SECONDS = 0.2
 """People see no difference below it, and 20 calls change something each tenth of a second."""
-SHARED = frozenset({"seats", "queue", "calls"})
+SHARED = frozenset({"seats", "queue", "calls", "notices"})
 LINES = "lines"
 """A part that grows: 'lines:CALL'."""
 
@@ -199,9 +199,9 @@ def touched(change: Change, watched: Iterable[str], agents: Set[str]) -> tuple[s
 
 
 _TOUCHES: Mapping[What, frozenset[str]] = {
-    What.CALL: frozenset({"calls", "queue", "ring", "bar", "now", "card", LINES}),
+    What.CALL: frozenset({"notices", "calls", "queue", "ring", "bar", "now", "card", LINES}),
     What.QUEUE: frozenset({"queue", "calls", "bar"}),
-    What.SEATS: frozenset({"seats", "queue", "calls", "me", "ring", "bar"}),
+    What.SEATS: frozenset({"notices", "seats", "queue", "calls", "me", "ring", "bar"}),
 }
 
 

@@ -15,6 +15,7 @@ from desk.access.pages import DESK_HEADERS, DeskPages
 from desk.agents import Agent, Role
 from desk.attendance import Attendance
 from desk.drawing import Drawing, Look
+from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages
 from desk.parts import OVERVIEW, Parts, of_agent, of_call
 from desk.switchboard import Switchboard
@@ -48,8 +49,9 @@ class Desk:
         pages: Pages,
         titles: Callable[[], Titles],
         now: Callable[[], datetime],
+        notices: Notices = NO_NOTICES,
     ) -> "Desk":
-        parts = Parts(board, pages, titles)
+        parts = Parts(board, pages, titles, notices)
         drawing = Drawing(board, parts.draw, parts.lines)
         return cls(board, DeskPages(pages), parts, drawing, Attendance(board), now)
 

@@ -11,3 +11,13 @@ class Notices(Protocol):
         """Dutch sentences to show on top of the overview, the most pressing first; each is whole
         by itself. Called on the event loop, answers at once.
         """
+
+
+class NoNotices:
+    """Nothing is to be said."""
+
+    def notices(self) -> Sequence[str]:
+        return ()
+
+
+NO_NOTICES = NoNotices()

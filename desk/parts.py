@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages
 from desk.rows import PRESENCE, STAGES, Cards, call_row, called, department_rows
 from desk.spans import estimate_in_words
@@ -16,7 +17,7 @@ from dialog.events import TYPED
 from dialog.titles import Titles
 
 ZONE = ZoneInfo("Europe/Amsterdam")
-OVERVIEW = ("queue", "calls", "seats")
+OVERVIEW = ("notices", "queue", "calls", "seats")
 
 
 def of_agent(name: str) -> tuple[str, ...]:
@@ -32,12 +33,20 @@ def of_call(call: str, name: str) -> tuple[str, ...]:
 class Parts:
     """Draws them from what the switchboard tells."""
 
-    def __init__(self, board: Switchboard, pages: Pages, titles: Callable[[], Titles]) -> None:
+    def __init__(
+        self,
+        board: Switchboard,
+        pages: Pages,
+        titles: Callable[[], Titles],
+        told: Notices = NO_NOTICES,
+    ) -> None:
         self._board = board
         self._pages = pages
         self._titles = titles
+        self._told = told
         self._cards = Cards(titles)
         self._drawings: dict[str, Callable[..., str]] = {
+            "notices": self._notices,
             "queue": self._queue,
             "calls": self._calls,
             "seats": self._seats,
@@ -67,6 +76,9 @@ class Parts:
 
     def line(self, line: Line) -> str:
         return self._render("line", line=line, speakers=SPEAKERS, clock=_to_the_second)
+
+    def _notices(self) -> str:
+        return self._render("notices", notices=self._told.notices())
 
     def _queue(self) -> str:
         return self._render("queue", rows=self._rows(self._board.queue()))

@@ -14,6 +14,7 @@ from desk.agents import Agent, Role
 from desk.call_actions import action_router
 from desk.desk_files import desk_files_router
 from desk.live_pages import Desk, live_call_page, live_router
+from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages, StaticFiles
 from dialog.titles import Titles
 from tests.desk.board import KEES, Board
@@ -26,8 +27,9 @@ TITLES = Titles(
 )
 
 
-def desk_of(board: Board) -> Desk:
-    return Desk.of(board, Pages("Zonnedael", "14 0123"), lambda: TITLES, lambda: board.now)
+def desk_of(board: Board, notices: Notices = NO_NOTICES) -> Desk:
+    pages = Pages("Zonnedael", "14 0123")
+    return Desk.of(board, pages, lambda: TITLES, lambda: board.now, notices)
 
 
 def room(board: Board, desk: Desk | None = None) -> FastAPI:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 
 import httpx
@@ -42,6 +42,22 @@ def test_who_opens_the_overview_has_a_place_and_sees_who_is_there(client: TestCl
     page = client.get("/balie").text
     assert "U bent afwezig" in page
     assert "Kees Bakker" in page
+
+
+class House:
+    """What it has to say to everybody."""
+
+    def __init__(self) -> None:
+        self.sentences = ["Open Klant is niet bereikbaar.", "1 gesprek staat niet in Open Klant."]
+
+    def notices(self) -> Sequence[str]:
+        return self.sentences
+
+
+def test_what_everybody_should_know_is_on_top_of_the_overview(board: Board) -> None:
+    page = client_of(room(board, desk_of(board, House()))).get("/balie").text
+    first, second = map(page.index, House().sentences)
+    assert first < second < page.index("In de rij")
 
 
 def test_the_queue_tells_order_urgency_and_time_in_words(board: Board, client: TestClient) -> None:
@@ -211,9 +227,9 @@ async def test_a_page_is_told_all_of_it_and_then_what_changes(
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert answer.headers["cache-control"] == "no-store"
         stream = events(answer.aiter_lines())
-        first = [await anext(stream) for _ in range(6)]
+        first = [await anext(stream) for _ in range(7)]
         kinds = {told.event for told in first}
-        assert kinds == {"clock", "queue", "calls", "seats", "me", "ring"}
+        assert kinds == {"clock", "notices", "queue", "calls", "seats", "me", "ring"}
         board.add(live_call())
         assert "Paspoort" in (await first_of(stream, "calls")).data
         board.ring("c-1", "sanne")
