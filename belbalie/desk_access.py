@@ -1,6 +1,6 @@
 """The assembly of who may come to the desk: accounts, their pages, and the guard of every route."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 
@@ -9,10 +9,13 @@ from fastapi import FastAPI
 from belbalie.call_desk import house_key
 from belbalie.errors import WorkFailed
 from belbalie.settings import Settings
+from connectors.openid import Brought, OpenIdConnect, OpenIdFailed, Provider
 from desk.access.account_form import Choices
 from desk.access.account_page import account_router
 from desk.access.accounts_pages import accounts_router
 from desk.access.doorkeeper import Doorkeeper
+from desk.access.openid import NotBrought
+from desk.access.openid_pages import OPENID, openid_router
 from desk.access.pages import DeskPages
 from desk.access.refusals import guard_app
 from desk.access.sign_in_pages import sign_in_router
@@ -48,14 +51,43 @@ async def doorkeeper(settings: Settings, municipality: str) -> AsyncIterator[Doo
             keeper.close()
 
 
-def add_access(app: FastAPI, keeper: Doorkeeper, known: Callable[[], Knowledge]) -> None:
+class WorkAccounts:
+    """The identity provider of the settings (port `desk.access.openid.OpenId`)."""
+
+    def __init__(self, provider: Provider) -> None:
+        self._provider = OpenIdConnect(provider)
+
+    async def begin(self, back: str) -> tuple[str, Mapping[str, str]]:
+        with _told():
+            return await self._provider.begin(back)
+
+    async def finish(self, came: str, known: Mapping[str, str]) -> Brought:
+        with _told():
+            return await self._provider.finish(came, known)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except OpenIdFailed as error:
+        raise NotBrought(str(error)) from None
+
+
+def add_access(
+    app: FastAPI, keeper: Doorkeeper, known: Callable[[], Knowledge], settings: Settings
+) -> None:
     """The pages of signing in and of accounts, and the guard for all others; `known` is the content
     that is in force.
     """
     municipality = known().municipality
     pages = DeskPages(Pages(municipality.name, municipality.telephone))
     guard_app(app, keeper, pages)
-    app.include_router(sign_in_router(pages, keeper))
+    provider = settings.oidc_provider
+    if provider is not None:
+        app.include_router(openid_router(keeper, WorkAccounts(provider)))
+    local = provider is None or settings.local_accounts
+    app.include_router(sign_in_router(pages, keeper, OPENID if provider else None, local))
     app.include_router(account_router(pages, keeper))
     app.include_router(accounts_router(pages, keeper, lambda: choices_of(known())))
 

@@ -63,7 +63,7 @@ def make_app(
         app.include_router(text_router(municipality.name, municipality.telephone, typed))
         app.include_router(text_socket_router(typed))
     if keeper is not None:
-        add_access(app, keeper, lambda: household.known.knowledge)
+        add_access(app, keeper, lambda: household.known.knowledge, household.settings)
         app.include_router(desk_files_router())
     if household.settings.crisis_users:
         users, now = household.settings.crisis_users, household.clock.now

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from belbalie.errors import WrongUse
+from belbalie.oidc_settings import OUR_ROLES, checked_roles, issuer_url, roles_of
 from belbalie.open_klant_settings import (
     Anonymous,
     channel,
@@ -19,6 +20,7 @@ from belbalie.open_klant_settings import (
     register_url,
 )
 from belbalie.tokens import Token, tokens_of
+from connectors.openid import Provider
 from connectors.signing import signing_key
 from connectors.sms import PAYLOAD, checked_payload
 from telephony.sip_settings import TLS_PORT_AFTER, Account, SipSettings, Srtp
@@ -41,6 +43,7 @@ _UNSHOWN = frozenset(
         "model_mirror",
         "open_klant",
         "open_klant_token",
+        "oidc_client_secret",
         "sms_gateway",
         "sms_token",
         "webhook",
@@ -228,6 +231,17 @@ class Settings(BaseSettings):
     desk_address: Annotated[str | None, AfterValidator(_desk_url)] = None
     """Where browsers find the desk, such as https://balie.example.nl; empty: the host that they
     ask, which is right without a proxy that changes it."""
+    oidc_issuer: Annotated[str | None, AfterValidator(issuer_url)] = None
+    """The identity provider with which people sign in to the desk: its address, as it writes it
+    itself. Empty: there is none."""
+    oidc_client_id: str = "belbalie"
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_roles_claim: str = "roles"
+    """Where a person's roles stand in what it signs, such as realm_access.roles."""
+    oidc_roles: Annotated[str, AfterValidator(checked_roles)] = OUR_ROLES
+    """Our role for its name for it: 'agent=kcc-medewerker,administrator=kcc-beheer'."""
+    local_accounts: bool = True
+    """Who has a local account may also sign in with it where there is an identity provider."""
     metrics_token: SecretStr | None = None
     """When set, /metrics asks for it as a bearer token."""
     crisis_tokens: Annotated[SecretStr | None, AfterValidator(_crisis_tokens)] = None
@@ -304,6 +318,19 @@ class Settings(BaseSettings):
             domain=found["domain"],
             password=self.sip_password.get_secret_value(),
             transport=found["transport"] or "udp",  # type: ignore[arg-type]  # the pattern's three
+        )
+
+    @property
+    def oidc_provider(self) -> Provider | None:
+        """None where people sign in with local accounts only."""
+        if self.oidc_issuer is None:
+            return None
+        return Provider(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret.get_secret_value(),
+            roles_claim=self.oidc_roles_claim,
+            roles=roles_of(self.oidc_roles),
         )
 
     @property

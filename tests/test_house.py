@@ -46,6 +46,8 @@ HOMES: dict[str, set[str]] = {
     "mammoth": {"connectors/sources/word.py"},
     "pdfplumber": {"connectors/sources/pdf_pages.py"},
     "lint_ii": {"belbalie/lint.py"},
+    "authlib": {"connectors/openid.py"},
+    "joserfc": {"connectors/openid.py"},
     "argon2": {"records/passwords.py"},
     "pyotp": {"desk/access/authenticator.py"},
     "segno": {"desk/access/authenticator.py"},
