@@ -47,35 +47,46 @@ class Door:
         self._bookmark = bookmark
         self.tried = 0
 
-    def closed(self, arrival: Arrival, nth: int | None = None) -> Iterator[str]:
-        """What does not lead to a person from here, in words; with `nth` only one wording."""
-        if self._memory_at(arrival.silent).ended:
-            return
-        each = WORDINGS if nth is None else (WORDINGS[nth % len(WORDINGS)],)
-        for text in each:
-            heard = Heard(at=NOW, text=text)
-            over = Heard(at=NOW, text=text, over_us=True)
-            yield from self._try(arrival.silent, [heard])
-            yield from self._try(arrival.speaking, [over])
+    def closed(self, arrival: Arrival) -> Iterator[str]:
+        """What does not lead to a person from here, in words: each wording, while we speak and
+        after it, and each key.
+        """
+        for text in WORDINGS:
+            yield from self._try(arrival.silent, Heard(at=NOW, text=text))
+            yield from self._try(arrival.speaking, Heard(at=NOW, text=text, over_us=True))
         for place in (arrival.silent, arrival.speaking):
-            memory = self._memory_at(place)
-            for keys in _keys(self._conversation, memory):
-                yield from self._try(place, [keys])
+            for event in self._keys(place):
+                yield from self._try(place, event)
+
+    def glimpsed(self, arrival: Arrival, nth: int) -> Iterator[str]:
+        """The same by one wording and one key, others each time."""
+        text, over_us = WORDINGS[nth % len(WORDINGS)], nth % 4 < 2
+        place = arrival.speaking if over_us else arrival.silent
+        yield from self._try(place, Heard(at=NOW, text=text, over_us=over_us))
+        keys = self._keys(place)
+        yield from self._try(place, keys[nth % len(keys)])
+
+    def _keys(self, place: Place) -> tuple[Event, ...]:
+        """Outside digit entry a 0; in it *0, and a 0 behind which the voice waited in vain."""
+        memory = self._memory_at(place)
+        entering = self._conversation._at_hand.entering_number and memory.waiting is None
+        first, last = ("*0", "0") if entering else ("0", "*0")
+        return Keyed(at=NOW, keys=first), Keyed(at=NOW, keys=last)
 
     def _memory_at(self, place: Place) -> Memory:
         self._bookmark.back(place)
         return self._conversation._memory
 
-    def _try(self, place: Place, events: Sequence[Event]) -> Iterator[str]:
+    def _try(self, place: Place, event: Event) -> Iterator[str]:
         memory = self._memory_at(place)
+        if memory.ended:
+            return
         self.tried += 1
         was_connecting = memory.connecting
-        acts: list[Act] = []
-        for event in events:
-            acts = self._conversation.receive(event)
+        acts = self._conversation.receive(event)
         problem = self._reached(memory, acts, connecting=was_connecting)
         if problem:
-            yield f"{events[-1]}: {problem}"
+            yield f"{event}: {problem}"
 
     def _reached(self, memory: Memory, acts: list[Act], *, connecting: bool) -> str | None:
         if memory.waiting is not None:
@@ -117,12 +128,6 @@ def somebody_is_there(conversation: Conversation) -> bool:
     callback = conversation._memory.callback
     in_vain = callback is not None and callback.in_vain
     return human._handover.somebody(human._department()) and not in_vain
-
-
-def _keys(conversation: Conversation, memory: Memory) -> tuple[Event, ...]:
-    """Outside digit entry a 0; in it *0, and a 0 with which the voice waits for more in vain."""
-    entering = conversation._at_hand.entering_number and memory.waiting is None
-    return tuple(Keyed(at=NOW, keys=keys) for keys in (("*0", "0") if entering else ("0", "*0")))
 
 
 def _words(acts: Sequence[Act]) -> str:
