@@ -13,6 +13,7 @@ from belbalie.moments import day
 from belbalie.settings import Settings
 from dialog.card import fields as card_fields
 from dialog.card import written
+from dialog.contact_note import Edits
 from dialog.content import ContentError, load
 from dialog.summary import Summary, summarise
 from dialog.titles import NO_TITLES, Titles
@@ -146,7 +147,22 @@ def _fields(found: Report, cases: Mapping[str, int], period: Period) -> dict[str
         "topics": dict(found.topics),
         "cases": dict(cases),
         "callbacks": [_callback_fields(one) for one in found.callbacks],
+        "notes": _note_fields(found.notes),
+        "asked": dict(found.asked),
         "broken": list(found.broken),
+    }
+
+
+def _note_fields(notes: Edits) -> dict[str, object]:
+    """Drafts of contact notes, and what agents changed in them, by the kind of line."""
+    kinds: dict[str, dict[str, int]] = {}
+    for kind, edit, times in notes.by_kind:
+        kinds.setdefault(kind.name.lower(), {})[edit.value] = times
+    return {
+        "drafted": notes.notes,
+        "unchanged": notes.unchanged,
+        "lines": kinds,
+        "added": notes.added,
     }
 
 
@@ -178,6 +194,8 @@ def _lines(found: Report, cases: Mapping[str, int], period: Period) -> Iterator[
         },
         "topics": found.topics,
         "cases": cases,
+        "contact notes": _note_rows(found.notes),
+        "asked by agents": found.asked if any(found.asked.values()) else {},
     })  # fmt: skip
     if found.callbacks:
         yield "callbacks"
@@ -186,6 +204,14 @@ def _lines(found: Report, cases: Mapping[str, int], period: Period) -> Iterator[
         haste = "  urgent" if one.urgent else ""
         yield f"  {asked:%Y-%m-%d %H:%M}  {one.department}, {one.when}{haste}  call {one.call_id}"
     yield from (f"broken  {sentence}" for sentence in found.broken)
+
+
+def _note_rows(notes: Edits) -> dict[str, int]:
+    if not notes.notes:
+        return {}
+    lines = {f"{kind.name.lower()} {edit}": times for kind, edit, times in notes.by_kind}
+    whole = {"drafted": notes.notes, "unchanged": notes.unchanged}
+    return {**whole, **lines, "lines added": notes.added}
 
 
 def _tables(tables: Mapping[str, Mapping[str, object]]) -> Iterator[str]:

@@ -9,7 +9,9 @@ from typing import Any
 
 from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Transfer
 from dialog.agent_outcomes import COUNTS_AS, TITLES, AgentOutcome
+from dialog.contact_note import Edits, edits
 from dialog.desk_events import (
+    Asked,
     CallbackResult,
     CalledBack,
     Closed,
@@ -67,6 +69,11 @@ class Report:
     `outcomes`, by the table in `dialog/agent_outcomes.py`."""
     corrections: int
     """Answers of ours that an agent called wrong."""
+    notes: Edits
+    """What agents changed in the contact notes that we drafted."""
+    asked: Mapping[str, int]
+    """What agents asked us beside a call, and how often that helped: `asked`, `helped`,
+    `not helped`."""
     broken: tuple[str, ...]
     """A sentence for each record that was changed from outside; it counts in no figure either."""
 
@@ -90,6 +97,8 @@ def report(log: EventLog, since: datetime, until: datetime) -> Report:
         corrections=sum(
             isinstance(entry.item, Corrected) for entries in records.values() for entry in entries
         ),
+        notes=edits(note for entries in records.values() for note in _last_note(entries)),
+        asked=_asked(list(records.values())),
         broken=tuple(fault for fault in faults.values() if fault is not None),
     )
 
@@ -166,6 +175,18 @@ def _seconds(opened_at: datetime, entries: Sequence[Entry]) -> float:
     """How long the call lasted: what agents write afterwards is no part of it."""
     during = [entry.at for entry in entries if not isinstance(entry.item, DeskEvent)]
     return (max(during) - opened_at).total_seconds() if during else 0.0
+
+
+def _last_note(entries: Sequence[Entry]) -> list[Noted]:
+    """The contact note as it stands, where there is one."""
+    return [entry.item for entry in entries if isinstance(entry.item, Noted)][-1:]
+
+
+def _asked(records: Sequence[Sequence[Entry]]) -> dict[str, int]:
+    """A question whose answer was judged stands in the log a second time, with what was thought."""
+    items = [entry.item for entries in records for entry in entries]
+    judged = Counter(item.helped for item in items if isinstance(item, Asked))
+    return {"asked": judged[None], "helped": judged[True], "not helped": judged[False]}
 
 
 def _median(seconds: Sequence[float]) -> float | None:

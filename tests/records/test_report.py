@@ -17,7 +17,8 @@ from dialog.acts import (
     Transfer,
 )
 from dialog.agent_outcomes import COUNTS_AS, AgentOutcome
-from dialog.desk_events import CallbackResult, CalledBack, Closed, Corrected, Noted
+from dialog.contact_note import Edit, Edits, Kind
+from dialog.desk_events import Asked, CallbackResult, CalledBack, Closed, Corrected, Noted
 from dialog.events import (
     Briefed,
     Event,
@@ -159,6 +160,20 @@ def test_what_agents_wrote_is_read_in_the_transcript() -> None:
 def test_every_end_of_a_callback_is_told(result: CallbackResult) -> None:
     tried = CalledBack(at=moment(5), agent="Sanne", result=result)
     assert len(transcript(entries(tried))) == 1
+
+
+def test_what_agents_changed_and_asked_is_counted(log: EventLog) -> None:
+    def noted(text: str) -> Noted:
+        return Noted(at=moment(0), agent="Sanne", text=text, draft="Vraag: Wat kost het.")
+
+    def asked(helped: bool | None) -> Asked:
+        return Asked(at=moment(0), agent="Sanne", question="x", answer="y", helped=helped)
+
+    keep(log, "call-1", noted("Vraag: Wat kost het."), noted("Vraag: De prijs."))
+    keep(log, "call-2", asked(None), asked(True), asked(None), asked(False))
+    figures = report(log, moment(0), moment(1))
+    assert figures.notes == Edits(1, 0, ((Kind.ASKED, Edit.CHANGED, 1),))
+    assert figures.asked == {"asked": 2, "helped": 1, "not helped": 1}
 
 
 def test_an_empty_period_has_no_median(log: EventLog) -> None:
