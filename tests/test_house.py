@@ -75,7 +75,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "key_entry", "scripts/keying", "t9", "surnames", "text_message",
         "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
-PURE += ["agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
+PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
 PURE += ["contact", "health_words", "person_name"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
