@@ -58,6 +58,8 @@ class CallPages:
     records: CallRecords
     titles: Callable[[], Titles]
     drafts: Drafts = no_draft
+    helps: bool = False
+    """The assistant can be asked (`help_pages.py`)."""
 
     def now(self) -> datetime:
         return self.live.now()
@@ -173,6 +175,7 @@ def _page_of(
         titles=titles,
         noted=noted,
         draft=draft,
+        helps=desk.helps,
         text=written if written is not None else noted.text if noted else draft,
         outcome=outcome(file.items),
         outcomes=TITLES,

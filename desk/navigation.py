@@ -16,6 +16,7 @@ class Entry:
 ENTRIES = (
     Entry("/balie", "Overzicht", Role.AGENT),
     Entry("/balie/terugbellen", "Terugbellen", Role.AGENT),
+    Entry("/balie/vraag", "Vraag het de assistent", Role.AGENT),
     Entry("/balie/verbeteringen", "Verbeteringen", Role.EDITOR),
     Entry("/balie/beheer", "Beheer", Role.ADMINISTRATOR),
 )
