@@ -161,8 +161,8 @@ def changes(draft: str, text: str) -> list[tuple[Kind, Edit]]:
 def additions(draft: str, text: str) -> list[str]:
     """The lines of the note that stand for none of the draft."""
     proposed, changed = _lines(draft), Counter[Kind]()
-    for kind, edit in changes(draft, text):
-        changed[kind] += edit is Edit.CHANGED
+    for of, edit in changes(draft, text):
+        changed[of] += edit is Edit.CHANGED
     added = []
     for line in _lines(text):
         kind = _kind(line)
