@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from loguru import logger
 
@@ -51,6 +52,7 @@ async def telling_contacts(
 def naming(settings: Settings) -> Naming:
     return Naming(
         settings.open_klant_channel,
+        settings.open_klant_text_channel,
         identifiers(settings.open_klant_departments, DEPARTMENT),
         identifiers(settings.open_klant_agents, EMPLOYEE),
     )
@@ -60,6 +62,8 @@ def register_of(settings: Settings) -> OpenKlant | None:
     """The register that the municipality named. Raises WorkFailed."""
     if settings.open_klant is None or settings.open_klant_token is None:
         return None
+    if urlsplit(settings.open_klant).scheme != "https":
+        logger.warning("the contact register is reached without TLS: use an https address")
     trusted = settings.open_klant_trusted
     address = RegisterAddress(
         settings.open_klant,

@@ -281,6 +281,8 @@ class Settings(BaseSettings):
     """PEM file of the authorities that its certificate may come from; empty: the usual ones."""
     open_klant_channel: Annotated[str, AfterValidator(channel)] = "Telefoon"
     """How the municipality's list of channels spells the telephone."""
+    open_klant_text_channel: Annotated[str, AfterValidator(channel)] = "Live chat"
+    """How it spells a conversation by text."""
     open_klant_anonymous: Anonymous = Anonymous.CALLBACKS
     """Whether calls of people who told no name are contacts: never, callbacks, or all."""
     open_klant_departments: Annotated[str, AfterValidator(named_identifiers)] = ""

@@ -85,6 +85,8 @@ class Naming:
 
     channel: str = "Telefoon"
     """As its list of channels spells it."""
+    typed_channel: str = "Live chat"
+    """The one for conversations by text."""
     departments: Mapping[str, Identifier] = field(default_factory=lambda: MappingProxyType({}))
     """By key of the content; one that is not here goes by its key, as a department."""
     agents: Mapping[str, Identifier] = field(default_factory=lambda: MappingProxyType({}))
@@ -122,7 +124,7 @@ def contact_body(contact: Contact, number: str, naming: Naming) -> Body:
     return {
         "klantcontact": {
             "referentienummer": number,
-            "kanaal": naming.channel,
+            "kanaal": naming.typed_channel if contact.typed else naming.channel,
             "onderwerp": contact.subject,
             "inhoud": contact.content,
             "indicatieContactGelukt": True,

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from dialog.acts import Act, RequestCallback
 from dialog.desk_events import Closed, Noted
-from dialog.events import Event, Rung
+from dialog.events import TYPED, Event, Rung
 from dialog.health_words import may_be_passed_on
 from dialog.masking import mask
 from dialog.slots.digits import telephone
@@ -57,6 +57,8 @@ class Contact:
     """0 is the call itself, further ones are its second callback and so on."""
     at: datetime
     """When the call began."""
+    typed: bool
+    """It was written and not spoken."""
     language: str
     subject: str
     content: str
@@ -86,6 +88,7 @@ def contact_of(
         call=call,
         part=part,
         at=rung.at,
+        typed=rung.line == TYPED,
         language=summary.language,
         subject=_subject(_title(summary, callback, titles), words),
         content=cut(mask(_note(items) or _told(summary, words, titles)), CONTENT_LENGTH),

@@ -22,6 +22,7 @@ CONTACT = Contact(
     call="call-1",
     part=0,
     at=MONDAY,
+    typed=False,
     language="nl",
     subject="Grofvuil aanmelden (ik wil een bank laten ophalen)",
     content="Vraag: ik wil een bank laten ophalen",
@@ -155,6 +156,13 @@ def test_who_did_not_tell_a_name_has_an_empty_one_as_kiss_writes_it(
     send(register, replace(CONTACT, name=None))
     (caller,) = server.all("betrokkenen")
     assert set(caller["contactnaam"].values()) == {""}
+
+
+def test_a_conversation_by_text_has_a_channel_of_its_own(
+    server: OpenKlantServer, register: OpenKlant
+) -> None:
+    send(register, replace(CONTACT, typed=True))
+    assert server.all("klantcontacten")[0]["kanaal"] == "Live chat"
 
 
 def test_a_number_that_the_register_would_refuse_is_left_out(

@@ -19,7 +19,7 @@ from dialog.contact import (
     cut,
 )
 from dialog.desk_events import Closed, Noted
-from dialog.events import Event, Failed, Heard, Rung, Said, TransferMoved, TransferStage
+from dialog.events import TYPED, Event, Failed, Heard, Rung, Said, TransferMoved, TransferStage
 from dialog.titles import Titles
 from tests.dialog.logs import BSN, TITLES, logs
 from tests.dialog.talking import MONDAY
@@ -185,6 +185,13 @@ def test_a_name_that_only_rang_is_not_taken_for_a_person() -> None:
 
 def test_a_call_that_nobody_answered_is_no_contact() -> None:
     assert contact_of("call-1", 0, [CALLBACK], TITLES) is None
+
+
+def test_it_tells_whether_it_was_written() -> None:
+    assert not made().typed
+    contact = contact_of("call-1", 0, [replace(RUNG, line=TYPED)], TITLES)
+    assert contact is not None
+    assert contact.typed
 
 
 def test_without_any_subject_it_is_a_telephone_call() -> None:
