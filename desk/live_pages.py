@@ -93,16 +93,6 @@ def overview_page(
     )
 
 
-def live_call_page(desk: Desk, request: Request, agent: Agent, call: str) -> HTMLResponse:
-    """What is live of one call, as a page of its own."""
-    shown = (*of_agent(agent.name), *of_call(call, agent.name))
-    parts = desk.parts.drawn(part for part in shown if not part.startswith("lines:"))
-    lines = "".join(desk.parts.lines(call, 0)[0])
-    return desk.pages.answer(
-        request, "desk/live_call.html", call=call, parts=parts, lines=lines, running=True
-    )
-
-
 async def _told(desk: Desk, agent: Agent, parts: tuple[str, ...]) -> AsyncIterator[ServerSentEvent]:
     """The clock of the house, all parts as they are, and then what changes."""
     with desk.attendance.present(agent):

@@ -40,6 +40,7 @@ HOMES: dict[str, set[str]] = {
     "soxr": {"audio/wav.py"},
     "pyloudnorm": {"audio/loudness.py"},
     "uvicorn": {"belbalie/service.py"},
+    "sse_starlette": {"desk/live_pages.py"},
     "stamina": {"connectors/webhook.py"},
     "standardwebhooks": {"connectors/signing.py"},
     "trafilatura": {"connectors/sources/html_page.py"},

@@ -103,7 +103,7 @@ class Board:
     def be(self, name: str, presence: Presence) -> None:
         if self._seats[name].call:
             raise NotNow("U bent nog met een gesprek bezig.")
-        self._seat(name, presence=presence, since=self.now)
+        self._seat(name, presence=presence)
 
     def accept(self, name: str, call: str) -> None:
         self._mine(name, call, Stage.RINGING)
@@ -155,7 +155,8 @@ class Board:
         self._tell(What.CALL, call)
 
     def _seat(self, name: str, **changed: object) -> None:
-        self._seats[name] = replace(self._seats[name], **changed)  # type: ignore[arg-type]
+        since = {"since": self.now} if "presence" in changed else {}
+        self._seats[name] = replace(self._seats[name], **(since | changed))  # type: ignore[arg-type]
         self._tell(What.SEATS)
 
     def on_the_loop(self, do: Callable[[], object]) -> None:

@@ -1,21 +1,21 @@
 """The live pages of the desk around a switchboard of tests, as a whole app."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, FastAPI, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, FastAPI
 
-from desk.access.guard import signed_in
-from desk.agents import Agent, Role
+from desk.agents import Agent
 from desk.call_actions import action_router
+from desk.call_page import CallPages, call_router
+from desk.call_records import CallFile, NoSuchCall, ToRing, Wrong
 from desk.desk_files import desk_files_router
-from desk.live_pages import Desk, live_call_page, live_router
+from desk.live_pages import Desk, live_router
 from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages, StaticFiles
+from dialog.desk_events import DeskEvent
 from dialog.titles import Titles
 from tests.desk.board import KEES, Board
 from tests.desk.signed import SANNE, app_with
@@ -32,7 +32,7 @@ def desk_of(board: Board, notices: Notices = NO_NOTICES) -> Desk:
     return Desk.of(board, pages, lambda: TITLES, lambda: board.now, notices)
 
 
-def room(board: Board, desk: Desk | None = None) -> FastAPI:
+def room(board: Board, desk: Desk | None = None, sanne: Agent = SANNE) -> FastAPI:
     """Sanne and Kees are signed in; the app draws while it runs."""
     desk = desk or desk_of(board)
 
@@ -50,22 +50,41 @@ def room(board: Board, desk: Desk | None = None) -> FastAPI:
         files,
         live_router(desk),
         action_router(desk),
-        _call_page(desk),
+        call_router(CallPages(live=desk, records=BoardRecords(board), titles=lambda: TITLES)),
         desk_files_router(),
-        agents=(SANNE, KEES),
+        agents=(sanne, KEES),
     )
     app.router.lifespan_context = drawing
     return app
 
 
-def _call_page(desk: Desk) -> APIRouter:
-    """No more than what is live on the page of a call."""
-    router = APIRouter()
+class BoardRecords:
+    """The calls of the board as they are; none are to be rung back."""
 
-    @router.get("/balie/gesprek/{call}")
-    async def call_page(
-        request: Request, call: str, agent: Annotated[Agent, Depends(signed_in(Role.AGENT))]
-    ) -> HTMLResponse:
-        return live_call_page(desk, request, agent, call)
+    def __init__(self, board: Board) -> None:
+        self._board = board
 
-    return router
+    async def look(self, call: str, agent: Agent) -> CallFile:
+        known = self._board.call(call)
+        if known is None:
+            raise NoSuchCall
+        began = known.began
+        return CallFile(call=call, line=known.kind, began=began, items=known.items, erased=False)
+
+    async def keep(self, call: str, item: DeskEvent) -> None:
+        if self._board.call(call) is None:
+            raise NoSuchCall
+        self._board.happen(call, item)
+
+    async def to_ring(self) -> Sequence[ToRing]:
+        return []
+
+    async def claim(self, callback: tuple[str, int], agent: Agent) -> ToRing:
+        raise NoSuchCall
+
+    async def release(self, callback: tuple[str, int], agent: Agent) -> None: ...
+
+    async def wrong_answers(self) -> Sequence[Wrong]:
+        return []
+
+    async def dealt_with(self, answer: tuple[str, int], agent: Agent) -> None: ...
