@@ -110,12 +110,12 @@ class DeskPhones:
         try:
             await asyncio.wait({sending, reading}, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._went(name, seat, window)
             for task in (sending, reading):
                 task.cancel()
             for result in await asyncio.gather(sending, reading, return_exceptions=True):
                 if isinstance(result, Exception):
                     logger.opt(exception=result).error("a desk's window failed")
-            self._went(name, seat, window)
             await socket.close()
 
     def _came(self, name: str, seat: _Seat, window: Window) -> None:
