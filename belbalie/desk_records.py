@@ -119,7 +119,7 @@ class DeskRecords:
 
     def _listed(self, one: Callback) -> ToRing:
         items = [entry.item for entry in self._log.read(one.call) if entry.item is not None]
-        return ToRing(callback=one, subject=self._subject(items), claimed_by=one.claimed_by)
+        return ToRing(callback=one, subject=self._subject(items))
 
     # -- answers that were wrong -------------------------------------------------------------
 

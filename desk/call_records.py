@@ -47,8 +47,6 @@ class ToRing:
 
     callback: Callback
     subject: str
-    claimed_by: str | None
-    """As colleagues write the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

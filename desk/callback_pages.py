@@ -29,6 +29,7 @@ from desk.callback_words import (
     moment_of,
     tries_in_words,
 )
+from desk.rows import called
 from dialog.callback import spoken_number
 from dialog.callback_states import ZONE, CallbackState
 from dialog.card import card
@@ -52,6 +53,8 @@ class Row:
     moment: Moment
     due: str
     mine: bool
+    claimed_by: str | None
+    """As colleagues write the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def callback_router(desk: CallPages) -> APIRouter:
         except RecordsOut as error:
             return _out(desk, request, error)
         if taken.callback.claimed_by != agent.name:
-            return await _list(desk, request, agent, _not_free(taken))
+            return await _list(desk, request, agent, _not_free(desk, taken.callback))
         return _to(f"{LIST}/{quote(call, safe='')}/{entry}")
 
     @router.post(LIST + "/{call}/{entry}/terug")
@@ -132,10 +135,10 @@ async def _list(
         waiting = await desk.records.to_ring()
     except RecordsOut as error:
         return _out(desk, request, error)
-    titles, now = desk.titles(), desk.now()
+    titles = desk.titles()
     keys = sorted({each.callback.department for each in waiting} - {""}, key=titles.department)
     wanted = department if department in keys else ""
-    rows = _rows(waiting, agent, now, wanted)
+    rows = _rows(desk, waiting, agent, wanted)
     return desk.answer(
         request,
         "desk/callbacks.html",
@@ -153,14 +156,16 @@ async def _list(
     )
 
 
-def _rows(waiting: Sequence[ToRing], agent: Agent, now: datetime, department: str) -> list[Row]:
+def _rows(desk: CallPages, waiting: Sequence[ToRing], agent: Agent, department: str) -> list[Row]:
     """What is late or is to be done now first, and of these what has haste."""
+    now = desk.now()
     rows = [
         Row(
             one,
             moment_of(one.callback, now),
             due_in_words(one.callback, now),
             one.callback.claimed_by == agent.name,
+            _claimed_by(desk, one.callback),
         )
         for one in waiting
         if department in ("", one.callback.department)
@@ -169,10 +174,16 @@ def _rows(waiting: Sequence[ToRing], agent: Agent, now: datetime, department: st
     return sorted(rows, key=lambda row: (not row.mine, order.index(row.moment)))
 
 
-def _not_free(taken: ToRing) -> str:
-    if taken.callback.state is CallbackState.DONE:
+def _not_free(desk: CallPages, callback: Callback) -> str:
+    if callback.state is CallbackState.DONE:
         return "Deze beller is al teruggebeld."
-    return f"{taken.claimed_by or 'Een collega'} belt deze beller al."
+    return f"{_claimed_by(desk, callback) or 'Een collega'} belt deze beller al."
+
+
+def _claimed_by(desk: CallPages, callback: Callback) -> str | None:
+    """The title of who sits at the desk, else the name of the account."""
+    name = callback.claimed_by
+    return called(name, desk.live.board.seats()) if name is not None else None
 
 
 # -- one of them ---------------------------------------------------------------------------------
@@ -184,19 +195,17 @@ async def _one(
 ) -> Response:  # fmt: skip
     try:
         file = await desk.records.look(which[0], agent)
-        rows = await desk.records.to_ring()
     except (NoSuchCall, RecordsOut) as error:
         return _out(desk, request, error)
     callback = next((one for one in file.callbacks if one.entry == which[1]), None)
     if callback is None or file.erased:
         return _out(desk, request, NoSuchCall())
-    listed = next((row for row in rows if row.callback == callback), None)
-    return _page_of(desk, request, agent, file, callback, listed, fault, tried)
+    return _page_of(desk, request, agent, file, callback, fault, tried)
 
 
 def _page_of(
     desk: CallPages, request: Request, agent: Agent, file: CallFile, callback: Callback,
-    listed: ToRing | None, fault: str, tried: Tried | None,
+    fault: str, tried: Tried | None,
 ) -> Response:  # fmt: skip
     titles, now = desk.titles(), desk.now()
     again = (now + _AGAIN).astimezone(ZONE)
@@ -214,7 +223,7 @@ def _page_of(
         late=moment_of(callback, now) is Moment.LATE,
         done=callback.state is CallbackState.DONE,
         mine=callback.claimed_by == agent.name,
-        claimed_by=(listed.claimed_by or callback.claimed_by) if listed else callback.claimed_by,
+        claimed_by=_claimed_by(desk, callback),
         number=number,
         shown=spoken_number(number) if number else "",
         card=card(summarise(file.items), titles),

@@ -155,7 +155,8 @@ def _take_over(summary: Summary, titles: Titles) -> str | None:
     if not summary.over:
         subjects = summary.topics[-1:] or summary.maybe_topics[:1]
         about = titles.topic(subjects[0]) if subjects else "de vraag van de beller"
-        return f"Neem het gesprek over: {about}."
+        talks = handover.stage is TransferStage.CONNECTED
+        return f"{'Help de beller verder' if talks else 'Neem het gesprek over'}: {about}."
     if handover.stage is TransferStage.CONNECTED:
         return f"Geen: {handover.agent or 'een medewerker'} sprak met de beller."
     return None

@@ -36,6 +36,7 @@ from dialog.events import (
     Keyed,
     Rung,
     Said,
+    SentBack,
     TransferMoved,
     TransferStage,
 )
@@ -163,6 +164,7 @@ class _Reading:
             Said: self._said,
             Failed: self._part_failed,
             TransferMoved: self._moved,
+            SentBack: self._sent_back,
             HungUp: self._hung_up,
             Understand: self._understood,
             LookUp: self._look_up,
@@ -246,6 +248,11 @@ class _Reading:
             self._failed[refused, agent] += 1
         before = self._handover or Handover(None)
         self._handover = replace(before, stage=event.stage, agent=agent or before.agent)
+
+    def _sent_back(self, _: SentBack) -> None:
+        """The caller spoke to a person and is with us again: nobody has to take over any more."""
+        self._handover = None
+        self._asking.person_wanted = False
 
     def _hung_up(self, _: HungUp) -> None:
         self._over = True

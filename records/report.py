@@ -119,15 +119,11 @@ def agent_outcome(entries: Sequence[Entry]) -> AgentOutcome | None:
     it: what the assistant did is not counted as an agent's.
     """
     items = [entry.item for entry in entries]
-    if not any(_is_agents(item) for item in items):
+    had = (item for item in items if isinstance(item, TransferMoved))
+    if not any(item.stage is TransferStage.CONNECTED for item in had):
         return None
     closed = [item.outcome for item in items if isinstance(item, Closed)]
     return closed[-1] if closed else None
-
-
-def _is_agents(item: Event | Act | None) -> bool:
-    connected = isinstance(item, TransferMoved) and item.stage is TransferStage.CONNECTED
-    return connected or isinstance(item, TakenOver)
 
 
 def transcript(entries: Sequence[Entry], zone: tzinfo = UTC) -> list[str]:

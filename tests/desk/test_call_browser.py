@@ -89,11 +89,14 @@ def test_an_agent_finishes_a_call_by_the_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_text("De notitie is bewaard.")).to_be_visible()
     has_no_faults(page)
+    note = page.get_by_label("Wat is er besproken en afgesproken?")
+    note.fill("Uitgelegd, en nog niet bewaard.")
     page.get_by_label("Zelf beantwoord").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("De uitkomst is bewaard.")).to_be_visible()
+    expect(note).to_have_value("Uitgelegd, en nog niet bewaard.")
     assert last(house, Noted) == Noted(at=NOW, agent="Sanne de Wit", text="Uitgelegd wat het kost.")
     assert last(house, Closed) == Closed(
         at=NOW, agent="Sanne de Wit", outcome=AgentOutcome.ANSWERED

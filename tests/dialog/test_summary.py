@@ -12,7 +12,17 @@ from dialog.acts import Act, Fill, RequestCallback, Transfer, Understand
 from dialog.asking import QUESTION_WORDS, Question
 from dialog.brief import BRIEF_SECONDS, CHOICE, seconds, spoken
 from dialog.card import fields, written
-from dialog.events import Event, Failed, Heard, HungUp, Rung, Said, TransferMoved, TransferStage
+from dialog.events import (
+    Event,
+    Failed,
+    Heard,
+    HungUp,
+    Rung,
+    Said,
+    SentBack,
+    TransferMoved,
+    TransferStage,
+)
 from dialog.masking import mask_fields
 from dialog.summary import Answered, Fact, Failure, Trouble, summarise
 from dialog.titles import NO_TITLES, Titles
@@ -309,6 +319,10 @@ RINGING = moved(TransferStage.RINGING, "Anna")
          "Neem het gesprek over: de vraag van de beller."),
         ((COST, notes(WANTED, RINGING, moved(TransferStage.CONNECTED, "Anna")), HUNG_UP),
          "Geen: Anna sprak met de beller."),
+        ((COST, notes(WANTED, RINGING, moved(TransferStage.CONNECTED, "Anna"))),
+         "Help de beller verder: een paspoort."),
+        ((COST, notes(WANTED, moved(TransferStage.CONNECTED), SentBack(at=MONDAY, agent="Anna"))),
+         "Geen."),
         ((COST, notes(WANTED, RINGING), HUNG_UP),
          "Kijk na of de beller nog hulp nodig heeft: die sprak nog geen medewerker."),
         ((notes(WANTED, moved(TransferStage.FAILED)),),

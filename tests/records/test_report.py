@@ -123,9 +123,11 @@ def test_what_the_assistant_did_is_not_counted_as_an_agents() -> None:
     assert agent_outcome(kept) is None
 
 
-def test_a_call_that_was_taken_over_is_the_agents() -> None:
+def test_a_call_that_was_taken_over_is_the_agents_once_they_talk() -> None:
     taken = TakenOver(at=moment(5), agent="Sanne", department="burgerzaken")
-    assert agent_outcome(entries(taken, closed(AgentOutcome.LOST))) is AgentOutcome.LOST
+    lost = closed(AgentOutcome.LOST)
+    assert agent_outcome(entries(taken, lost)) is None
+    assert agent_outcome(entries(taken, CONNECTED, lost)) is AgentOutcome.LOST
 
 
 def test_what_agents_do_is_counted_and_makes_no_call_longer(log: EventLog) -> None:
