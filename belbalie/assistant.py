@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from datetime import datetime
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from loguru import logger
 
 from belbalie.cards import Cards
 from belbalie.crisis_desk import with_crises
+from belbalie.desk_house import DeskHouse
 from belbalie.document_answers import reworded, with_documents
 from belbalie.household import Household
 from belbalie.metrics import Metrics
@@ -63,8 +65,12 @@ class Assistant:
         dialler: Dialler | None = None,
         webhook: Webhook | None = None,
         converses: Converses = conversation,
+        desk: DeskHouse | None = None,
     ) -> None:
-        """`dialler` rings agents; without one a person rings back. `webhook` gets the cards."""
+        """`dialler` rings agents; without one a person rings back. `webhook` gets the cards. With a
+        `desk` callers wait in its queue, and its agents see the calls.
+        """
+        self._desk = desk
         self._converses = converses
         self._household = household
         self._dialler, self._webhook = dialler, webhook
@@ -119,8 +125,10 @@ class Assistant:
     ) -> None:
         household, known = self._household, self._household.known
         clock = household.clock if now is None else _clock_from(now, household.clock)
-        talk = self._converses(known.knowledge, language)
+        content = known.knowledge if self._desk is None else self._desk.roster.staffed(known.knowledge)
+        talk = self._converses(content, language)
         await household.writer.open_call(line.id, line.kind)
+        board = self._desk.switchboard if self._desk is not None else None
         news = RunningNews(household.service_desk.messages, clock.now)
         rung = await self._rung(line, clock, known.knowledge.version)
         happened: list[Event | Act] = []
@@ -128,6 +136,8 @@ class Assistant:
 
         def see(item: Event | Act) -> None:
             happened.append(item)
+            if board is not None:
+                board.see(line.id, item)
             cards.see(item, happened)
             if witness is not None:
                 witness(item)
@@ -139,8 +149,11 @@ class Assistant:
             knowledge=known.knowledge,
             happened=lambda: happened,
             caller=line.caller,
+            standing=partial(board.standing, line.id) if board is not None else None,
         )
         transfers = CallTransfers(ways)
+        if board is not None:
+            board.begin(line.id, line.kind, clock.now(), transfers)
         looks_up = found_in(household)
         house = House(
             ears=household.listening,
@@ -159,6 +172,8 @@ class Assistant:
         finally:
             following.cancel()
             await asyncio.gather(following, return_exceptions=True)
+            if board is not None:
+                board.ended(line.id)
             left = talk.after.unfinished if isinstance(talk, Conversation) else None
             await self._ended(line.id, left.script if left else None, clock)
 

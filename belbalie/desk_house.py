@@ -1,0 +1,128 @@
+"""The desk of the house, put together: switchboard, telephones, accounts, records and pages."""
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import FastAPI
+
+from belbalie.agent_phones import Phones
+from belbalie.broken_calls import BrokenCalls
+from belbalie.desk_access import add_access, doorkeeper
+from belbalie.desk_records import DeskRecords
+from belbalie.dialling import Dialling
+from belbalie.errors import WorkFailed
+from belbalie.household import Household
+from belbalie.phone_routes import phone_router
+from belbalie.roster import Roster
+from belbalie.switchboard import HouseSwitchboard
+from desk.access.doorkeeper import Doorkeeper
+from desk.call_actions import action_router
+from desk.call_page import CallPages, call_router
+from desk.callback_pages import callback_router
+from desk.desk_files import desk_files_router
+from desk.live_pages import Desk, live_router
+from desk.pages import Pages
+from desk.wrong_answers_page import wrong_answers_router
+from dialog.knowledge import Municipality
+from dialog.titles import Titles
+from records.errors import RecordsError
+from telephony.agent_line import Dialler
+from telephony.desk_phones import DeskPhones
+
+
+@dataclass(frozen=True, slots=True)
+class DeskHouse:
+    """Its maker closes it (`open_desk`)."""
+
+    household: Household
+    keeper: Doorkeeper
+    roster: Roster
+    phones: DeskPhones
+    switchboard: HouseSwitchboard
+    dialling: Dialling
+    records: DeskRecords
+    pages: CallPages
+
+    def add_to(self, app: FastAPI) -> None:
+        """All routes under /balie."""
+        add_access(app, self.keeper, lambda: self.household.known.knowledge)
+        live = self.pages.live
+        for router in (
+            desk_files_router(),
+            live_router(live),
+            action_router(live),
+            phone_router(self.phones),
+            call_router(self.pages),
+            callback_router(self.pages),
+            wrong_answers_router(self.pages),
+        ):
+            app.include_router(router)
+
+    def work(self) -> dict[str, Coroutine[Any, Any, None]]:
+        """What goes on beside the calls, by name."""
+        now, log = self.household.clock.now, self.household.writer.log
+        broken = BrokenCalls(log, self.records.callbacks, now())
+        return {
+            "accounts of the desk": self.roster.keep_looking(),
+            "queue": self.switchboard.run(),
+            "drawing": self.pages.live.drawing.run(),
+            "calls that broke off": broken.keep_looking(now),
+        }
+
+    def end(self) -> None:
+        """The service is asked to stop: let open pages ask anew, and find the next one."""
+        self.pages.live.drawing.end()
+
+
+@asynccontextmanager
+async def open_desk(household: Household, sip: Dialler | None) -> AsyncIterator[DeskHouse]:
+    """`sip` rings telephones that are no browsers. Raises WorkFailed."""
+    town = household.known.knowledge.municipality
+    async with doorkeeper(household.settings, town.name) as keeper:
+        roster = Roster(keeper.agents)
+        await roster.look()
+        phones = DeskPhones()
+        switchboard = HouseSwitchboard(
+            household.clock,
+            lambda: _town(household),
+            Phones(phones, lambda: roster.addresses),
+        )
+        phones.changed = switchboard.phone_changed
+        records = await asyncio.to_thread(_records, household)
+        live = Desk.of(
+            switchboard, Pages(town.name, town.telephone), _titles(household), household.clock.now
+        )
+        pages = CallPages(live=live, records=records, titles=lambda: _titles(household))
+        dialling = Dialling(phones, sip)
+        try:
+            yield DeskHouse(
+                household, keeper, roster, phones, switchboard, dialling, records, pages
+            )
+        finally:
+            await asyncio.to_thread(records.close)
+
+
+def _town(household: Household) -> Municipality:
+    return household.known.knowledge.municipality
+
+
+def _titles(household: Household) -> Titles:
+    return Titles.of(household.known.knowledge)
+
+
+def _records(household: Household) -> DeskRecords:
+    try:
+        return DeskRecords(
+            household.writer.log,
+            household.writer,
+            household.service_desk.lines,
+            household.settings.database_url,
+            lambda: _titles(household),
+            lambda: datetime.now().astimezone(),
+        )
+    except RecordsError as error:
+        raise WorkFailed(str(error)) from None
