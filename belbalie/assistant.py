@@ -125,7 +125,7 @@ class Assistant:
     ) -> None:
         household, known = self._household, self._household.known
         clock = household.clock if now is None else _clock_from(now, household.clock)
-        content = known.knowledge if self._desk is None else self._desk.roster.staffed(known.knowledge)
+        content = known.knowledge if self._desk is None else self._desk.staffed(known.knowledge)
         talk = self._converses(content, language)
         await household.writer.open_call(line.id, line.kind)
         board = self._desk.switchboard if self._desk is not None else None

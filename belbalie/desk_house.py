@@ -17,7 +17,7 @@ from belbalie.dialling import Dialling
 from belbalie.errors import WorkFailed
 from belbalie.household import Household
 from belbalie.phone_routes import phone_router
-from belbalie.roster import Roster
+from belbalie.roster import Roster, departments_of, staffed
 from belbalie.switchboard import HouseSwitchboard
 from desk.access.doorkeeper import Doorkeeper
 from desk.call_actions import action_router
@@ -27,7 +27,7 @@ from desk.desk_files import desk_files_router
 from desk.live_pages import Desk, live_router
 from desk.pages import Pages
 from desk.wrong_answers_page import wrong_answers_router
-from dialog.knowledge import Municipality
+from dialog.knowledge import Knowledge, Municipality
 from dialog.titles import Titles
 from records.errors import RecordsError
 from telephony.agent_line import Dialler
@@ -61,6 +61,11 @@ class DeskHouse:
             wrong_answers_router(self.pages),
         ):
             app.include_router(router)
+
+    def staffed(self, knowledge: Knowledge) -> Knowledge:
+        """The content, with a person to be had where somebody has an account, or signed in."""
+        here = departments_of(seat.agent for seat in self.switchboard.seats())
+        return staffed(knowledge, self.roster.departments | here)
 
     def work(self) -> dict[str, Coroutine[Any, Any, None]]:
         """What goes on beside the calls, by name."""

@@ -1,7 +1,7 @@
 """Who has an account at the desk, as it was a moment ago: what calls go by without a database."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 
 from loguru import logger
@@ -28,8 +28,7 @@ class Roster:
     @property
     def departments(self) -> frozenset[str]:
         """Those whose calls somebody with an account takes."""
-        takers = (agent for agent in self._agents if Role.AGENT in agent.roles)
-        return frozenset(key for agent in takers for key in agent.departments)
+        return departments_of(self._agents)
 
     async def look(self) -> None:
         try:
@@ -43,11 +42,18 @@ class Roster:
             await self.look()
             await asyncio.sleep(READ_EVERY_SECONDS)
 
-    def staffed(self, knowledge: Knowledge) -> Knowledge:
-        """The content, with a person to be had where somebody has an account for it."""
-        town, own = knowledge.municipality, self.departments
-        departments = {
-            key: replace(team, at_desk=True) if key in own else team
-            for key, team in town.departments.items()
-        }
-        return replace(knowledge, municipality=replace(town, departments=departments))
+
+def departments_of(agents: Iterable[Agent]) -> frozenset[str]:
+    """Those whose calls these take."""
+    takers = (agent for agent in agents if Role.AGENT in agent.roles)
+    return frozenset(key for agent in takers for key in agent.departments)
+
+
+def staffed(knowledge: Knowledge, departments: Collection[str]) -> Knowledge:
+    """The content, with people at the desk for these departments."""
+    town = knowledge.municipality
+    teams = {
+        key: replace(team, at_desk=True) if key in departments else team
+        for key, team in town.departments.items()
+    }
+    return replace(knowledge, municipality=replace(town, departments=teams))
