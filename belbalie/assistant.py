@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from functools import partial
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from loguru import logger
@@ -125,10 +125,11 @@ class Assistant:
     ) -> None:
         household, known = self._household, self._household.known
         clock = household.clock if now is None else _clock_from(now, household.clock)
-        content = known.knowledge if self._desk is None else self._desk.staffed(known.knowledge)
+        desk = self._desk
+        content = known.knowledge if desk is None else desk.staffed(known.knowledge)
         talk = self._converses(content, language)
         await household.writer.open_call(line.id, line.kind)
-        board = self._desk.switchboard if self._desk is not None else None
+        board = desk.switchboard if desk is not None else None
         news = RunningNews(household.service_desk.messages, clock.now)
         rung = await self._rung(line, clock, known.knowledge.version)
         happened: list[Event | Act] = []

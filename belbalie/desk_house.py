@@ -49,7 +49,8 @@ class DeskHouse:
 
     def add_to(self, app: FastAPI) -> None:
         """All routes under /balie."""
-        add_access(app, self.keeper, lambda: self.household.known.knowledge)
+        house = self.household
+        add_access(app, self.keeper, lambda: house.known.knowledge, house.settings)
         live = self.pages.live
         for router in (
             desk_files_router(),
@@ -86,40 +87,37 @@ class DeskHouse:
 @asynccontextmanager
 async def open_desk(household: Household, sip: Dialler | None) -> AsyncIterator[DeskHouse]:
     """`sip` rings telephones that are no browsers. Raises WorkFailed."""
-    town = household.known.knowledge.municipality
-    async with doorkeeper(household.settings, town.name) as keeper:
-        roster = Roster(keeper.agents)
-        await roster.look()
-        phones = DeskPhones()
-        switchboard = HouseSwitchboard(
-            household.clock,
-            lambda: _town(household),
-            Phones(phones, lambda: roster.addresses),
-        )
-        phones.changed = switchboard.phone_changed
-        records = await asyncio.to_thread(_records, household)
-        live = Desk.of(
-            switchboard, Pages(town.name, town.telephone), _titles(household), household.clock.now
-        )
-        pages = CallPages(live=live, records=records, titles=lambda: _titles(household))
-        dialling = Dialling(phones, sip)
+    async with doorkeeper(household.settings, _town(household).name) as keeper:
+        records = await asyncio.to_thread(records_of, household)
         try:
-            yield DeskHouse(
-                household, keeper, roster, phones, switchboard, dialling, records, pages
-            )
+            desk = make_desk(household, keeper, records, sip)
+            await desk.roster.look()
+            yield desk
         finally:
             await asyncio.to_thread(records.close)
 
 
-def _town(household: Household) -> Municipality:
-    return household.known.knowledge.municipality
+def make_desk(
+    household: Household, keeper: Doorkeeper, records: DeskRecords, sip: Dialler | None
+) -> DeskHouse:
+    """All of it in its place; nothing runs yet."""
+    town, now = _town(household), household.clock.now
+    roster, phones = Roster(keeper.agents), DeskPhones()
+    telephones = Phones(phones, lambda: roster.addresses)
+    switchboard = HouseSwitchboard(household.clock, lambda: _town(household), telephones)
+    phones.changed = switchboard.phone_changed
+
+    def titles() -> Titles:
+        return Titles.of(household.known.knowledge)
+
+    live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now)
+    pages = CallPages(live=live, records=records, titles=titles)
+    dialling = Dialling(phones, sip)
+    return DeskHouse(household, keeper, roster, phones, switchboard, dialling, records, pages)
 
 
-def _titles(household: Household) -> Titles:
-    return Titles.of(household.known.knowledge)
-
-
-def _records(household: Household) -> DeskRecords:
+def records_of(household: Household) -> DeskRecords:
+    """Its maker closes it. Raises WorkFailed."""
     try:
         return DeskRecords(
             household.writer.log,
@@ -131,3 +129,11 @@ def _records(household: Household) -> DeskRecords:
         )
     except RecordsError as error:
         raise WorkFailed(str(error)) from None
+
+
+def _town(household: Household) -> Municipality:
+    return household.known.knowledge.municipality
+
+
+def _titles(household: Household) -> Titles:
+    return Titles.of(household.known.knowledge)

@@ -17,7 +17,7 @@ from belbalie.assistant import Assistant
 from belbalie.cards import posting
 from belbalie.contacts import telling_contacts
 from belbalie.crisis_routes import crisis_router
-from belbalie.desk_access import add_access, doorkeeper
+from belbalie.desk_house import DeskHouse, open_desk
 from belbalie.errors import WorkFailed
 from belbalie.household import Household, Progress, build_known, open_household
 from belbalie.metrics import Metrics
@@ -26,8 +26,6 @@ from belbalie.sip_desk import SipDesk
 from belbalie.typed_calls import TypedCalls
 from belbalie.watched_content import content_changes
 from belbalie.watched_sources import watching
-from desk.access.doorkeeper import Doorkeeper
-from desk.desk_files import desk_files_router
 from desk.notices import NO_NOTICES
 from desk.text_page import text_router
 from desk.text_socket import text_socket_router
@@ -52,7 +50,7 @@ def make_app(
     metrics: Metrics,
     endpoint: SipEndpoint | None = None,
     typed: Typed | None = None,
-    keeper: Doorkeeper | None = None,
+    desk: DeskHouse | None = None,
 ) -> FastAPI:
     municipality = household.known.knowledge.municipality
     app: FastAPI = FastAPIOffline(
@@ -62,9 +60,8 @@ def make_app(
     if typed is not None:
         app.include_router(text_router(municipality.name, municipality.telephone, typed))
         app.include_router(text_socket_router(typed))
-    if keeper is not None:
-        add_access(app, keeper, lambda: household.known.knowledge, household.settings)
-        app.include_router(desk_files_router())
+    if desk is not None:
+        desk.add_to(app)
     if household.settings.crisis_users:
         users, now = household.settings.crisis_users, household.clock.now
         app.include_router(crisis_router(household.service_desk.crisis, users, now))
@@ -196,10 +193,11 @@ async def _changes(household: Household) -> AsyncIterator[None]:
 
 @contextlib.asynccontextmanager
 async def _in_background(
-    household: Household, assistant: Assistant, typed: TypedCalls
+    household: Household, assistant: Assistant, typed: TypedCalls, desk: DeskHouse
 ) -> AsyncIterator[None]:
     """What goes on beside the calls; ended with the service."""
     tasks = (
+        *(asyncio.create_task(work, name=name) for name, work in desk.work().items()),
         asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content"),
         asyncio.create_task(household.service_desk.forget_old(), name="retention"),
         asyncio.create_task(household.service_desk.crisis.keep_fresh(), name="crises"),
@@ -222,12 +220,18 @@ Ready = Callable[[Household, Sequence[str]], None]
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, drain: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        close_pages: Callable[[], None],
+        drain: Callable[[], Awaitable[None]],
+    ) -> None:
         super().__init__(config)
-        self._drain = drain
+        self._close_pages, self._drain = close_pages, drain
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Let calls in progress come to their end, on every kind of line."""
+        self._close_pages()
         await asyncio.gather(super().shutdown(sockets), self._drain())
 
     @contextlib.contextmanager
@@ -250,18 +254,18 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
     """Run until asked to stop. `ready` is called once calls can come in. Raises CommandError."""
     taken, metrics = bind(settings), Metrics()
     with contextlib.closing(taken):
+        endpoint = _endpoint(settings)
         async with (
             open_household(settings, progress) as household,
             posting(settings) as webhook,
-            doorkeeper(settings, household.known.knowledge.municipality.name) as keeper,
+            open_desk(household, endpoint) as desk,
             telling_contacts(
                 settings, household.writer.log, lambda: _titles(household), metrics
             ) as contacts,
         ):
-            endpoint = _endpoint(settings)
-            assistant = Assistant(household, metrics, endpoint, webhook)
+            assistant = Assistant(household, metrics, desk.dialling, webhook, desk=desk)
             typed = TypedCalls(household, metrics, webhook)
-            app = make_app(household, assistant, metrics, endpoint, typed, keeper)
+            app = make_app(household, assistant, metrics, endpoint, typed, desk)
             app.state.notices = contacts or NO_NOTICES
             config = uvicorn.Config(
                 app,
@@ -271,12 +275,12 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
                 timeout_graceful_shutdown=DRAIN_SECONDS,
             )
             async with (
-                _in_background(household, assistant, typed),
+                _in_background(household, assistant, typed, desk),
                 watching(settings),
                 _telephone(endpoint, SipDesk(assistant, metrics), metrics),
             ):
                 ready(household, endpoint.transports if endpoint is not None else ())
-                await _Server(config, lambda: _drain(endpoint)).serve(sockets=[taken])
+                await _Server(config, desk.end, lambda: _drain(endpoint)).serve(sockets=[taken])
 
 
 def _titles(household: Household) -> Titles:

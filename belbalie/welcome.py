@@ -13,6 +13,8 @@ def welcome(household: Household, transports: Sequence[str]) -> str:
     lines = [
         f"Belbalie answers for {name}.",
         f"  web        http://{settings.http}/          call from the browser",
+        f"  desk       http://{settings.http}/balie    for agents and editors; the first account:",
+        "             .venv/bin/belbalie accounts add NAME --title NAME --role administrator",
         f"  sockets    ws://{settings.http}/media/twilio  and  /media/raw",
         f"  sip        {_telephone(household, transports)}",
         "  test call  .venv/bin/belbalie call tests/sounds/paspoort.wav",

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import BrowserContext, async_playwright, expect
 
-from dialog.agent_outcomes import AgentOutcome
 from dialog.acts import Conclude, OutcomeType
+from dialog.agent_outcomes import AgentOutcome
 from dialog.desk_events import Closed, Noted
 from dialog.events import HungUp, SentBack, TransferMoved, TransferStage
 from tests.belbalie.cut_wire import CutWire
@@ -105,9 +105,7 @@ async def day(
         wire.goes_to(service.http)
         await wire.open()
         address = wire.here
-    async with softphone(
-        folder / "jan", tone(CALLER_HZ, 100), Habits(user="0612345678")
-    ) as caller:
+    async with softphone(folder / "jan", tone(CALLER_HZ, 100), Habits(user="0612345678")) as caller:
         agent = DeskAgent(await context.new_page(), address)
         made = Day(service, caller, agent)
         try:
@@ -208,6 +206,8 @@ async def test_a_service_that_dies_in_the_talk_leaves_a_caller_to_ring_back(
         await expect(agent.page.locator("#verbinding")).to_be_empty(timeout=60_000)
         call = today.record.call_id
         await agent.page.goto(f"http://{today.service.http}/balie/gesprek/{call}")
-        await expect(agent.page.get_by_role("heading", name=re.compile("Gesprek van"))).to_be_visible()
+        await expect(
+            agent.page.get_by_role("heading", name=re.compile("Gesprek van"))
+        ).to_be_visible()
         with closing(today.service.records()) as log:
             log.verify(call)

@@ -14,8 +14,6 @@ from desk.access.guard import SIGN_IN, Guard, for_anybody
 from desk.access.sign_in_pages import AtStep
 from desk.agents import Agent, Role
 from tests.belbalie.bare_house import assembled
-from tests.desk.board import Board
-from tests.desk.desk_room import room
 from tests.desk.signed import CSRF, HOST, FakeAccess, cookies
 
 FOR_ANYBODY = {("GET", SIGN_IN), ("POST", SIGN_IN), ("POST", "/balie/afmelden")}
@@ -23,12 +21,10 @@ FOR_ANYBODY = {("GET", SIGN_IN), ("POST", SIGN_IN), ("POST", "/balie/afmelden")}
 AGENTS = {role: Agent(name=role.value, title=role.value, roles=frozenset({role})) for role in Role}
 
 
-@pytest.fixture(params=["the house", "the live pages"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FastAPI]:
-    """With somebody of each role signed in."""
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[FastAPI]:
+    """All that the house serves, with somebody of each role signed in."""
     made, door = assembled(tmp_path)
-    if request.param != "the house":
-        made = room(Board())
     made.state.access = FakeAccess({role.value: agent for role, agent in AGENTS.items()})
     yield made
     door.close()
