@@ -22,6 +22,8 @@ const LEVELS = [
 ];
 // What makes somebody available; it is drawn anew now and then.
 const AVAILABLE = "#ben-available, [data-phone-on]";
+// So long it stands there what has just happened; after that only how it is now.
+const REMARK_MS = 8000;
 const LEVEL_MS = 1000;
 const HEARD_NOTHING_MS = 6000;
 const NOTHING_HEARD = "Wij horen niets van uw microfoon. Staat hij aan?";
@@ -283,6 +285,8 @@ class Phone {
       else button.hidden = !buttons.includes(what);
     }
     document.title = this.state === "ringing" ? `Er belt iemand – ${this.title}` : this.title;
+    clearTimeout(this.remarked);
+    if (remarks) this.remarked = setTimeout(() => (this.part("state").textContent = text), REMARK_MS);
     if (before !== null) this.say(words, loud);
     this.keepFocus(focused, buttons);
   }
