@@ -15,7 +15,6 @@ from belbalie.memory_desk import NoMessages
 from belbalie.services import Room, carry_out
 from belbalie.text_call import TextCall, Turn
 from dialog.acts import Act, Say, Settle
-from dialog.content import load
 from dialog.content_services import ServiceStore
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Findings
@@ -24,6 +23,7 @@ from records.call_codes import HOLDS, MOST_TRIES, Begun, CallCodes
 from records.case import Asking
 from records.cases import Cases
 from records.log import EventLog
+from tests.dialog.demonstration import demonstration
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -33,7 +33,7 @@ BOOKING = ("ik wil een afspraak maken voor een paspoort", "dinsdag om 10 uur", "
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 class Town:

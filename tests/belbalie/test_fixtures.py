@@ -9,10 +9,10 @@ import pytest
 from belbalie.errors import WrongUse
 from belbalie.fixtures import NO_FIXTURES, read_fixtures
 from belbalie.memory_desk import MemoryDesk
-from dialog.content import load
 from dialog.content_services import ServiceStore
 from dialog.knowledge import Knowledge
 from dialog.services import Outcome
+from tests.dialog.demonstration import demonstration
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -22,7 +22,7 @@ HOME = {"postcode": "4992AA", "huisnummer": "1"}
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 def desk(knowledge: Knowledge, **context: Any) -> MemoryDesk:

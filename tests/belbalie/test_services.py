@@ -15,13 +15,13 @@ from loguru import logger
 from belbalie.memory_desk import NoCalls, NoMessages
 from belbalie.services import HANDLERS, DeskServices, Room, carry_out
 from belbalie.wish_desk import WishDesk
-from dialog.content import load
 from dialog.content_services import NO_SERVICES, ServiceStore
 from dialog.knowledge import Knowledge
 from dialog.services import SERVICES, Outcome
 from records.case import Asking
 from records.cases import Cases
 from records.wishes import Wishes
+from tests.dialog.demonstration import demonstration
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -34,7 +34,7 @@ LAMP = {"object": "lantaarn", "straat": "Marktplein", "huisnummer": "1"}
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 @pytest.fixture

@@ -15,12 +15,12 @@ from belbalie.fixtures import Booked, Fixtures
 from belbalie.memory_desk import MemoryDesk
 from belbalie.text_call import TextCall, Turn
 from dialog.acts import Act, Conclude, Expectation, Listen, RequestCallback, Say, Settle
-from dialog.content import load
 from dialog.content_services import ServiceContent, ServiceStore
 from dialog.conversation import Conversation
 from dialog.events import Candidate, Event, Findings
 from dialog.knowledge import Knowledge
 from dialog.t9 import keys_of
+from tests.dialog.demonstration import demonstration
 
 CONTENT = Path(__file__).parents[2] / "content"
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -35,7 +35,7 @@ FINISHED = frozenset({"answered", "appointment", "report", "status", "callback"}
 
 @cache
 def zonnedael() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 @cache

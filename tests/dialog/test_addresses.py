@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from dialog.addresses import Address, Addresses
-from dialog.content import load
 from dialog.content_addresses import COLUMNS, read_addresses
 from dialog.slots.own_words import lexicon_of
+from tests.dialog.demonstration import demonstration
 
 CONTENT = Path(__file__).parents[2] / "content"
 HEADER = ",".join(COLUMNS)
@@ -60,7 +60,7 @@ def test_streets_are_ranked_by_eye_and_ear() -> None:
 
 
 def test_the_town_has_addresses_of_every_shape() -> None:
-    knowledge = load(CONTENT)
+    knowledge = demonstration()
     numbers = {row.number for row in knowledge.addresses.rows}
     assert len(knowledge.addresses.streets) == 40
     assert any(number.endswith("bis") for number in numbers)

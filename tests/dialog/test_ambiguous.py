@@ -11,6 +11,7 @@ from dialog.acts import LookUp, Understand
 from dialog.ambiguous import bare, meant
 from dialog.content import load, problems
 from dialog.knowledge import Ambiguous, Knowledge
+from tests.dialog.demonstration import demonstration
 from tests.dialog.small_content import write
 from tests.dialog.talking import Talk, says, sentence, words
 
@@ -19,7 +20,7 @@ CONTENT = Path(__file__).parents[2] / "content"
 
 @cache
 def zonnedael() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 def word(key: str) -> Ambiguous:

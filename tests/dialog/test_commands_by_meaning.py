@@ -11,6 +11,7 @@ from dialog.content import load, problems
 from dialog.decision import Certainty, decide
 from dialog.events import Candidate, Rung
 from dialog.knowledge import Knowledge
+from tests.dialog.demonstration import demonstration
 from tests.dialog.small_content import write
 from tests.dialog.talking import SENTENCES, Talk, sentence, words
 
@@ -34,7 +35,7 @@ def knowledge() -> Knowledge:
 
 @cache
 def zonnedael() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 def obeyed(acts: list[Act]) -> list[str | None]:

@@ -11,9 +11,9 @@ import pytest
 
 from dialog.acts import Settle
 from dialog.commands import Command, command
-from dialog.content import load
 from dialog.scripts.hearing import Meant, meant_by
 from dialog.scripts.hearing import Turn as Words
+from tests.dialog.demonstration import demonstration
 from tests.dialog.errand_calls import CONTENT, ErrandTalk
 from tests.dialog.small_services import SmallServices
 from tests.dialog.talking import well_formed
@@ -24,7 +24,7 @@ AFTER_CALLS = {"bericht", "verdergaan"}
 """They live on the services behind a call, and are carried to their end in test_after_call and
 test_call_desk; test_keys_only and test_voice_only finish every script."""
 SCRIPTS = sorted({path.stem for path in (CONTENT / "scripts").glob("*.yaml")} - AFTER_CALLS)
-COMMANDS = sorted(load(CONTENT).commands)
+COMMANDS = sorted(demonstration().commands)
 NEVER = ROOT / "tests" / "dialog" / "test_never.py"
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 PROMISES = re.findall(

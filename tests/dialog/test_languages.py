@@ -14,6 +14,7 @@ from dialog.content_file import read as read_file
 from dialog.conversation import Conversation
 from dialog.events import Heard, Rung
 from dialog.knowledge import Knowledge
+from tests.dialog.demonstration import demonstration
 from tests.dialog.small_content import write
 
 CONTENT = Path(__file__).parents[2] / "content"
@@ -37,7 +38,7 @@ sentences:
 
 @pytest.fixture(scope="module")
 def zonnedael() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 def says(acts: list[Act]) -> list[tuple[str, str]]:

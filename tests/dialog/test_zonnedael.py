@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from dialog.answers import every_answer
-from dialog.content import load, problems
+from dialog.content import problems
 from dialog.follow_ups import KINDS
 from dialog.knowledge import Knowledge, Topic
+from tests.dialog.demonstration import demonstration
 
 CONTENT = Path(__file__).parents[2] / "content"
 TODAY = date(2026, 11, 26)
@@ -63,7 +64,7 @@ NO_UPL = {"openingstijden", "overlast", "raadsvergadering", "status_aanvraag"}
 
 @cache
 def zonnedael() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 def passages(topic: Topic) -> dict[str, bool]:

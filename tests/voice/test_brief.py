@@ -9,11 +9,11 @@ import pytest
 
 from dialog.acts import Act, Fill, RequestCallback, Say, Understand
 from dialog.brief import BRIEF_SECONDS, CHOICE, spoken
-from dialog.content import load
 from dialog.events import Event, Heard, Rung
 from dialog.knowledge import Knowledge
 from dialog.summary import summarise
 from dialog.titles import Titles
+from tests.dialog.demonstration import demonstration
 from tests.dialog.talking import MONDAY
 from voice.espeak import EspeakSpeech
 from voice.manner import GAP_SECONDS
@@ -37,7 +37,7 @@ HARD = (
 
 @cache
 def content() -> Knowledge:
-    return load(CONTENT)
+    return demonstration()
 
 
 def random_logs(count: int) -> Iterator[list[Event | Act]]:

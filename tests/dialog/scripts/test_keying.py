@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialog.content import load
 from dialog.content_page import Page
 from dialog.content_reports import read_report_kinds
 from dialog.knowledge import Knowledge
@@ -24,6 +23,7 @@ from dialog.scripts.keying import (
     takes_digits,
 )
 from dialog.scripts.script import CHOICE, KINDS, YES_NO, Script, Slot
+from tests.dialog.demonstration import demonstration
 from tests.dialog.errand_calls import CONTENT, town
 
 NOW = datetime.fromisoformat("2026-11-26T12:00:00+01:00")
@@ -45,7 +45,7 @@ def test_every_kind_of_question_has_an_answer_by_keys(kind: str, optional: bool)
     assert offers(script, asked, BEGUN, town(), town().sentences)
 
 
-@pytest.mark.parametrize("known", [town(), load(CONTENT)], ids=["small", "zonnedael"])
+@pytest.mark.parametrize("known", [town(), demonstration()], ids=["small", "zonnedael"])
 def test_every_slot_of_every_errand_can_be_answered(known: Knowledge) -> None:
     for script in known.scripts.values():
         for each in script.slots.values():
