@@ -293,14 +293,27 @@ def _words(words: Iterable[str]) -> str:
     return " ".join(words)
 
 
+_CALLED = {
+    "title": "naam",
+    "roles": "rollen",
+    "departments": "afdelingen",
+    "languages": "talen",
+    "address": "SIP-adres",
+}
+"""As an administrator reads it in the trail."""
+
+
 def _told(profile: Profile) -> str:
-    return "; ".join(f"{name}: {value or '–'}" for name, value in _columns(profile).items())
+    columns = _columns(profile)
+    return "; ".join(f"{_CALLED[name]}: {value or '–'}" for name, value in columns.items())
 
 
 def _difference(before: Profile, after: Profile) -> str:
     old, new = _columns(before), _columns(after)
     changed = [name for name in old if old[name] != new[name]]
-    return "; ".join(f"{name}: {old[name] or '–'} → {new[name] or '–'}" for name in changed)
+    return "; ".join(
+        f"{_CALLED[name]}: {old[name] or '–'} → {new[name] or '–'}" for name in changed
+    )
 
 
 def _entry(now: datetime, name: str, happened: Happened, by: str, told: str = "") -> Entry:

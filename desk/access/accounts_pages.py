@@ -1,5 +1,6 @@
 """/balie/beheer: accounts, for administrators. Every change is in the trail of its account."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
@@ -38,6 +39,8 @@ HAPPENED: Mapping[Happened, str] = {
     Happened.APP: "App met codes ingesteld",
     Happened.RECOVERY: "Herstelcode gebruikt",
 }
+
+_ROLES = re.compile(rf"\b(?:{'|'.join(Role)})\b")
 
 
 def _form(
@@ -167,6 +170,7 @@ class _Admin:
             "spoken": _with(choices.languages, form.languages),
             "trail": self._accounts.trail(account.name) if account else (),
             "happened": HAPPENED,
+            "in_dutch": _in_dutch,
         }
         status = 422 if given.get("wrong") else 200
         return self._answer(request, "account_form", status, **known | given)
@@ -175,6 +179,11 @@ class _Admin:
         return self._pages.answer(
             request, f"desk/access/{template}.html", status, here=ADMIN, **given
         )
+
+
+def _in_dutch(told: str) -> str:
+    """What a change says of roles, with their titles for their keys."""
+    return _ROLES.sub(lambda found: ROLE_TITLES[Role(found[0])], told)
 
 
 def _with(known: Mapping[str, str], chosen: Any) -> Mapping[str, str]:

@@ -112,7 +112,7 @@ def test_a_change_and_who_made_it_are_shown(desk: AccessDesk) -> None:
     browser.get(f"{ACCOUNTS}/sanne")
     page = browser.send(**(SANNE | {"roles": ["agent", "editor"]}))
     assert "Het account is gewijzigd." in page.text
-    assert "roles: agent → agent editor" in page.text
+    assert "rollen: medewerker → medewerker redacteur" in page.text
     assert "door bea" in page.text
 
 

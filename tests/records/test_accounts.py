@@ -54,7 +54,7 @@ def test_a_change_is_written_down_with_what_it_changed(door: Door) -> None:
     door.accounts.change("sanne", new, "bea", moment(61))
     newest, first = door.accounts.trail("sanne")
     assert (newest.happened, newest.by, newest.at) == (Happened.CHANGED, "bea", moment(60))
-    assert newest.told == "roles: agent → agent editor; address: – → sip:sanne@pbx.nl"
+    assert newest.told == "rollen: agent → agent editor; SIP-adres: – → sip:sanne@pbx.nl"
     assert first.happened is Happened.ADDED
     assert door.accounts.find("sanne").profile == new
 
