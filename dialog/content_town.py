@@ -14,6 +14,12 @@ from dialog.content_hours import (
 )
 from dialog.content_layers import without
 from dialog.content_page import LANGUAGES, Page
+from dialog.content_queue import (
+    OVERFLOW_KEYS,
+    check_overflow,
+    read_waiting_times,
+    with_overflow,
+)
 from dialog.content_style import check_facts_age
 from dialog.content_topic import facts_in, read_facts
 from dialog.hours import Hours
@@ -23,7 +29,8 @@ from dialog.spoken_texts import check_spoken, check_text
 from dialog.wording import disclosure
 
 _REQUIRED = ("name", "telephone", "departments")
-_OPTIONAL = ("hours", "open_on", "closing_days", "callback", "time_zone", "facts")
+_OPTIONAL = ("hours", "open_on", "closing_days", "callback", "time_zone", "facts", "queue")
+_TEAM_KEYS = ("agents", "ring", "hours", "closing_days", "desk", *OVERFLOW_KEYS)
 _SIP_ADDRESS = re.compile(
     r"sips?:(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/%]+@)?"
     r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
@@ -40,6 +47,7 @@ def read_town(page: Page, today: date | None, farther: Iterable[Page] = ()) -> M
     town = _read_own(page, today)
     for other in farther:
         town = _with_shared(town, other, today)
+    check_overflow(page, page.child(page.root, "departments"), town.departments)
     return town
 
 
@@ -74,6 +82,7 @@ def _read_own(page: Page, today: date | None) -> Municipality:
         facts={name: fact for name, (fact, _) in facts.items()},
         hours=hours,
         callback_parts=read_callback_parts(page, root),
+        queue=read_waiting_times(page, root),
     )
     if town.name:
         _check_opening(page, town.name)
@@ -98,17 +107,19 @@ def _department(
     page: Page, key: str, node: Node, hours: Hours, addresses: dict[str, tuple[str, int]]
 ) -> Department:
     entries = page.entries(node, f"'{key}'")
-    page.check_keys(entries, ("title",), ("agents", "ring", "hours", "closing_days"))
+    page.check_keys(entries, ("title",), _TEAM_KEYS)
     title = page.text(entries, "title")
     if title:
         check_text(page, entries.key_lines["title"], "nl", title)
-    return Department(
+    team = Department(
         key=key,
         title=title,
         agents=_agents(page, entries, addresses),
         ring=_ring(page, entries),
         hours=read_own_hours(page, entries, hours),
+        at_desk=page.flag(entries, "desk"),
     )
+    return with_overflow(page, entries, team)
 
 
 def _agents(
