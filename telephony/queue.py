@@ -133,7 +133,7 @@ class Queue:
         waiter = self.waiters.get(call)
         if waiter is None or name not in self.seats:
             return self
-        freed = self._freed(tuple(each for each in waiter.rung if each != name))
+        freed = self._not_rung(name)._freed(tuple(each for each in waiter.rung if each != name))
         return freed._with(replace(waiter, rung=(name,)))._be(name, SeatState.RUNG)
 
     def connected(self, call: str, name: str) -> "Queue":
@@ -180,8 +180,8 @@ class Queue:
         away with `became`.
         """
         waiter = self.waiters.get(call)
-        if waiter is None:
-            return self._freed((name,))
+        if waiter is None or name not in waiter.rung:
+            return self
         rung = tuple(each for each in waiter.rung if each != name)
         passed = waiter.passed | {name}
         told = replace(waiter, rung=rung, passed=passed, refused_at=now)
