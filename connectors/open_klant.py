@@ -9,17 +9,20 @@ import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import httpx
 
 from connectors.open_klant_bodies import (
     ASSISTANT,
+    DONE,
     Actor,
     Body,
     Naming,
     address_body,
     contact_body,
+    done_body,
     link_body,
     metadata,
     reference,
@@ -39,7 +42,7 @@ _FIELDS_TOLD = 5
 
 Made = Callable[[str, str], None]
 """Told of each step and the uuid that came back."""
-CONTACT, CALLER, ADDRESS, TASK = "contact", "caller", "address", "task"
+CONTACT, CALLER, ADDRESS, TASK, FINISHED = "contact", "caller", "address", "task", "finished"
 
 
 class RegisterDown(Exception):
@@ -125,6 +128,8 @@ class OpenKlant:
         if TASK not in steps:
             actor = self.actor(self._naming.department(task.department, department))
             keep(TASK, self._task(task, steps[CONTACT], actor))
+        if task.done_at is not None and FINISHED not in steps:
+            keep(FINISHED, self._finish(task.done_at, steps[CONTACT], steps[TASK]))
 
     def actor(self, actor: Actor) -> str:
         """Its uuid; found by its identifier, or made."""
@@ -179,6 +184,13 @@ class OpenKlant:
         return _uuid(
             ours[0] if ours else self._make("internetaken", task_body(task, contact, actor))
         )
+
+    def _finish(self, done_at: datetime, contact: str, task: str) -> str:
+        """Unless somebody over there was first."""
+        found = self._find("internetaken", aanleidinggevendKlantcontact__uuid=contact)
+        if not any(one.get("uuid") == task and one.get("status") == DONE for one in found):
+            self._asked("PATCH", f"internetaken/{task}", json=done_body(done_at))
+        return task
 
     # -- one request ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 
 from dialog.contact import Contact, Task
@@ -17,6 +18,7 @@ from dialog.wire import JSON
 
 Body = dict[str, JSON]
 
+OPEN, DONE = "te_verwerken", "verwerkt"
 REQUESTED = "Contact opnemen met betrokkene"
 """What KISS asks of who rings back."""
 ADDRESS_KIND, ADDRESS_TITLE = "telefoonnummer", "terugbelnummer"
@@ -169,8 +171,13 @@ def task_body(task: Task, contact: str, actor: str) -> Body:
         "aanleidinggevendKlantcontact": {"uuid": contact},
         "toegewezenAanActoren": [{"uuid": actor}],
         "toelichting": task.explanation,
-        "status": "te_verwerken",
+        "status": OPEN,
     }
+
+
+def done_body(done_at: datetime) -> Body:
+    """That a task was done."""
+    return {"status": DONE, "afgehandeldOp": done_at.isoformat()}
 
 
 def _name_body(name: str | None) -> Body:

@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from dialog.acts import Act, RequestCallback
-from dialog.desk_events import Closed, Noted
+from dialog.desk_events import CalledBack, Closed, Noted
 from dialog.events import TYPED, Event, Rung
 from dialog.health_words import may_be_passed_on
 from dialog.masking import mask
@@ -48,6 +48,8 @@ class Task:
     telephone: str | None
     """'0612345678'; None when it is none that can be rung."""
     explanation: str
+    done_at: datetime | None = None
+    """When that was done at our desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +98,7 @@ def contact_of(
         agents=_agents(items),
         content_version=rung.content_version,
         reason=_reason(summary),
-        task=_task(callback, words) if callback else None,
+        task=_task(callback, words, _done_at(items, callback)) if callback else None,
     )
 
 
@@ -186,11 +188,28 @@ def _reason(summary: Summary) -> Reason:
     return Reason.TOPIC
 
 
-def _task(callback: RequestCallback, words: str) -> Task:
+def _done_at(items: Sequence[Event | Act], callback: RequestCallback) -> datetime | None:
+    """When the last attempt ended it; an attempt that names an entry is about that one's
+    department.
+    """
+    done = None
+    for item in items:
+        if not isinstance(item, CalledBack):
+            continue
+        entry = item.entry
+        # Entries are numbered from 1 on; 0 is the call itself, that broke off.
+        named = items[entry - 1] if entry and 0 < entry <= len(items) else None
+        ours = isinstance(named, RequestCallback) and named.department == callback.department
+        if entry is None or ours:
+            done = item.at if item.again_at is None else None
+    return done
+
+
+def _task(callback: RequestCallback, words: str, done_at: datetime | None) -> Task:
     day = f"{callback.day:%d-%m-%Y}" if callback.day else ""
     promised = " ".join(filter(None, (day, callback.window)))
     when = f"{callback.when} ({promised})" if promised else callback.when
     told = [f"Graag bellen: {when}.", "Met spoed." if callback.urgent else ""]
     told.append(f"Vraag: {words}" if words else "")
     explanation = cut(mask(" ".join(filter(None, told))), EXPLANATION_LENGTH)
-    return Task(callback.department, telephone(callback.telephone), explanation)
+    return Task(callback.department, telephone(callback.telephone), explanation, done_at)

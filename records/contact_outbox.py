@@ -11,19 +11,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from records.contact_rows import SENT as SENT
 from records.contact_rows import UNCLAIMED, WAITING
 from records.contact_tables import contact_steps, contacts
 from records.moments import moment
 from records.opening import opened
 from records.schema import Connection, telling
 
-SENT, SET_ASIDE, GIVEN_UP, NOTHING = "sent", "set_aside", "given_up", "nothing"
+SET_ASIDE, GIVEN_UP, NOTHING = "set_aside", "given_up", "nothing"
 """`NOTHING`: there was nothing to tell, because the call was erased or is not to be told."""
 NEXT_STATES: Mapping[str, frozenset[str]] = {
     WAITING: frozenset({SENT, SET_ASIDE, GIVEN_UP, NOTHING}),
     SET_ASIDE: frozenset({WAITING}),
     GIVEN_UP: frozenset({WAITING}),
-    SENT: frozenset(),
+    SENT: frozenset({WAITING}),  # who was rung back is told as well
     NOTHING: frozenset(),
 }
 CLAIM = timedelta(minutes=5)

@@ -5,13 +5,13 @@ it is ready to be told. Rows are written in the transaction of the entry itself.
 from datetime import datetime, timedelta
 
 from dialog.acts import Conclude, RequestCallback
-from dialog.desk_events import Closed
+from dialog.desk_events import CalledBack, Closed
 from dialog.events import TransferMoved, TransferStage
 from records.contact_tables import contacts
 from records.moments import moment
 from records.schema import Connection
 
-WAITING = "waiting"
+WAITING, SENT = "waiting", "sent"
 NEVER_ENDED = timedelta(hours=2)
 """When the end of a call is not written down, because the process was killed in it, what was
 agreed in it is told all the same."""
@@ -43,6 +43,19 @@ def ended(connection: Connection, call_id: str, _: Conclude, at: datetime) -> No
 def closed(connection: Connection, call_id: str, _: Closed, at: datetime) -> None:
     """The agent has written what there is to write."""
     _ready(connection, call_id, at, contacts.c.call_id == call_id)
+
+
+def called_back(connection: Connection, call_id: str, item: CalledBack, at: datetime) -> None:
+    """Who was rung back at our desk is told too, so that nobody rings twice; what waits tells it
+    along.
+    """
+    if item.again_at is not None:
+        return
+    told = contacts.update().where(
+        contacts.c.call_id == call_id, contacts.c.task, contacts.c.state == SENT
+    )
+    again = {"ready_at": moment(at), "next_at": moment(at), "tries": 0, "reason": ""}
+    connection.execute(told.values(state=WAITING, claimed_until=UNCLAIMED, **again))
 
 
 def _parts(connection: Connection, call_id: str) -> int:

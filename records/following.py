@@ -20,7 +20,7 @@ Follow = Callable[[Connection, str, Any, datetime], None]
 
 FOLLOWS: Mapping[type[Event | Act], tuple[Follow, ...]] = {
     RequestCallback: (callback_rows.asked, contact_rows.rung_back),
-    CalledBack: (callback_rows.called_back,),
+    CalledBack: (callback_rows.called_back, contact_rows.called_back),
     Closed: (callback_rows.closed, contact_rows.closed),
     Conclude: (contact_rows.ended,),
     Corrected: (correction_rows.corrected,),

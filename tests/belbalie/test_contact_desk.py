@@ -13,6 +13,7 @@ from belbalie.open_klant_settings import Anonymous
 from connectors.open_klant import OpenKlant, RegisterAddress
 from connectors.open_klant_bodies import Naming
 from dialog.acts import Act, Conclude, Fill, LookUp, OutcomeType, RequestCallback, Understand
+from dialog.desk_events import CallbackResult, CalledBack
 from dialog.events import Event, Heard, HungUp, Rung, TransferMoved, TransferStage
 from dialog.titles import Titles
 from records.contact_outbox import (
@@ -126,6 +127,18 @@ def test_a_callback_arrives_within_a_round(place: Place) -> None:
     assert contact["onderwerp"] == "Grofvuil (ik wil een bank laten ophalen)"
     assert datetime.fromisoformat(contact["plaatsgevondenOp"]) == START
     assert task["toelichting"].startswith("Graag bellen: morgenochtend (28-11-2026 09:00-12:00).")
+    assert place.outbox.state("a") == SENT
+
+
+def test_who_was_rung_back_at_our_desk_is_told_so_that_nobody_rings_twice(place: Place) -> None:
+    place.call("a", *callback())
+    place.passes(ROUND)
+    rung = CalledBack(at=place.now, agent="Sanne de Wit", result=CallbackResult.REACHED)
+    place.log.append("a", rung, place.now)
+    place.passes(ROUND)
+    (task,) = place.server.all("internetaken")
+    assert task["status"] == "verwerkt"
+    assert len(place.server.all("klantcontacten")) == 1
     assert place.outbox.state("a") == SENT
 
 

@@ -178,6 +178,8 @@ class OpenKlantServer:
             return 200, page | {"results": found[: int(asked.get("pageSize", 100))]}
         body: Body = json.loads(raw)
         self.bodies.append((resource, body))
+        if method == "PATCH":
+            return 200, self._changed(resource, body)
         made: Mapping[str, Callable[[Body], Body]] = {
             "actoren": self._actor,
             "maak-klantcontact": self._contact,
@@ -242,6 +244,15 @@ class OpenKlantServer:
         self.task_made.set()
         return task
 
+    def _changed(self, resource: str, body: Body) -> Body:
+        name, _, uuid_ = resource.partition("/")
+        kept = self._there(name, {"uuid": uuid_})
+        self._known(body, "PatchedInterneTaak")
+        kept |= body
+        if kept.get("afgehandeldOp") and kept["status"] != "verwerkt":
+            raise Wrong("afgehandeldOp", "invalid")
+        return kept
+
     def _keep(self, resource: str, body: Body) -> Body:
         made = str(uuid.uuid4())
         kept = body | {"uuid": made, "url": f"http://open-klant.test{ROOT}/{resource}/{made}"}
@@ -299,7 +310,7 @@ def open_klant() -> Iterator[OpenKlantServer]:
             with suppress(ConnectionError):  # a client may have hung up
                 server.answer(self)
 
-        do_POST = do_GET
+        do_POST = do_PATCH = do_GET
 
         def log_message(self, format: str, *args: object) -> None:
             """Requests are kept in `requests` instead."""

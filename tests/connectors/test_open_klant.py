@@ -220,6 +220,29 @@ def test_a_reference_number_that_another_contact_has_is_left_to_it(
     assert numbers == [reference(CONTACT), reference(CONTACT, 1)]
 
 
+def test_who_was_rung_back_is_told_and_what_is_there_stays(
+    server: OpenKlantServer, register: OpenKlant
+) -> None:
+    send(register)
+    done = Task("afval", "0612345678", "Graag bellen: morgenochtend.", MONDAY)
+    send(register, replace(CONTACT, task=done))
+    (task,) = server.all("internetaken")
+    assert task["status"] == "verwerkt"
+    assert task["afgehandeldOp"] == MONDAY.isoformat()
+    assert len(server.all("klantcontacten")) == len(server.all("digitaleadressen")) == 1
+
+
+def test_what_was_done_over_there_first_is_left_as_it_is(
+    server: OpenKlantServer, register: OpenKlant
+) -> None:
+    send(register)
+    earlier = (MONDAY - timedelta(hours=1)).isoformat()
+    server.all("internetaken")[0] |= {"status": "verwerkt", "afgehandeldOp": earlier}
+    done = Task("afval", "0612345678", "Graag bellen: morgenochtend.", MONDAY)
+    send(register, replace(CONTACT, task=done))
+    assert server.all("internetaken")[0]["afgehandeldOp"] == earlier
+
+
 def test_two_parts_of_a_call_are_two_contacts(server: OpenKlantServer, register: OpenKlant) -> None:
     send(register)
     send(register, replace(CONTACT, part=1))

@@ -1,6 +1,6 @@
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from dialog.contact import (
     contact_of,
     cut,
 )
-from dialog.desk_events import Closed, Noted
+from dialog.desk_events import CallbackResult, CalledBack, Closed, Noted
 from dialog.events import TYPED, Event, Failed, Heard, Rung, Said, TransferMoved, TransferStage
 from dialog.titles import Titles
 from tests.dialog.logs import BSN, TITLES, logs
@@ -154,6 +154,35 @@ def test_a_callback_for_another_department_is_a_contact_of_its_own() -> None:
     assert contact.task is not None
     assert contact.task.department == "burgerzaken"
     assert contact.subject.startswith(TITLES.topic("paspoort")[:1].upper())
+
+
+def rung_back(again: bool, entry: int | None = None) -> CalledBack:
+    result = CallbackResult.NO_ANSWER if again else CallbackResult.REACHED
+    later = MONDAY + timedelta(hours=1) if again else None
+    return CalledBack(at=MONDAY, agent="A", result=result, again_at=later, entry=entry)
+
+
+def done_at(contact: Contact) -> datetime | None:
+    assert contact.task is not None
+    return contact.task.done_at
+
+
+def test_a_callback_is_done_when_an_attempt_ended_it() -> None:
+    assert done_at(made(CALLBACK)) is None
+    assert done_at(made(CALLBACK, rung_back(again=True))) is None
+    assert done_at(made(CALLBACK, rung_back(again=True), rung_back(again=False))) == MONDAY
+
+
+def test_an_attempt_ends_the_callback_that_it_names() -> None:
+    other = replace(CALLBACK, department="burgerzaken")
+    log = (
+        CALLBACK,
+        other,
+        rung_back(again=False, entry=3),
+    )  # entry 1 is that the call was answered
+    assert done_at(made(*log)) is None
+    assert done_at(made(*log, part=1)) == MONDAY
+    assert done_at(made(CALLBACK, rung_back(again=False, entry=0))) is None
 
 
 def test_health_is_left_out_unless_the_caller_asked_to_write_it_down() -> None:
