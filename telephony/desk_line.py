@@ -62,8 +62,12 @@ class DeskLine:
     caller: str | None = None
     out_rate_hz = RATE_HZ
 
-    def __init__(self, address: str, call: str, send: Callable[[Message], None]) -> None:
-        """`call` is the name of the call that rings; `send` gives the browser a message."""
+    def __init__(
+        self, address: str, call: str, send: Callable[[Message], None], *, asked: bool = False
+    ) -> None:
+        """`call` is the name of the call that rings; `send` gives the browser a message. `asked`:
+        the agent wants this call, so it does not ring but is talked on at once.
+        """
         self.id = f"desk-{secrets.token_hex(8)}"
         self.called: str | None = address
         self.call = call
@@ -78,7 +82,10 @@ class DeskLine:
         self._alarm: asyncio.TimerHandle | None = None
         self._heard.set()
         self.ringing.set()
-        self.tell_state()
+        if asked:
+            self._talk()
+        else:
+            self.tell_state()
 
     # -- from the browser --------------------------------------------------------------------
 

@@ -89,11 +89,9 @@ class DeskPhones:
         seat = self._seats.get(name)
         if seat is None or not seat.rings():
             raise NoPhone("the agent has no telephone open in a browser")
-        line = DeskLine(address, headers.get(CALL_HEADER, ""), seat.tell)
-        seat.line = line
-        if headers.get(ANSWER_HEADER) == "Auto":
-            line.do(Doing.ACCEPT)
-        return line
+        asked = headers.get(ANSWER_HEADER) == "Auto"
+        seat.line = DeskLine(address, headers.get(CALL_HEADER, ""), seat.tell, asked=asked)
+        return seat.line
 
     # -- for the windows ---------------------------------------------------------------------
 

@@ -1,14 +1,18 @@
 """A caller talks with an agent in a browser, and comes back to us: given back, or lost."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pytest
 
+from belbalie.agent_phones import Phones
 from belbalie.dialling import Dialling, NoTelephone
+from belbalie.switchboard import HouseSwitchboard
 from belbalie.transfers import HOLD_ON, CallTransfers, Ways
+from desk.agents import Agent as Account
 from dialog.acts import Act, Conclude, OutcomeType
 from dialog.agent_outcomes import AgentOutcome
 from dialog.conversation import Conversation
@@ -242,5 +246,77 @@ async def test_a_browser_needs_no_sip_and_an_address_on_it_cannot_be_rung_withou
     with pytest.raises(NoTelephone):
         await Dialling(phones, None).dial("sip:balie1@h")
     line.drop()
+    await browser.leaves()
+    await passes(LEFT_SECONDS + 1)
+
+
+# -- taking over -------------------------------------------------------------------------------
+
+
+@dataclass
+class Controls:
+    """Port `belbalie.live_calls.Controls`."""
+
+    transfers: CallTransfers
+
+    def tell(self, event: Event) -> None:
+        self.transfers.tell(event)
+
+    def send_back(self, agent: str, outcome: AgentOutcome | None) -> bool:
+        return self.transfers.send_back(agent, outcome)
+
+
+@dataclass
+class Seen(ListRecord):
+    """What is recorded, the desk sees."""
+
+    sees: Callable[[str, Event | Act], None] = lambda call, item: None
+
+    async def __call__(self, *items: Event | Act) -> None:
+        await super().__call__(*items)
+        for item in items:
+            self.sees("call 1", item)
+
+
+@simulated
+async def test_an_agent_takes_a_call_over_without_ringing_and_gives_it_back() -> None:
+    known, phones, voices, line = staffed(), DeskPhones(), Voices(), CallerLine()
+    board = HouseSwitchboard(clock(), lambda: known.municipality, Phones(phones))
+    record = Seen(sees=board.see)
+    ways = Ways(
+        Dialling(phones, None), voices, clock(), known, lambda: record.items, caller=None,
+        standing=partial(board.standing, "call 1"),
+    )  # fmt: skip
+    transfers = CallTransfers(ways)
+    the_house = replace(
+        house(record, transfers=transfers), voices=voices, voice_rate_hz=SPEAKING_HZ
+    )
+    browser = await Browser(phones).opens()
+    board.sit_down(Account(name="sanne", title="Sanne de Wit", departments=("klantcontact",)))
+    board.begin("call 1", "test", clock().now(), Controls(transfers))
+    rung = Rung(at=clock().now(), open=True)
+    task = asyncio.create_task(converse(line, Conversation(known), the_house, rung))
+    await passes(8)
+
+    board.take_over("sanne", "call 1")
+    await passes(1)
+    assert browser.events[-1] == "talking"
+    assert "ringing" not in browser.events
+    browser.speaks()
+    await passes(4)
+    assert sentence("taken_over") in voices.texts
+    assert 1 in line.words_heard
+    board.send_back("sanne", "call 1", None)
+    await passes(6)
+    assert sentence("sent_back") in voices.texts
+    assert browser.events[-1] == "over"
+    stages = [item.stage for item in record.items if isinstance(item, TransferMoved)]
+    assert stages[-1] is TransferStage.CONNECTED
+    assert not task.done()
+
+    line.go()
+    await passes(20)
+    assert task.done()
+    board.ended("call 1")
     await browser.leaves()
     await passes(LEFT_SECONDS + 1)

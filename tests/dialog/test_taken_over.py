@@ -5,8 +5,10 @@ import pytest
 from dialog.acts import Act, CancelTransfer, Connect, Hush, Listen, OutcomeType, Pace, Transfer
 from dialog.agent_outcomes import COUNTS_AS, AgentOutcome
 from dialog.events import SentBack, TakenOver, TransferStage
+from tests.dialog.errand_calls import ErrandTalk, follow
 from tests.dialog.staffed import CONNECTING, STAFFED_STATES, in_any_state, staffed
 from tests.dialog.talking import STATES, Talk, says, sentence, well_formed, words
+from tests.dialog.test_resuming import RESUME, WASTE, staffed_town
 
 AGENT, TEAM = "Sanne de Wit", "burgerzaken"
 TAKEN, LOST = sentence("taken_over"), sentence("taken_lost")
@@ -177,3 +179,28 @@ def test_a_person_can_be_asked_for_once_more() -> None:
     talk = given_to_an_agent()
     sends_back(talk)
     assert transfers(talk.key("0")) == [("klantcontact", None)]
+
+
+# -- an errand that was left -------------------------------------------------------------------
+
+
+def half_an_errand() -> ErrandTalk:
+    talk = ErrandTalk(known=staffed_town())
+    talk.ring()
+    follow(talk, [(WASTE, []), ("4991 AB", ["huisnummer"])])
+    return talk
+
+
+def test_an_errand_goes_on_where_it_was_when_the_agent_does_not_come() -> None:
+    talk = half_an_errand()
+    takes_over(talk)
+    assert words(talk.moved(Stage.FAILED, None)) == f"{LOST} Wat is uw huisnummer?"
+    follow(talk, [("12", ["Dorpsstraat 12"])])
+
+
+def test_an_errand_that_was_left_is_offered_again_to_who_is_given_back() -> None:
+    talk = half_an_errand()
+    takes_over(talk)
+    talking_with_an_agent(talk)
+    assert words(sends_back(talk)) == f"{sentence('sent_back_errand')} {RESUME}"
+    follow(talk, [("ja graag", ["Wat is uw huisnummer?"]), ("12", ["Dorpsstraat 12"])])

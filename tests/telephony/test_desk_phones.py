@@ -97,7 +97,9 @@ async def test_who_asked_for_the_call_need_not_answer() -> None:
     async with phones() as (made, _):
         browser = await Browser(made).opens()
         line = await made.dial(SANNE, CALL | {ANSWER_HEADER: "Auto"})
+        await settled()
         assert line.stage is Stage.TALKING
+        assert browser.events == ["here", "idle", "talking"]
         line.drop()
         await browser.leaves()
 
