@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from dialog.acts import RequestCallback
 from dialog.callback import spoken_number
+from dialog.desk_events import CallbackResult
 from dialog.events import TransferStage
 from dialog.summary import Fact, Failure, Summary, Trouble
 from dialog.titles import NO_TITLES, Titles
@@ -36,6 +37,12 @@ _TAKEN_AS = {
     "municipal": "iets van de gemeente waar geen antwoord op staat",
 }
 _LANGUAGES = {"en": "Engels"}
+_CALLED_BACK = {
+    CallbackResult.REACHED: "Geen: de beller is teruggebeld.",
+    CallbackResult.NO_ANSWER: "Geen: de beller nam niet op.",
+    CallbackResult.WRONG_NUMBER: "Geen: het nummer van de beller klopte niet.",
+    CallbackResult.NOT_NEEDED: "Geen: terugbellen is niet meer nodig.",
+}
 _ENDED = (TransferStage.CANCELLED, TransferStage.FAILED)
 
 
@@ -163,6 +170,8 @@ def _take_over(summary: Summary, titles: Titles) -> str | None:
 
 
 def _ring_back(summary: Summary, titles: Titles) -> str | None:
+    if summary.called_back is not None:
+        return _CALLED_BACK[summary.called_back]
     callback = summary.callback
     if callback:
         haste = " Met spoed." if callback.urgent else ""

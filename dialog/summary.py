@@ -26,7 +26,9 @@ from dialog.acts import (
     Understand,
 )
 from dialog.asking import Asking, Question
+from dialog.callback_states import Step, step_of
 from dialog.commands import Command
+from dialog.desk_events import CallbackResult, CalledBack
 from dialog.events import (
     Event,
     Failed,
@@ -115,6 +117,8 @@ class Summary:
     urgent: bool
     person_wanted: bool
     callback: RequestCallback | None
+    called_back: CallbackResult | None
+    """What came of ringing back, where that is done."""
     handover: Handover | None
     asked_person: int
     """Times the caller asked for a person in so many words or by key."""
@@ -150,6 +154,7 @@ class _Reading:
         self._number_wanted = False
         self._urgent = False
         self._callback: RequestCallback | None = None
+        self._called_back: CallbackResult | None = None
         self._handover: Handover | None = None
         self._understood_as: Counter[str] = Counter()
         """Topics; commands by their name."""
@@ -166,6 +171,7 @@ class _Reading:
             TransferMoved: self._moved,
             SentBack: self._sent_back,
             HungUp: self._hung_up,
+            CalledBack: self._rung_back,
             Understand: self._understood,
             LookUp: self._look_up,
             Say: self._say,
@@ -199,6 +205,7 @@ class _Reading:
             urgent=self._urgent,
             person_wanted=asking.person_wanted,
             callback=self._callback,
+            called_back=self._called_back,
             handover=self._handover,
             asked_person=self._understood_as["human"],
             asked_again=self._understood_as[Command.REPEAT],
@@ -257,6 +264,9 @@ class _Reading:
     def _hung_up(self, _: HungUp) -> None:
         self._over = True
 
+    def _rung_back(self, event: CalledBack) -> None:
+        self._called_back = event.result if step_of(event) is Step.SETTLE else None
+
     # -- what we made of it ----------------------------------------------------------------
 
     def _understood(self, act: Understand) -> None:
@@ -291,7 +301,7 @@ class _Reading:
         kind, told = encode(act)
         callback = decode(kind, mask_fields(told))
         assert isinstance(callback, RequestCallback)
-        self._callback = callback
+        self._callback, self._called_back = callback, None
         self._number_wanted = False
         self._request(act)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from desk.pages import Pages
 from dialog.acts import Act, Fill, RequestCallback
 from dialog.callback import spoken_number
 from dialog.card import NOT_ASKED, Card, card
+from dialog.desk_events import CallbackResult, CalledBack
 from dialog.events import Event, Heard
 from dialog.masking import mask_fields
 from dialog.summary import summarise
@@ -142,6 +144,16 @@ def test_doubt_is_told_in_words() -> None:
         "Datum": "niet bevestigd (95 %)",
         "Telefoon": "bevestigd door beller",
     }
+
+
+@pytest.mark.parametrize("result", CallbackResult)
+def test_who_was_rung_back_is_not_to_be_rung_again(result: CallbackResult) -> None:
+    asked = RequestCallback(telephone="0612345678", when="", topic=None, department="afval")
+    tried = CalledBack(at=MONDAY, agent="Sanne", result=result)
+    assert card(summarise([asked, tried])).next_step.startswith("Geen: ")
+    later = CalledBack(at=MONDAY, agent="Sanne", result=CallbackResult.NO_ANSWER, again_at=MONDAY)
+    for log in ([asked, later], [asked, tried, asked]):
+        assert card(summarise(log)).next_step.startswith("Bel terug op 06-12345678")
 
 
 def test_a_call_without_a_question_says_so() -> None:
