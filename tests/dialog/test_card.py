@@ -152,7 +152,8 @@ def test_who_was_rung_back_is_not_to_be_rung_again(result: CallbackResult) -> No
     tried = CalledBack(at=MONDAY, agent="Sanne", result=result)
     assert card(summarise([asked, tried])).next_step.startswith("Geen: ")
     later = CalledBack(at=MONDAY, agent="Sanne", result=CallbackResult.NO_ANSWER, again_at=MONDAY)
-    for log in ([asked, later], [asked, tried, asked]):
+    again: list[list[Event | Act]] = [[asked, later], [asked, tried, asked]]
+    for log in again:
         assert card(summarise(log)).next_step.startswith("Bel terug op 06-12345678")
 
 
