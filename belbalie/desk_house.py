@@ -106,6 +106,7 @@ def make_desk(
     telephones = Phones(phones, lambda: roster.addresses)
     switchboard = HouseSwitchboard(household.clock, lambda: _town(household), telephones)
     phones.changed = switchboard.phone_changed
+    keeper.signed_out = switchboard.stand_up
 
     def titles() -> Titles:
         return Titles.of(household.known.knowledge)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from desk.access.guard import signed_in
+from desk.access.guard import signed_in, while_signed_in
 from desk.access.pages import DESK_HEADERS, DeskPages
 from desk.agents import Agent, Role
 from desk.attendance import Attendance
@@ -24,7 +24,7 @@ from dialog.titles import Titles
 PING_SECONDS = 15
 """So often a silent stream shows that it is there; a connection that died is noticed by it."""
 STREAM_SECONDS = 600.0
-"""After this long a page asks anew, and so who is no longer signed in is shown nothing more."""
+"""After this long a page asks anew, which shows the house that somebody has it open."""
 _RETRY_MS = 1000
 _Agent = Annotated[Agent, Depends(signed_in(Role.AGENT))]
 
@@ -65,14 +65,16 @@ def live_router(desk: Desk) -> APIRouter:
         return overview_page(desk, request, agent)
 
     @router.get("/balie/live")
-    async def live(agent: _Agent, deel: str = "", gesprek: str = "") -> EventSourceResponse:
+    async def live(
+        request: Request, agent: _Agent, deel: str = "", gesprek: str = ""
+    ) -> EventSourceResponse:
         parts = (
             *of_agent(agent.name),
             *(OVERVIEW if deel == "overzicht" else ()),
             *(of_call(gesprek, agent.name) if gesprek and ":" not in gesprek else ()),
         )
         return EventSourceResponse(
-            _told(desk, agent, parts), ping=PING_SECONDS, headers=DESK_HEADERS, sep="\n"
+            _told(desk, request, agent, parts), ping=PING_SECONDS, headers=DESK_HEADERS, sep="\n"
         )
 
     @router.head("/balie/live")
@@ -93,15 +95,18 @@ def overview_page(
     )
 
 
-async def _told(desk: Desk, agent: Agent, parts: tuple[str, ...]) -> AsyncIterator[ServerSentEvent]:
+async def _told(
+    desk: Desk, request: Request, agent: Agent, parts: tuple[str, ...]
+) -> AsyncIterator[ServerSentEvent]:
     """The clock of the house, all parts as they are, and then what changes."""
     with desk.attendance.present(agent):
         look = desk.drawing.look(parts)
         ends = asyncio.get_running_loop().call_later(STREAM_SECONDS, look.end)
         try:
             yield ServerSentEvent(desk.now().isoformat(), event="clock", retry=_RETRY_MS)
-            async for event in _events(look):
-                yield event
+            async with while_signed_in(request, look.end):
+                async for event in _events(look):
+                    yield event
         finally:
             ends.cancel()
             desk.drawing.leave(look)

@@ -85,6 +85,13 @@ class Sessions:
         sealed = Sealed(row.nonce, row.ciphertext) if row.ciphertext is not None else None
         return Kept(hash=hashed, account=account_of(row), stage=Stage(row.stage), sealed=sealed)
 
+    def is_in(self, account: str, now: datetime) -> bool:
+        """Whether any session of this account is good."""
+        chosen = desk_sessions.select().where(desk_sessions.c.account == account)
+        with self._reach.reading() as connection:
+            rows = connection.execute(chosen.where(desk_sessions.c.stage == Stage.IN.value)).all()
+        return any(_good(row.stage, row.begun_at, row.seen_at, now) for row in rows)
+
     def keep(self, hashed: str, sealed: Sealed) -> None:
         """The secret of the app that is set up in this session."""
         values = {"nonce": sealed.nonce, "ciphertext": sealed.ciphertext}

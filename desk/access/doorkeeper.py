@@ -49,8 +49,8 @@ class Doorkeeper:
         self.municipality = municipality
         self.signing_in = SigningIn(door, clock, municipality)
         self.signed_out: Callable[[str], None] = lambda name: None
-        """Told the name of who signed out, or was signed out by an administrator; on the event
-        loop.
+        """Told the name of who signed out in their last browser, or was signed out by an
+        administrator; on the event loop.
         """
         # One after the other: what many try at once is counted, and costs the calls one core.
         self._tries = ThreadPoolExecutor(1, thread_name_prefix="sign-in")
@@ -74,6 +74,10 @@ class Doorkeeper:
     def kept(self, token: str) -> Kept | None:
         """The session of this token, also of who is still signing in."""
         return self.door.sessions.find(token, self.clock())
+
+    def is_in(self, name: str) -> bool:
+        """Whether they are signed in in any browser."""
+        return self.door.sessions.is_in(name, self.clock())
 
     def agents(self) -> Sequence[Agent]:
         """All who have an open account."""

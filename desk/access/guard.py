@@ -5,8 +5,10 @@ sent to the page to do so, or gets 401 where no person looks at the answer; who 
 roles gets 403. What changes something must come from a page of ours, with the session's token.
 """
 
+import asyncio
 import hmac
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from fastapi import HTTPException, Request, WebSocket
@@ -19,6 +21,8 @@ from desk.agents import Agent, Role
 
 SIGN_IN = "/balie/aanmelden"
 CSRF_FIELD, CSRF_HEADER = "csrf", "x-csrf"
+CHECK_SECONDS = 20.0
+"""How long a page that is open may show something after its session is over."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _SEE_OTHER = 303
@@ -78,6 +82,27 @@ async def still_signed_in(connection: HTTPConnection) -> bool:
     access: Access = connection.app.state.access
     token = connection.cookies.get(COOKIE, "")
     return await run_in_threadpool(access.still, token)
+
+
+@asynccontextmanager
+async def while_signed_in(
+    connection: HTTPConnection, end: Callable[[], None], every_seconds: float = CHECK_SECONDS
+) -> AsyncIterator[None]:
+    """Calls `end` when the session is over: at a sign-out elsewhere, or a closed account."""
+
+    async def look() -> None:
+        while True:
+            if not await still_signed_in(connection):
+                end()
+                return
+            await asyncio.sleep(every_seconds)
+
+    looking = asyncio.create_task(look(), name="is the agent signed in?")
+    try:
+        yield
+    finally:
+        looking.cancel()
+        await asyncio.gather(looking, return_exceptions=True)
 
 
 def for_anybody() -> None:

@@ -2,14 +2,17 @@
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import PlainTextResponse
+from loguru import logger
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.access.access import Access
 from desk.access.guard import Refused
 from desk.access.pages import DESK_HEADERS, DeskPages
+from records.errors import RecordsError
 
 DESK = "/balie"
+_NO_DATABASE = "De gegevens zijn nu niet te bereiken. Probeer het zo nog eens."
 
 
 class DeskHeaders:
@@ -49,4 +52,9 @@ def guard_app(app: FastAPI, access: Access, pages: DeskPages) -> None:
         page.headers.update(error.headers or {})
         return page
 
+    async def unreachable(request: Request, error: Exception) -> Response:
+        logger.error("desk: {}", error)
+        return await refused(request, Refused(503, _NO_DATABASE))
+
     app.add_exception_handler(Refused, refused)
+    app.add_exception_handler(RecordsError, unreachable)

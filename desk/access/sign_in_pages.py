@@ -87,7 +87,8 @@ def sign_in_router(
             kept = await run_in_threadpool(keeper.kept, request.cookies[COOKIE])
             if kept is not None:
                 await run_in_threadpool(keeper.signing_in.sign_out, kept)
-                keeper.signed_out(kept.account.name)
+                if not await run_in_threadpool(keeper.is_in, kept.account.name):
+                    keeper.signed_out(kept.account.name)
         answer = RedirectResponse(f"{SIGN_IN}?afgemeld=1", SEE_OTHER)
         answer.delete_cookie(COOKIE, secure=True, httponly=True, samesite="lax")
         return answer

@@ -1,13 +1,14 @@
 """Who is let through to a page of the desk, and who is not."""
 
+import asyncio
 from typing import Annotated
 
 import pytest
-from fastapi import APIRouter, Depends, WebSocket
+from fastapi import APIRouter, Depends, Request, WebSocket
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from desk.access.guard import agent_of, signed_in
+from desk.access.guard import agent_of, signed_in, while_signed_in
 from desk.access.origin import is_ours
 from desk.agents import Agent, Role
 from tests.desk.signed import BOSS, CSRF, EDITOR, HOST, SANNE, app_with, client_of
@@ -111,3 +112,14 @@ def test_a_socket_is_opened_from_a_page_of_ours_by_who_is_signed_in() -> None:
 )
 def test_what_is_a_page_of_ours(headers: dict[str, str], address: str | None, ours: bool) -> None:
     assert is_ours(headers, address) is ours
+
+
+async def test_what_stays_open_ends_when_the_session_is_over() -> None:
+    app = app_with(router)
+    scope = {"type": "http", "headers": [(b"cookie", b"__Host-belbalie=sanne")], "app": app}
+    ended = asyncio.Event()
+    async with while_signed_in(Request(scope), ended.set, every_seconds=0.01):
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(ended.wait(), 0.1)
+        app.state.access.agents.clear()
+        await asyncio.wait_for(ended.wait(), 10)

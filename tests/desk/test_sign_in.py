@@ -87,6 +87,21 @@ def test_who_signs_out_is_out_also_with_the_old_cookie(desk: AccessDesk) -> None
     assert browser.get("/balie").url.path == "/balie/aanmelden"
 
 
+def test_who_signs_out_in_one_browser_of_two_is_still_there(desk: AccessDesk) -> None:
+    told: list[str] = []
+    desk.keeper.signed_out = told.append
+    browsers = [desk.signed_in("sanne"), desk.browser()]
+    desk.clock.move(minutes=1)
+    secret = desk.door.accounts.secret("sanne")
+    assert secret is not None
+    browsers[1].enter("sanne", PASSWORD)
+    browsers[1].send(code=desk.code(secret[0]))
+    for browser, expected in zip(browsers, ([], ["sanne"]), strict=True):
+        browser.get("/balie/account")
+        browser.send("/balie/afmelden")
+        assert told == expected
+
+
 def test_an_administrator_gets_to_a_page_of_theirs(desk: AccessDesk) -> None:
     secret = desk.ready("bea", Role.ADMINISTRATOR)
     browser = desk.browser()
@@ -223,3 +238,12 @@ def test_nothing_of_the_desk_is_kept_by_a_browser(desk: AccessDesk) -> None:
         assert headers["content-security-policy"].startswith("default-src 'none'")
         assert headers["x-content-type-options"] == "nosniff"
     assert 'autocomplete="username"' in browser.get("/balie/aanmelden").text
+
+
+def test_a_database_that_is_gone_is_told(desk: AccessDesk, tmp_path: Path) -> None:
+    browser = desk.signed_in("sanne")
+    desk.door.close()
+    for file in tmp_path.iterdir():
+        file.unlink()
+    page = browser.get("/balie")
+    assert (page.status_code, "zijn nu niet te bereiken" in page.text) == (503, True)
