@@ -25,6 +25,7 @@ from desk.call_page import CallPages, call_router
 from desk.callback_pages import callback_router
 from desk.desk_files import desk_files_router
 from desk.live_pages import Desk, live_router
+from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages
 from desk.wrong_answers_page import wrong_answers_router
 from dialog.knowledge import Knowledge, Municipality
@@ -85,12 +86,16 @@ class DeskHouse:
 
 
 @asynccontextmanager
-async def open_desk(household: Household, sip: Dialler | None) -> AsyncIterator[DeskHouse]:
-    """`sip` rings telephones that are no browsers. Raises WorkFailed."""
+async def open_desk(
+    household: Household, sip: Dialler | None, notices: Notices = NO_NOTICES
+) -> AsyncIterator[DeskHouse]:
+    """`sip` rings telephones that are no browsers; `notices` stand on top of the overview. Raises
+    WorkFailed.
+    """
     async with doorkeeper(household.settings, _town(household).name) as keeper:
         records = await asyncio.to_thread(records_of, household)
         try:
-            desk = make_desk(household, keeper, records, sip)
+            desk = make_desk(household, keeper, records, sip, notices)
             await desk.roster.look()
             yield desk
         finally:
@@ -98,7 +103,11 @@ async def open_desk(household: Household, sip: Dialler | None) -> AsyncIterator[
 
 
 def make_desk(
-    household: Household, keeper: Doorkeeper, records: DeskRecords, sip: Dialler | None
+    household: Household,
+    keeper: Doorkeeper,
+    records: DeskRecords,
+    sip: Dialler | None,
+    notices: Notices = NO_NOTICES,
 ) -> DeskHouse:
     """All of it in its place; nothing runs yet."""
     town, now = _town(household), household.clock.now
@@ -111,7 +120,7 @@ def make_desk(
     def titles() -> Titles:
         return Titles.of(household.known.knowledge)
 
-    live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now)
+    live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now, notices)
     pages = CallPages(live=live, records=records, titles=titles)
     dialling = Dialling(phones, sip)
     return DeskHouse(household, keeper, roster, phones, switchboard, dialling, records, pages)

@@ -258,15 +258,14 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
         async with (
             open_household(settings, progress) as household,
             posting(settings) as webhook,
-            open_desk(household, endpoint) as desk,
             telling_contacts(
                 settings, household.writer.log, lambda: _titles(household), metrics
             ) as contacts,
+            open_desk(household, endpoint, contacts or NO_NOTICES) as desk,
         ):
             assistant = Assistant(household, metrics, desk.dialling, webhook, desk=desk)
             typed = TypedCalls(household, metrics, webhook)
             app = make_app(household, assistant, metrics, endpoint, typed, desk)
-            app.state.notices = contacts or NO_NOTICES
             config = uvicorn.Config(
                 app,
                 log_config=None,
