@@ -6,7 +6,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    WebSocketRoute,
+    expect,
+    sync_playwright,
+)
 
 from desk.access.access import COOKIE
 from telephony.desk_line import Doing, Stage
@@ -184,6 +191,24 @@ def test_a_lost_connection_is_shown_and_the_talk_goes_on_by_itself(
     desk.heard.clear()
     is_heard(desk, page, VOICE_HZ)
     assert line.stage is Stage.TALKING
+
+
+def test_a_network_that_falls_silent_is_noticed_although_nothing_was_closed(page: Page) -> None:
+    deaf: list[bool] = []
+    """Of each connection, in order: nothing comes through it any more."""
+
+    def between(browser: WebSocketRoute) -> None:
+        house, nth = browser.connect_to_server(), len(deaf)
+        deaf.append(False)
+        house.on_message(lambda message: None if deaf[nth] else browser.send(message))
+
+    page.route_web_socket(re.compile("/balie/telefoon"), between)
+    page.reload()
+    switched_on(page)
+    deaf[-1] = True
+    with page.expect_websocket(timeout=15_000):
+        """It opens another."""
+    expect(state(page)).to_contain_text("U kunt worden gebeld.", timeout=10_000)
 
 
 def test_the_talk_goes_on_when_the_page_is_loaded_anew(page: Page, desk: RingingRoom) -> None:
