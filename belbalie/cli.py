@@ -345,6 +345,20 @@ def bench_recognition(
     bench(load(), every, as_json)
 
 
+@bench_app.command("desk")
+def bench_desk(
+    calls: Annotated[int, typer.Option(min=1, help="Live calls.")] = 20,
+    desks: Annotated[int, typer.Option(min=1, help="Open desks.")] = 50,
+    seconds: Annotated[float, typer.Option(min=1, help="With and without desks, each.")] = 60,
+    as_json: AsJson = False,
+) -> None:
+    """How soon an event of a call is on the desk, and what open desks cost."""
+    from belbalie.household import read_content
+    from bench.desk import bench_desk as bench
+
+    bench(read_content(load().content).knowledge, calls, desks, seconds, as_json)
+
+
 def _begin(now: str | None) -> datetime:
     return datetime.now().astimezone() if now is None else moment(now, "--now")
 
