@@ -241,8 +241,7 @@ class QueueRoom:
         waiter = self._queue.waiters.get(call)
         if waiter is None or waiter.rung or waiter.urgent:
             return None
-        now = self._seconds()
-        return self._queue.position(call, now), self._queue.estimate(call, now)
+        return self._queue.position(call), self._queue.estimate(call)
 
     def _set(self, queue: Queue) -> None:
         before, self._queue = self._queue, queue

@@ -272,8 +272,8 @@ class HouseSwitchboard:
             language=live.language,
             agent=self._agent_of(live.call),
             queued_since=self._clock.now() - waited if waiter is not None else None,
-            position=queue.position(live.call, now) if in_line else None,
-            estimate_seconds=queue.estimate(live.call, now) if in_line else None,
+            position=queue.position(live.call) if in_line else None,
+            estimate_seconds=queue.estimate(live.call) if in_line else None,
         )
 
     def _agent_of(self, call: str) -> str | None:

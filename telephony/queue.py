@@ -18,6 +18,7 @@ asked again when no other is free who was not asked, and not within `again_after
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from math import inf
 
 from telephony.queue_times import HandlingTimes
 
@@ -222,23 +223,27 @@ class Queue:
 
     # -- what a caller may know --------------------------------------------------------------
 
-    def position(self, call: str, now: float) -> int:
-        """1 is who comes next: of those before this caller only who wait for the same agents."""
-        return 1 + len(self._before(self.waiters[call], now))
+    def position(self, call: str) -> int:
+        """1 is who comes next: of those before this caller only who wait for the same agents.
 
-    def estimate(self, call: str, now: float) -> float | None:
+        Those of the group that takes over are counted from the first: so nobody is told a worse
+        place when that time has come.
+        """
+        return 1 + len(self._before(self.waiters[call]))
+
+    def estimate(self, call: str) -> float | None:
         """Seconds until somebody has time; None where it cannot be told, or is too long.
 
         What the calls before this one will take, as far as those callers stay, and one more that
         is to be ended first, shared by the agents that are there.
         """
         waiter = self.waiters[call]
-        there = [seat for seat in self.seats.values() if self._may(seat, waiter, now)]
-        if not there:
+        mine = self._able(waiter)
+        if not mine:
             return None
-        ahead = [self.times.of(each.department) for each in self._before(waiter, now)]
+        ahead = sum(self._share(each, mine) for each in self._before(waiter))
         own = self.times.of(waiter.department)
-        seconds = (sum(ahead) * self.times.stay + own) / len(there)
+        seconds = (ahead * self.times.stay + own) / len(mine)
         return seconds if seconds <= LONGEST_ESTIMATE_SECONDS else None
 
     # -- inside ------------------------------------------------------------------------------
@@ -247,14 +252,22 @@ class Queue:
         ahead = self.rules.urgent_ahead if waiter.urgent else 0.0
         return (waiter.since - ahead, waiter.call)
 
-    def _before(self, waiter: Waiter, now: float) -> list[Waiter]:
-        mine = {name for name, seat in self.seats.items() if self._may(seat, waiter, now)}
+    def _before(self, waiter: Waiter) -> list[Waiter]:
+        mine, rank = self._able(waiter), self._rank(waiter)
         return [
             each
             for each in self.in_order()
-            if self._rank(each) < self._rank(waiter)
-            and any(self._may(self.seats[name], each, now) for name in mine)
+            if self._rank(each) < rank and not mine.isdisjoint(self._able(each))
         ]
+
+    def _share(self, waiter: Waiter, mine: frozenset[str]) -> float:
+        """The seconds that this caller takes of these agents, where others may serve them too."""
+        theirs = self._able(waiter)
+        return self.times.of(waiter.department) * len(mine & theirs) / len(theirs)
+
+    def _able(self, waiter: Waiter) -> frozenset[str]:
+        """Who is there and may take this caller, in time."""
+        return frozenset(name for name, seat in self.seats.items() if self._may(seat, waiter, inf))
 
     def _may(self, seat: Seat, waiter: Waiter, now: float) -> bool:
         """Whether this seat, which is there, may take this caller now; languages aside."""

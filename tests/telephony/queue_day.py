@@ -104,8 +104,8 @@ class Day:
         self._match()
         caller = self.callers[waiter.call]
         if not self.queue.waiters[waiter.call].rung:
-            caller.first_position = self.queue.position(waiter.call, self.now)
-            caller.estimate = self.queue.estimate(waiter.call, self.now)
+            caller.first_position = self.queue.position(waiter.call)
+            caller.estimate = self.queue.estimate(waiter.call)
         if self._chance.random() < self._people.hangs_up:
             self._at(self.now + self._chance.uniform(10, 600), lambda: self._hangs_up(caller))
 

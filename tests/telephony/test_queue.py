@@ -162,22 +162,22 @@ def test_a_place_counts_only_who_waits_for_the_same_people() -> None:
     made = queue(
         waiting("1", 0, "griffie"), waiting("2", 1), waiting("3", 2), A, seat("g", "griffie")
     )
-    assert [made.position(call, 3) for call in "123"] == [1, 1, 2]
+    assert [made.position(call) for call in "123"] == [1, 1, 2]
 
 
 def test_an_estimate_is_the_work_before_this_caller_shared_by_who_is_there() -> None:
     callers = [waiting(str(n), n) for n in range(4)]
     made = queue(*callers, A, B, replace(seat("c"), state=AWAY))
-    assert [made.estimate(str(n), 4) for n in range(4)] == [
+    assert [made.estimate(str(n)) for n in range(4)] == [
         PRIOR_SECONDS / 2, PRIOR_SECONDS, 1.5 * PRIOR_SECONDS, 2 * PRIOR_SECONDS,
     ]  # fmt: skip
 
 
 def test_what_cannot_be_told_honestly_is_not() -> None:
-    assert queue(waiting("1")).estimate("1", 0) is None
+    assert queue(waiting("1")).estimate("1") is None
     many = queue(*(waiting(f"{n:02}", n) for n in range(9)), A)
-    assert many.estimate("06", 9) == 7 * PRIOR_SECONDS <= LONGEST_ESTIMATE_SECONDS
-    assert many.estimate("08", 9) is None
+    assert many.estimate("06") == 7 * PRIOR_SECONDS <= LONGEST_ESTIMATE_SECONDS
+    assert many.estimate("08") is None
 
 
 def test_handling_times_are_learned_and_who_leaves_is_counted() -> None:
