@@ -37,6 +37,18 @@ COMMANDS: dict[str, set[str]] = {
     "crisis list": {"--database", "--now", "--json"},
     "crisis stop": {"KEY", "--database"},
     "erase": {"CALL", "--database"},
+    "accounts": set(),
+    "accounts add": {
+        *("NAME", "--title", "--role", "--department", "--language", "--sip"),
+        *("--content", "--database", "--json"),
+    },
+    "accounts list": {"--database", "--json"},
+    "accounts change": {
+        *("NAME", "--title", "--role", "--department", "--language", "--sip"),
+        *("--content", "--database"),
+    },
+    "accounts reset": {"NAME", "--database", "--json"},
+    "accounts close": {"NAME", "--database"},
     "contacts": set(),
     "contacts list": {"--database", "--json"},
     "contacts retry": {"[CALL]", "--database"},
