@@ -86,12 +86,16 @@ class ContactOutbox:
         """Open the database, make it or bring it up to date."""
         self._url = url
         self._engine = opened(url, BUSY_MS)
+        self._reading = self._engine.execution_options(writes=False)
 
     def close(self) -> None:
         self._engine.dispose()
 
     def take(self, now: datetime) -> Due | None:
         """The contact whose turn it is; None when there is none, or somebody works on one."""
+        with telling(self._url), self._reading.begin() as connection:
+            if connection.execute(_due(now)).first() is None:
+                return None  # most rounds find nothing, and calls are being written
         with telling(self._url), self._engine.begin() as connection:
             waiting = contacts.select().where(contacts.c.state == WAITING)
             if connection.execute(waiting.where(contacts.c.claimed_until > moment(now))).first():
@@ -157,19 +161,19 @@ class ContactOutbox:
         """Those who wait, were set aside or given up, in the order in which they were made."""
         kept = contacts.select().where(contacts.c.state.not_in((SENT, NOTHING)))
         ordered = kept.order_by(contacts.c.made_at, contacts.c.call_id, contacts.c.part)
-        with telling(self._url), self._engine.begin() as connection:
+        with telling(self._url), self._reading.begin() as connection:
             return [_shown(row) for row in connection.execute(ordered)]
 
     def state(self, call: str, part: int = 0) -> str | None:
         """What became of it; None when nothing is known of it."""
         here = contacts.select().where(contacts.c.call_id == call, contacts.c.part == part)
-        with telling(self._url), self._engine.begin() as connection:
+        with telling(self._url), self._reading.begin() as connection:
             row = connection.execute(here).one_or_none()
         return None if row is None else str(row.state)
 
     def standing(self, now: datetime) -> Standing:
         """What could have been sent by now counts as waiting."""
-        with telling(self._url), self._engine.begin() as connection:
+        with telling(self._url), self._reading.begin() as connection:
             unsent = contacts.select().where(contacts.c.state.not_in((SENT, NOTHING)))
             rows = connection.execute(unsent).all()
         ready = [row.ready_at for row in rows if row.state == WAITING]
