@@ -24,6 +24,8 @@ from records.log import EventLog
 LOOK_SECONDS = 15.0
 QUIET = timedelta(minutes=2)
 """In a call with the assistant something is written more often than that."""
+SETTLED = timedelta(minutes=10)
+"""So long after our start all that was cut off by it is found; looking costs time of the log."""
 LOOK_BACK = timedelta(hours=24)
 """Who rang before that has rung again, or has found help elsewhere."""
 
@@ -37,9 +39,8 @@ class BrokenCalls:
 
     def look(self, now: datetime) -> int:
         """Put those who are to be rung back on the list; how many. Raises RecordsError."""
-        for call in self._log.calls(self._started - LOOK_BACK, self._started):
-            if not call.ended and not call.erased and call.last_at < now - QUIET:
-                self._callbacks.broke_off(call.call_id, now)
+        if now < self._started + SETTLED:
+            self._look_at_those_before(now)
         return sum(self._decide(call) for call in self._callbacks.doubtful())
 
     async def keep_looking(self, now: Callable[[], datetime]) -> None:
@@ -53,6 +54,12 @@ class BrokenCalls:
                 if found:
                     logger.info("{} calls broke off and are to be rung back", found)
             await asyncio.sleep(LOOK_SECONDS)
+
+    def _look_at_those_before(self, now: datetime) -> None:
+        """Note the calls from before our start that have no end."""
+        for call in self._log.calls(self._started - LOOK_BACK, self._started):
+            if not call.ended and not call.erased and call.last_at < now - QUIET:
+                self._callbacks.broke_off(call.call_id, now)
 
     def _decide(self, call: str) -> bool:
         items = [entry.item for entry in self._log.read(call) if entry.item is not None]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from belbalie.broken_calls import QUIET, BrokenCalls
+from belbalie.broken_calls import QUIET, SETTLED, BrokenCalls
 from dialog.acts import Act, RequestCallback, Transfer
 from dialog.agent_outcomes import AgentOutcome
 from dialog.callback_states import CallbackKind
@@ -94,6 +94,17 @@ def test_a_call_that_went_on_elsewhere_leaves_the_list_when_it_ends(broken: Brok
     assert len(broken.found()) == 1
     broken.log.append("a", HungUp(at=STARTED, by="agent"), STARTED)
     assert broken.found() == []
+
+
+def test_a_call_that_fell_silent_only_after_our_start_is_found_soon_after(broken: Broken) -> None:
+    broken.call(RUNG, at=STARTED - QUIET / 2)
+    assert broken.found() == []
+    assert broken.broken.look(STARTED + QUIET) == 1
+
+
+def test_long_after_our_start_nothing_from_before_it_is_looked_for(broken: Broken) -> None:
+    broken.call(RUNG)
+    assert broken.broken.look(STARTED + SETTLED) == 0
 
 
 def test_an_erased_call_is_rung_by_nobody(broken: Broken) -> None:
