@@ -98,6 +98,7 @@ def _fixed(name: str, address: str, teams: list[Department]) -> tuple[Agent, Sea
         departments=frozenset(keys),
         state=SeatState.FREE,
         together=any(team.ring is Ring.TOGETHER for team in teams),
+        said_so=False,
     )
     return Agent(name=name, title=name, departments=keys, address=address), seat
 

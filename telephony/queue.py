@@ -11,7 +11,8 @@ A free agent gets the first of those they may serve.
 
 Who is asked. Those of the caller's department; after a while, or where none of them is there,
 those of the group that takes over. Who speaks the caller's language before who does not, and
-others after a while rather than nobody. Of equals, who has been idle longest. Who declined is
+others after a while rather than nobody. Who said that they are there before a telephone of which
+nobody knows. Of equals, who has been idle longest. Who declined is
 asked again when no other is free who was not asked, and not within `again_after` seconds.
 """
 
@@ -48,6 +49,9 @@ class Seat:
     """Then a seat that is busy or away is free again by itself; None: it never is by itself."""
     together: bool = False
     """Rung at once with the others of its department that are rung so."""
+    said_so: bool = True
+    """Somebody said that they are there. A telephone of which nobody says so may ring in an empty
+    room: it is rung after the others, and no estimate counts on it while there are others."""
 
     @property
     def there(self) -> bool:
@@ -243,7 +247,8 @@ class Queue:
             return None
         ahead = sum(self._share(each, mine) for each in self._before(waiter))
         own = self.times.of(waiter.department)
-        seconds = (ahead * self.times.stay + own) / len(mine)
+        sure = sum(self.seats[name].said_so for name in mine) or len(mine)
+        seconds = (ahead * self.times.stay + own) / sure
         return seconds if seconds <= LONGEST_ESTIMATE_SECONDS else None
 
     # -- inside ------------------------------------------------------------------------------
@@ -300,8 +305,9 @@ class Queue:
         group = [first.name] if not first.together else _rung_with(first, fresh)
         return tuple(group)
 
-    def _preference(self, seat: Seat, waiter: Waiter) -> tuple[bool, bool, float, str]:
+    def _preference(self, seat: Seat, waiter: Waiter) -> tuple[bool, bool, bool, float, str]:
         return (
+            not seat.said_so,
             waiter.language not in seat.languages,
             waiter.department not in seat.departments,
             seat.idle_since,

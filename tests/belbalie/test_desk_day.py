@@ -145,7 +145,7 @@ async def test_a_caller_is_taken_given_back_taken_again_and_closed(
         await agent.does("Bewaar de notitie")
         await agent.page.get_by_label("Zelf beantwoord").check()
         await agent.does("Bewaar de uitkomst")
-        await expect(agent.page.get_by_text("De uitkomst is bewaard.")).to_be_visible()
+        await expect(agent.page.get_by_text("De uitkomst is bewaard.", exact=True)).to_be_visible()
         await today.until(lambda: record.all(Closed))
         assert record.all(Closed)[0].outcome is AgentOutcome.ANSWERED
         assert record.all(Noted)[0].text == "Alles verteld."

@@ -46,6 +46,14 @@ def test_who_waits_longest_gets_who_is_idle_longest() -> None:
     assert offers(queue(waiting("1", 3), waiting("2", 1), A, idle)) == [("2", "b"), ("1", "a")]
 
 
+def test_a_telephone_of_which_nobody_says_anything_is_rung_after_who_is_there() -> None:
+    telephone = replace(A, said_so=False, idle_since=-99.0)
+    both = queue(waiting("1"), telephone, B)
+    assert offers(both) == [("1", "b")]
+    assert both.estimate("1") == queue(waiting("1"), B).estimate("1")
+    assert offers(queue(waiting("1"), telephone)) == [("1", "a")]
+
+
 def test_danger_goes_first_and_not_before_who_has_waited_ten_minutes_longer() -> None:
     alarm = replace(waiting("alarm", 590.0), urgent=True)
     assert offers(queue(waiting("old"), alarm, A), 600) == [("alarm", "a")]
