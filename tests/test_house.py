@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -109,20 +110,22 @@ def _imports(tree: ast.Module) -> Iterator[str]:
 SOURCES = dict(_sources())
 
 
+@cache
+def _engines(name: str) -> frozenset[str]:
+    """The packages that a file imports, ours and those of others."""
+    return frozenset(module.partition(".")[0] for module in _imports(SOURCES[name]))
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_a_room_imports_only_what_it_may(name: str) -> None:
     room = name.partition("/")[0]
-    ours = {module.partition(".")[0] for module in _imports(SOURCES[name])} & set(MAY_IMPORT)
+    ours = _engines(name) & set(MAY_IMPORT)
     assert ours <= MAY_IMPORT[room] | {room}
 
 
 @pytest.mark.parametrize("engine", HOMES)
 def test_an_engine_has_one_home(engine: str) -> None:
-    users = {
-        name
-        for name, tree in SOURCES.items()
-        if any(module.partition(".")[0] == engine for module in _imports(tree))
-    }
+    users = {name for name in SOURCES if engine in _engines(name)}
     migrations = {name for name in users if name.startswith("records/migrations/")}
     assert users - migrations == HOMES[engine]
 
