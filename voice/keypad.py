@@ -25,9 +25,11 @@ class Keypad:
         """A pause has ended an entry: a `#` now still belongs to that one."""
 
     def enter_number(self, entering: bool) -> None:
-        """Whether a number is asked for; leaving digit entry forgets what was half keyed."""
-        if entering != self._entering:
-            self._keys = ""
+        """Whether a number is asked for; leaving digit entry forgets what was half keyed. A 0 that
+        stood alone until then still asks for a person.
+        """
+        if entering or self._keys != "0":
+            self._keys = self._keys if entering == self._entering else ""
         self._entering = entering
 
     @property
@@ -37,16 +39,18 @@ class Keypad:
 
     def press(self, digit: str) -> str | None:
         if not self._entering:
+            self._keys = ""
             return digit
         self._waited_samples = 0
         late, self._late = self._late, False
         if digit == "#":
             return self._finished() or (None if late else "#")
         if self._keys.endswith("*"):
-            self._keys = ""
+            self._keys = "*" if digit == "*" else ""
             return "*0" if digit == "0" else None
         self._keys += digit
-        return self._finished() if len(self._keys) >= LONGEST else None
+        full = len(self._keys) >= LONGEST and digit != "*"  # behind the star a 0 may follow
+        return self._finished() if full else None
 
     def wait(self, samples: int) -> str | None:
         """Let time pass; `samples` at the rate given at the start."""
