@@ -376,7 +376,7 @@ class Conversation:
     # -- what comes before everything --------------------------------------------------------
 
     def _person(self, told: list[Act] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
-        taken = Understand(topic="human", score=1.0)
+        taken, self._memory.held = Understand(topic="human", score=1.0), None
         hush = [] if self._memory.waiting else [Hush()]
         return [*hush, taken, *(told or []), *self._human.ask_for(said)]
 

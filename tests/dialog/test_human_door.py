@@ -16,7 +16,7 @@ from dialog.acts import Transfer
 from dialog.commands import Command, command
 from dialog.content import load
 from dialog.conversation import Conversation
-from dialog.events import TYPED, Event, Heard, Rung
+from dialog.events import TYPED, Candidate, Event, Found, Heard, Keyed, Rung
 from dialog.knowledge import Knowledge
 from tests.dialog.door_events import ALL, COMMANDS, EACH_SORT, FEW, FEWEST, NOW, UNTIL, Alphabet
 from tests.dialog.door_walk import Bookmark, Walk
@@ -185,3 +185,16 @@ def test_a_number_that_was_agreed_on_is_offered_when_nobody_can_be_had() -> None
         talk.say(said)
     acts = talk.say("bel mij toch maar terug")
     assert "06-12345678" in words(acts)
+
+
+@pytest.mark.parametrize("asks", ["ik ruik iets raars", "I have a question about something"])
+def test_a_yes_after_the_person_key_no_longer_answers_what_we_asked_before_it(asks: str) -> None:
+    conversation = Conversation(zonnedael(), CERTAINTY)
+    conversation.receive(_rung(open=False))
+    conversation.receive(Heard(at=NOW, text=asks))
+    unsure = (Candidate("emergency", 0.3), Candidate("grofvuil", 0.5))
+    conversation.receive(Found(at=NOW, query=asks, candidates=unsure))
+    conversation.receive(Keyed(at=NOW, keys="0"))
+    conversation.receive(Keyed(at=NOW, keys="0612345678"))
+    acts = conversation.receive(Heard(at=NOW, text="ja"))
+    assert words(acts).startswith("Wanneer"), words(acts)
