@@ -107,18 +107,16 @@ ALL = Alphabet(
     SPOKEN, tuple("123456789*#"), tuple(range(1, len(SILENCES_SECONDS) + 1)),
     ("hearing", "speaking", "search", "record"),
 )  # fmt: skip
-EACH_SORT = Alphabet(
+EACH_COMMAND = Alphabet(
     (
         *("ja", "nee", "stop", "terug", "menu", "weet ik niet", "fluitketel", "wat kost dat"),
         *("ik wil dat graag regelen", "er is brand", "ik ruik iets raars", "rustig aan"),
         *("I have a question about something", "vergeet dit gesprek", "de eerste"),
         *("bel mij morgenmiddag terug op 06 12 34 56 78", "ik heb een gesprekscode"),
     ),
-    tuple("1238#"), (2, 3, 4), ("speaking",),
+    tuple("1238#"), (2, 3, 4), ("speaking",), ("grofvuil", "overlijden", "paspoort"),
 )  # fmt: skip
-"""One event for each thing that can be done about it."""
-FEW = replace(EACH_SORT, topics=("grofvuil", "overlijden", "paspoort"))
-"""The same, with one errand of our own."""
+"""One event for each thing that can be done about it, and every command that the search knows."""
 FEWEST = Alphabet(
     (
         *("ja", "nee", "stop", "fluitketel", "wat kost dat", "er is brand", "rustig aan"),
@@ -127,6 +125,8 @@ FEWEST = Alphabet(
     tuple("12"), (3,), ("speaking",), ("grofvuil", "overlijden"), orders=False,
 )  # fmt: skip
 """Enough to come through the errand, the callback and the transfer."""
+EACH_SCRIPT = replace(FEWEST, topics=())
+"""The same, through every errand there is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,16 @@ from dialog.content import load
 from dialog.conversation import Conversation
 from dialog.events import TYPED, Candidate, Event, Found, Heard, Keyed, Rung
 from dialog.knowledge import Knowledge
-from tests.dialog.door_events import ALL, COMMANDS, EACH_SORT, FEW, FEWEST, NOW, UNTIL, Alphabet
+from tests.dialog.door_events import (
+    ALL,
+    COMMANDS,
+    EACH_COMMAND,
+    EACH_SCRIPT,
+    FEWEST,
+    NOW,
+    UNTIL,
+    Alphabet,
+)
 from tests.dialog.door_walk import Bookmark, Walk
 from tests.dialog.human_door import WORDINGS, Door
 from tests.dialog.staffed import staffed
@@ -46,8 +55,9 @@ def _rung(**more: object) -> Rung:
 
 
 CALLS = {
-    "people are there": Call((_rung(),), EACH_SORT),
-    "nobody is there": Call((_rung(open=False),), EACH_SORT),
+    "people are there": Call((_rung(),), EACH_SCRIPT),
+    "nobody is there": Call((_rung(open=False),), EACH_SCRIPT),
+    "every command": Call((_rung(),), EACH_COMMAND),
     "a known number": Call((_rung(caller="0612345678", code="482913"),)),
     "a known number, nobody there": Call((_rung(caller="0612345678", open=False),)),
     "nobody can be rung": Call((_rung(can_transfer=False),)),
@@ -98,7 +108,7 @@ def test_a_person_is_reached_in_six_wordings_and_by_key_in_every_call(name: str)
 
 @pytest.mark.walks
 def test_a_second_way_into_a_state_leads_nowhere_that_the_first_does_not() -> None:
-    walk = _walk(CALLS["people are there"], FEW, ways=2)
+    walk = _walk(CALLS["people are there"], FEWEST, ways=2)
     for _ in walk.arrivals():
         pass
     print(f"\n{walk.found_second} of {len(walk.states)} states by the second way only")
@@ -134,7 +144,7 @@ def test_going_back_to_a_bookmark_is_as_good_as_a_fork() -> None:
 
 def test_the_walk_finds_a_door_that_is_shut() -> None:
     """Whoever says no to everybody is found out: the tries themselves must be able to fail."""
-    deaf = Walk(_Deaf(zonnedael(), CERTAINTY), (_rung(),), FEW, most=20)
+    deaf = Walk(_Deaf(zonnedael(), CERTAINTY), (_rung(),), FEWEST, most=20)
     problems, _ = _shut(deaf, every_wording=False)
     assert problems
 
