@@ -10,8 +10,10 @@ from typing import Any
 from fastapi import FastAPI
 
 from belbalie.agent_phones import Phones
+from belbalie.assistant import found_in
 from belbalie.broken_calls import BrokenCalls
 from belbalie.desk_access import add_access, doorkeeper
+from belbalie.desk_help import DeskHelp, drafts
 from belbalie.desk_records import DeskRecords
 from belbalie.dialling import Dialling
 from belbalie.errors import WorkFailed
@@ -24,6 +26,7 @@ from desk.call_actions import action_router
 from desk.call_page import CallPages, call_router
 from desk.callback_pages import callback_router
 from desk.desk_files import desk_files_router
+from desk.help_pages import help_router
 from desk.live_pages import Desk, live_router
 from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages
@@ -61,8 +64,14 @@ class DeskHouse:
             call_router(self.pages),
             callback_router(self.pages),
             wrong_answers_router(self.pages),
+            help_router(self.pages, self.helping()),
         ):
             app.include_router(router)
+
+    def helping(self) -> DeskHelp:
+        """Answers agents from what callers are answered from."""
+        house = self.household
+        return DeskHelp(lambda: (house.known.knowledge, found_in(house)), house.clock.now)
 
     def staffed(self, knowledge: Knowledge) -> Knowledge:
         """The content, with a person to be had where somebody has an account, or signed in."""
@@ -121,7 +130,7 @@ def make_desk(
         return Titles.of(household.known.knowledge)
 
     live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now, notices)
-    pages = CallPages(live=live, records=records, titles=titles)
+    pages = CallPages(live=live, records=records, titles=titles, drafts=drafts(titles), helps=True)
     dialling = Dialling(phones, sip)
     return DeskHouse(household, keeper, roster, phones, switchboard, dialling, records, pages)
 

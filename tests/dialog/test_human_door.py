@@ -7,17 +7,14 @@ stand in docs/measurements.md.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from dialog.acts import Transfer
 from dialog.commands import Command, command
-from dialog.content import load
 from dialog.conversation import Conversation
 from dialog.events import TYPED, Candidate, Event, Found, Heard, Keyed, Rung
-from dialog.knowledge import Knowledge
+from tests.dialog.demonstration import demonstration
 from tests.dialog.door_events import (
     ALL,
     COMMANDS,
@@ -32,14 +29,6 @@ from tests.dialog.door_walk import Bookmark, Walk
 from tests.dialog.human_door import WORDINGS, Door
 from tests.dialog.staffed import staffed
 from tests.dialog.talking import CERTAINTY, Talk, asks_for_number_or_time, words
-
-CONTENT = Path(__file__).parents[2] / "content"
-
-
-@cache
-def zonnedael() -> Knowledge:
-    """The demonstration municipality, with all its scripts."""
-    return load(CONTENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +74,7 @@ def _shut(walk: Walk, *, every_wording: bool) -> tuple[list[str], Door]:
 
 
 def _walk(call: Call, alphabet: Alphabet, ways: int = 1) -> Walk:
-    return Walk(Conversation(zonnedael(), CERTAINTY), call.begin, alphabet, ways)
+    return Walk(Conversation(demonstration(), CERTAINTY), call.begin, alphabet, ways)
 
 
 def test_a_person_is_reached_from_every_state_of_a_call() -> None:
@@ -129,7 +118,7 @@ def test_each_wording_asks_for_a_person() -> None:
 
 
 def test_going_back_to_a_bookmark_is_as_good_as_a_fork() -> None:
-    conversation = Conversation(zonnedael(), CERTAINTY)
+    conversation = Conversation(demonstration(), CERTAINTY)
     conversation.receive(_rung())
     bookmark = Bookmark(conversation)
     start = bookmark.here()
@@ -144,7 +133,7 @@ def test_going_back_to_a_bookmark_is_as_good_as_a_fork() -> None:
 
 def test_the_walk_finds_a_door_that_is_shut() -> None:
     """Whoever says no to everybody is found out: the tries themselves must be able to fail."""
-    deaf = Walk(_Deaf(zonnedael(), CERTAINTY), (_rung(),), FEWEST, most=20)
+    deaf = Walk(_Deaf(demonstration(), CERTAINTY), (_rung(),), FEWEST, most=20)
     problems, _ = _shut(deaf, every_wording=False)
     assert problems
 
@@ -199,7 +188,7 @@ def test_a_number_that_was_agreed_on_is_offered_when_nobody_can_be_had() -> None
 
 @pytest.mark.parametrize("asks", ["ik ruik iets raars", "I have a question about something"])
 def test_a_yes_after_the_person_key_no_longer_answers_what_we_asked_before_it(asks: str) -> None:
-    conversation = Conversation(zonnedael(), CERTAINTY)
+    conversation = Conversation(demonstration(), CERTAINTY)
     conversation.receive(_rung(open=False))
     conversation.receive(Heard(at=NOW, text=asks))
     unsure = (Candidate("emergency", 0.3), Candidate("grofvuil", 0.5))
