@@ -9,12 +9,12 @@ from typing import TypeVar
 from loguru import logger
 
 from belbalie.cards import Cards
-from belbalie.crisis_desk import with_crises
 from belbalie.desk_house import DeskHouse
-from belbalie.document_answers import reworded, with_documents
+from belbalie.document_answers import reworded
 from belbalie.household import Household
 from belbalie.metrics import Metrics
 from belbalie.running_news import RunningNews
+from belbalie.searching import found_in
 from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
 from dialog.acts import Act, Perform
@@ -47,12 +47,6 @@ Converses = Callable[[Knowledge, str], Receives]
 
 def conversation(knowledge: Knowledge, language: str) -> Receives:
     return Conversation(knowledge, language=language)
-
-
-def found_in(household: Household) -> LooksUp:
-    """All that is searched, as it is now: topics, crises, documents. Callable from any thread."""
-    known = with_crises(household.known.search, household.service_desk.crisis)
-    return with_documents(known, household.answers)
 
 
 class Assistant:

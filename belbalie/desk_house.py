@@ -10,7 +10,6 @@ from typing import Any
 from fastapi import FastAPI
 
 from belbalie.agent_phones import Phones
-from belbalie.assistant import found_in
 from belbalie.broken_calls import BrokenCalls
 from belbalie.desk_access import add_access, doorkeeper
 from belbalie.desk_help import DeskHelp, drafts
@@ -20,6 +19,7 @@ from belbalie.errors import WorkFailed
 from belbalie.household import Household
 from belbalie.phone_routes import phone_router
 from belbalie.roster import Roster, departments_of, staffed
+from belbalie.searching import found_in
 from belbalie.switchboard import HouseSwitchboard
 from desk.access.doorkeeper import Doorkeeper
 from desk.call_actions import action_router

@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from loguru import logger
 
-from belbalie.assistant import found_in
 from belbalie.cards import Cards
 from belbalie.document_answers import reworded
 from belbalie.household import Household
 from belbalie.metrics import Metrics
 from belbalie.running_news import RunningNews
+from belbalie.searching import found_in
 from belbalie.text_call import Agents, TextCall, Turn
 from connectors.webhook import Webhook
 from desk.typed import Full, Gone, Line, Told

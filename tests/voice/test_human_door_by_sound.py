@@ -97,11 +97,11 @@ def test_another_key_after_it_is_that_key_alone() -> None:
 # -- turns -------------------------------------------------------------------------------------
 
 _STEPS: list[Callable[[Turns], object]] = [
-    *((lambda turns, on=on: turns.we_speak(on)) for on in (True, False)),  # type: ignore[misc]
-    *((lambda turns, what=what: turns.expect(what)) for what in Expectation),  # type: ignore[misc]
-    *((lambda turns, how=how: turns.follow(how)) for how in Tempo),  # type: ignore[misc]
+    *((lambda turns, on=on: turns.we_speak(on)) for on in (True, False)),
+    *((lambda turns, what=what: turns.expect(what)) for what in Expectation),
+    *((lambda turns, how=how: turns.follow(how)) for how in Tempo),
     *(
-        (lambda turns, on=on, n=n: turns.feed(on, n))  # type: ignore[misc]
+        (lambda turns, on=on, n=n: turns.feed(on, n))
         for on in (True, False)
         for n in (100, 300, 600)
     ),
