@@ -27,8 +27,8 @@ from dialog.events import (
 from dialog.masking import mask
 
 _UNSURE = 0.6
-"""Below it a word, or a turn, is told to be uncertain. Confidences rank and are not calibrated:
-this one was set by ear."""
+"""Below it a word, or a turn, is told to be uncertain. Confidences rank and are not calibrated, and
+this bound is a choice: nothing was measured with agents."""
 _MOST_UNSURE = 4
 """More words than this are not named one by one: then the turn is uncertain as a whole."""
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Self
 
 from records.accounts import Accounts
-from records.lockout import Tries, keep_tries, tries_of
+from records.lockout import FREE_OF_AN_ADDRESS, FREE_TRIES, Tries, keep_tries, tries_of
 from records.reach import Reach
 from records.seal import keyed_hash
 from records.sessions import Sessions
@@ -42,7 +42,8 @@ class Door:
         with self._reach.writing() as connection:
             note(connection, self._entry(now, account, Happened.REFUSED, why))
             for subject in subjects:
-                tries = tries_of(connection, self._mac(subject)).failed(now)
+                free = FREE_OF_AN_ADDRESS if subject.startswith("address ") else FREE_TRIES
+                tries = tries_of(connection, self._mac(subject)).failed(now, free)
                 keep_tries(connection, self._mac(subject), tries, now)
                 wait = tries.wait(now)
                 if wait is not None:

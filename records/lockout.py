@@ -7,7 +7,8 @@ from records.access_tables import failed_tries
 from records.moments import moment
 from records.schema import Connection
 
-FREE_TRIES = 5
+FREE_TRIES, FREE_OF_AN_ADDRESS = 5, 20
+"""Of an account; of an address, behind which there may be a whole office."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(days=1)
 
@@ -26,13 +27,13 @@ class Tries:
             return None
         return self.locked_until - now
 
-    def failed(self, now: datetime) -> "Tries":
-        """One more. After the fifth a minute, doubled by each that follows, up to an hour."""
+    def failed(self, now: datetime, free: int = FREE_TRIES) -> "Tries":
+        """One more. After the last free one a minute, doubled by each after it, up to an hour."""
         old = self.last_at is None or now - self.last_at >= FORGOTTEN_AFTER
         tries = 1 if old else self.tries + 1
-        if tries < FREE_TRIES:
+        if tries < free:
             return Tries(tries, now)
-        doubled = min(tries - FREE_TRIES, 10)
+        doubled = min(tries - free, 10)
         return Tries(tries, now, now + min(FIRST_WAIT * 2**doubled, LONGEST_WAIT))
 
 
