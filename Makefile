@@ -2,9 +2,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WITH_PACKAGES := bash docker/debian-packages
-QUICK := -n auto -m "not models and not browser and not telephones and not walks"
+QUICK := -n auto -m "not models and not browser and not telephones and not walks and not other_walks"
 
-.PHONY: setup run test test-fast check lock clean
+.PHONY: setup run test test-fast walks check lock clean
 
 setup: .venv/run.stamp var/models.stamp var/topics.stamp  ## venv, packages, models, topics
 	@echo "Ready. The command line is $(BIN)/belbalie"
@@ -19,6 +19,9 @@ test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 
 test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
 	@$(BIN)/pytest -q $(QUICK)
+
+walks: .venv/test.stamp  ## prove the human door in every kind of call, some ten minutes
+	@$(BIN)/pytest -n 2 -s -m "walks or other_walks"
 
 check: .venv/test.stamp  ## format, lint, types, house rules, licences
 	@$(BIN)/ruff format --check .

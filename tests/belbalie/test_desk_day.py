@@ -3,8 +3,9 @@
 import asyncio
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -26,13 +27,23 @@ from tests.telephony.softphone import Habits, Softphone, softphone
 from tests.telephony.tones import heard_seconds, tone
 
 CALLER_HZ = 500
-NUMBER = "140005"
+_numbers, _names = count(140_005), (f"agent{number}" for number in count(1))
 pytestmark = [
     pytest.mark.models,
     pytest.mark.skipif(shutil.which("baresip") is None, reason="Debian's baresip is missing"),
     pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
 ]
-Starts = Callable[..., RunningService]
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """Where people sign in; nobody is reached by a telephone of the content."""
+    folder = tmp_path_factory.mktemp("house")
+    made = RunningService(folder, open_always(folder / "own"))
+    try:
+        yield made.start()
+    finally:
+        made.kill()
 
 
 @asynccontextmanager
@@ -55,11 +66,12 @@ class Day:
     def __init__(self, service: RunningService, caller: Softphone, agent: DeskAgent) -> None:
         self.service, self.caller, self.agent = service, caller, agent
         self._log = service.records()
-        self.record = CallRecord(self._log, NUMBER)
+        self._called = str(next(_numbers))
+        self.record = CallRecord(self._log, self._called)
 
     async def rings(self) -> None:
         """The caller rings the municipality and is greeted."""
-        await self.caller.dial(f"sip:{NUMBER}@{self.service.sip}")
+        await self.caller.dial(f"sip:{self._called}@{self.service.sip}")
         await self.until(lambda: self.record.was_said(DISCLOSURE), 60)
 
     async def is_put_through(self) -> None:
@@ -96,10 +108,10 @@ class Day:
 
 @asynccontextmanager
 async def day(
-    starts: Starts, folder: Path, context: BrowserContext, wire: CutWire | None = None
+    service: RunningService, folder: Path, context: BrowserContext, wire: CutWire | None = None
 ) -> AsyncIterator[Day]:
-    service = await asyncio.to_thread(starts, content=open_always(folder / "own"))
-    secret = account(service, "sanne", "Sanne de Wit", "klantcontact")
+    name = next(_names)
+    secret = account(service, name, name.title(), "klantcontact")
     address = service.http
     if wire is not None:
         wire.goes_to(service.http)
@@ -109,7 +121,7 @@ async def day(
         agent = DeskAgent(await context.new_page(), address)
         made = Day(service, caller, agent)
         try:
-            await agent.sign_in("sanne", secret)
+            await agent.sign_in(name, secret)
             await agent.goes_available()
             yield made
             assert agent.faults == []
@@ -120,9 +132,9 @@ async def day(
 
 
 async def test_a_caller_is_taken_given_back_taken_again_and_closed(
-    own_service: Starts, tmp_path: Path
+    service: RunningService, tmp_path: Path
 ) -> None:
-    async with browser_of(tmp_path) as context, day(own_service, tmp_path, context) as today:
+    async with browser_of(tmp_path) as context, day(service, tmp_path, context) as today:
         agent, record = today.agent, today.record
         await today.rings()
         await today.caller.press("0")
@@ -155,12 +167,12 @@ async def test_a_caller_is_taken_given_back_taken_again_and_closed(
 
 
 async def test_a_network_that_fails_in_the_talk_loses_nothing(
-    own_service: Starts, tmp_path: Path
+    service: RunningService, tmp_path: Path
 ) -> None:
     wire = CutWire()
     async with (
         browser_of(tmp_path) as context,
-        day(own_service, tmp_path, context, wire) as today,
+        day(service, tmp_path, context, wire) as today,
     ):
         agent = today.agent
         await today.rings()
@@ -177,9 +189,9 @@ async def test_a_network_that_fails_in_the_talk_loses_nothing(
 
 
 async def test_two_windows_of_one_agent_have_one_telephone_and_one_call(
-    own_service: Starts, tmp_path: Path
+    service: RunningService, tmp_path: Path
 ) -> None:
-    async with browser_of(tmp_path) as context, day(own_service, tmp_path, context) as today:
+    async with browser_of(tmp_path) as context, day(service, tmp_path, context) as today:
         await today.rings()
         await today.is_put_through()
         await today.both_hear()
@@ -193,9 +205,9 @@ async def test_two_windows_of_one_agent_have_one_telephone_and_one_call(
 
 
 async def test_a_service_that_dies_in_the_talk_leaves_a_caller_to_ring_back(
-    own_service: Starts, tmp_path: Path
+    service: RunningService, tmp_path: Path
 ) -> None:
-    async with browser_of(tmp_path) as context, day(own_service, tmp_path, context) as today:
+    async with browser_of(tmp_path) as context, day(service, tmp_path, context) as today:
         agent = today.agent
         await today.rings()
         await today.is_put_through()

@@ -60,6 +60,9 @@ CALLS = {
     "an errand left": Call((_rung(caller="0612345678", left="grofvuil"),)),
 }
 
+USUAL = "people are there"
+"""Of all calls the one whose states are most; walked by `make test`, the others by `make walks`."""
+
 
 def _shut(walk: Walk, *, every_wording: bool) -> tuple[list[str], Door]:
     """Where no person is reached, in words; empty is the proof."""
@@ -78,15 +81,20 @@ def _walk(call: Call, alphabet: Alphabet, ways: int = 1) -> Walk:
 
 
 def test_a_person_is_reached_from_every_state_of_a_call() -> None:
-    walk = _walk(CALLS["people are there"], FEWEST)
+    walk = _walk(CALLS[USUAL], FEWEST)
     problems, door = _shut(walk, every_wording=False)
     assert problems == []
     assert door.tried > 1.5 * len(walk.states), "a wording and a key in each that goes on"
     assert len(walk.states) > 400, "the walk must have come through the errand and the transfer"
 
 
-@pytest.mark.walks
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.walks if name == USUAL else pytest.mark.other_walks)
+        for name in CALLS
+    ],
+)
 def test_a_person_is_reached_in_six_wordings_and_by_key_in_every_call(name: str) -> None:
     call = CALLS[name]
     walk = _walk(call, call.alphabet)
@@ -95,9 +103,9 @@ def test_a_person_is_reached_in_six_wordings_and_by_key_in_every_call(name: str)
     assert problems == []
 
 
-@pytest.mark.walks
+@pytest.mark.other_walks
 def test_a_second_way_into_a_state_leads_nowhere_that_the_first_does_not() -> None:
-    walk = _walk(CALLS["people are there"], FEWEST, ways=2)
+    walk = _walk(CALLS[USUAL], FEWEST, ways=2)
     for _ in walk.arrivals():
         pass
     print(f"\n{walk.found_second} of {len(walk.states)} states by the second way only")
