@@ -126,6 +126,7 @@ async def day(
             yield made
             assert agent.faults == []
         finally:
+            await caller.tell("hangup")
             made.close()
             if wire is not None:
                 await wire.close()

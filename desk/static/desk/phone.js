@@ -292,6 +292,7 @@ class Phone {
   }
 
   showBell(button) {
+    button.hidden = false;
     button.setAttribute("aria-pressed", String(this.bell.on));
     button.classList.toggle("nl-button--pressed", this.bell.on);
     button.querySelector(".tick").hidden = !this.bell.on;
