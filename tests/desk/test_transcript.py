@@ -93,7 +93,9 @@ def test_what_happened_is_told(event: Event, told: str) -> None:
     assert [line.text for line in transcript([event])] == [told]
 
 
-@pytest.mark.parametrize("stage", set(TransferStage) - {TransferStage.WAITING})
+@pytest.mark.parametrize(
+    "stage", [stage for stage in TransferStage if stage is not TransferStage.WAITING]
+)
 def test_each_step_of_a_transfer_is_told(stage: TransferStage) -> None:
     (line,) = transcript([TransferMoved(at=NINE, stage=stage, agent="Sanne de Wit")])
     assert line.text.endswith(".")
