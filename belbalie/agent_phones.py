@@ -8,6 +8,8 @@ from dialog.knowledge import Department, Municipality, Ring
 from telephony.desk_line import Doing
 from telephony.desk_phones import ANSWER_HEADER, CALL_HEADER, SCHEME, DeskPhones
 from telephony.queue import Overflow, Rules, Seat, SeatState
+from telephony.screen_line import SCHEME as SCREEN
+from telephony.screen_line import Screens
 from telephony.transfer_plan import Phone
 
 _ASKED = {ANSWER_HEADER: "Auto"}
@@ -23,8 +25,12 @@ class Phones:
         self,
         windows: DeskPhones | None = None,
         of_accounts: Callable[[], Collection[str]] = _no_addresses,
+        screens: Screens | None = None,
     ) -> None:
-        """`of_accounts` gives the SIP addresses of all accounts, signed in or not."""
+        """`of_accounts` gives the SIP addresses of all accounts, signed in or not; on `screens`
+        calls of who types ring.
+        """
+        self._screens = screens or Screens()
         self._windows, self._of_accounts = windows, of_accounts
         self._agents: dict[str, Agent] = {}
         self._seen: set[str] = set()
@@ -43,6 +49,7 @@ class Phones:
 
     def signed_out(self, name: str) -> None:
         self._agents.pop(name, None)
+        self._screens.lost(name)
 
     def can_ring(self, name: str) -> bool:
         if name in self.fixed:
@@ -69,8 +76,16 @@ class Phones:
         headers = {CALL_HEADER: call, **(_ASKED if asked else {})}
         return Phone(name, SCHEME + name, agreed=True, stays=True, headers=headers)
 
+    def screen(self, name: str, *, asked: bool = False) -> Phone | None:
+        """The pages of this agent, to be rung for who types; None: nobody sits there."""
+        if name not in self._agents:
+            return None
+        headers = _ASKED if asked else {}
+        return Phone(name, SCREEN + name, agreed=True, stays=True, headers=headers)
+
     def pick_up(self, name: str) -> None:
         """What rings in a browser; a telephone on a desk is picked up by hand."""
+        self._screens.pick_up(name)
         agent = self._agents.get(name)
         if agent is None or agent.address is not None or self._windows is None:
             return
@@ -99,6 +114,7 @@ def _fixed(name: str, address: str, teams: list[Department]) -> tuple[Agent, Sea
         state=SeatState.FREE,
         together=any(team.ring is Ring.TOGETHER for team in teams),
         said_so=False,
+        page=False,
     )
     return Agent(name=name, title=name, departments=keys, address=address), seat
 

@@ -28,6 +28,7 @@ from desk.callback_pages import callback_router
 from desk.desk_files import desk_files_router
 from desk.help_pages import help_router
 from desk.live_pages import Desk, live_router
+from desk.messages import message_router
 from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages
 from desk.wrong_answers_page import wrong_answers_router
@@ -36,6 +37,7 @@ from dialog.titles import Titles
 from records.errors import RecordsError
 from telephony.agent_line import Dialler
 from telephony.desk_phones import DeskPhones
+from telephony.screen_line import Screens
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class DeskHouse:
             desk_files_router(),
             live_router(live),
             action_router(live),
+            message_router(live),
             phone_router(self.phones),
             call_router(self.pages),
             callback_router(self.pages),
@@ -121,7 +124,8 @@ def make_desk(
     """All of it in its place; nothing runs yet."""
     town, now = _town(household), household.clock.now
     roster, phones = Roster(keeper.agents), DeskPhones()
-    telephones = Phones(phones, lambda: roster.addresses)
+    screens = Screens()
+    telephones = Phones(phones, lambda: roster.addresses, screens)
     switchboard = HouseSwitchboard(household.clock, lambda: _town(household), telephones)
     phones.changed = switchboard.phone_changed
     keeper.signed_out = switchboard.stand_up
@@ -131,7 +135,7 @@ def make_desk(
 
     live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now, notices)
     pages = CallPages(live=live, records=records, titles=titles, drafts=drafts(titles), helps=True)
-    dialling = Dialling(phones, sip)
+    dialling = Dialling(phones, sip, screens)
     return DeskHouse(household, keeper, roster, phones, switchboard, dialling, records, pages)
 
 

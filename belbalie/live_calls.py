@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 from weakref import WeakSet
 
 from desk.switchboard import Change, Stage, What
@@ -49,6 +49,14 @@ class Controls(Protocol):
 
     def send_back(self, agent: str, outcome: AgentOutcome | None) -> bool:
         """The agent gives the caller back; False while they do not talk."""
+
+
+@runtime_checkable
+class Writes(Controls, Protocol):
+    """What can be done with the call of who types, beside that."""
+
+    def write(self, agent: str, words: str) -> bool:
+        """Have the caller read this; False while the two are not together."""
 
 
 @dataclass(slots=True)

@@ -264,7 +264,7 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             open_desk(household, endpoint, contacts or NO_NOTICES) as desk,
         ):
             assistant = Assistant(household, metrics, desk.dialling, webhook, desk=desk)
-            typed = TypedCalls(household, metrics, webhook)
+            typed = TypedCalls(household, metrics, webhook, desk)
             app = make_app(household, assistant, metrics, endpoint, typed, desk)
             config = uvicorn.Config(
                 app,

@@ -28,6 +28,8 @@ class Standing:
     """Hears of the transfer before anybody is rung by it."""
     title: Callable[[str], str]
     """Of an agent, as the record writes it."""
+    typed: bool = False
+    """The caller types."""
 
     def plan(self, headers: dict[str, str]) -> Plan:
         if self.asked.agent is None:
@@ -43,6 +45,7 @@ class Standing:
             since=self.clock.seconds(),
             language=self.language,
             urgent=self.asked.urgent,
+            typed=self.typed,
         )
         self.room.join(waiter, transferring, self.asked.agent)
 

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 
 from belbalie.agent_phones import Phones, fixed_seats, rules_of
-from belbalie.live_calls import Controls, Live, LiveCalls
+from belbalie.live_calls import Controls, Live, LiveCalls, Writes
 from belbalie.queue_room import QueueRoom
 from belbalie.standing import Standing
 from desk.agents import Agent
@@ -21,6 +21,7 @@ from dialog.knowledge import Municipality
 from telephony.queue import Queue, SeatState
 from telephony.queue import Seat as QueueSeat
 from telephony.queue_times import HandlingTimes
+from telephony.transfer_plan import Phone
 from telephony.transferring import Transferring
 from voice.ears import Clock
 
@@ -41,7 +42,7 @@ _IN_CALL = "U bent nog met een gesprek bezig."
 _RINGS = "Er gaat een gesprek bij u over. Neem het op, of weiger het."
 _NO_PHONE = "Uw telefoon is nog niet klaar. Zet eerst de telefoon op deze pagina aan."
 _NOT_HERE = "U bent niet meer aangemeld. Laad de pagina opnieuw."
-_TYPED = "Dit gesprek gaat in tekst. Dat kunt u niet overnemen."
+_SOUNDS = "Deze beller typt niet. U kunt met de beller praten."
 _TAKEN = "Dit gesprek gaat al bij een collega over."
 
 
@@ -65,7 +66,7 @@ class HouseSwitchboard:
         town = municipality()
         queue = Queue(rules=rules_of(town), times=HandlingTimes(prior=town.queue.handling_seconds))
         self.live = LiveCalls()
-        self.room = QueueRoom(queue, clock.seconds, self._phones.of, self._moved)
+        self.room = QueueRoom(queue, clock.seconds, self._phone, self._moved)
         self._town: Municipality | None = None
 
     async def run(self) -> None:
@@ -90,15 +91,16 @@ class HouseSwitchboard:
     def standing(self, call: str, asked: Transfer, language: str) -> Standing:
         """What a transfer of this call is to go by."""
         self._read_town()
-        phone = self._phones.of(asked.agent, call, asked=True) if asked.agent else None
+        phone = self._phone(asked.agent, call, asked=True) if asked.agent else None
         most = self._municipality().queue.longest_seconds
 
         def begun(transferring: Transferring) -> None:
             self._transfers[call] = transferring
 
         return Standing(
-            self.room, call, asked, language, phone, most, self._clock, begun, self._title
-        )
+            self.room, call, asked, language, phone, most, self._clock, begun, self._title,
+            self._is_typed(call),
+        )  # fmt: skip
 
     # -- port `desk.switchboard.Switchboard`: looking ----------------------------------------
 
@@ -182,11 +184,11 @@ class HouseSwitchboard:
 
     def take_over(self, name: str, call: str) -> None:
         live = self._live(call)
-        if live.kind == TYPED or live.controls is None:
-            raise NotNow(_TYPED)
+        if live.controls is None:
+            raise NotNow(_TAKEN)
         if name in self.room.talks or self._state(name) is SeatState.RUNG:
             raise NotNow(_IN_CALL)
-        phone = self._phones.of(name, call, asked=True)
+        phone = self._phone(name, call, asked=True)
         if phone is None:
             raise NotNow(_NO_PHONE)
         if live.stage is Stage.QUEUED and call in self.room.queue.waiters:
@@ -207,6 +209,14 @@ class HouseSwitchboard:
         if controls is None or not controls.send_back(self._title(name), outcome):
             raise NotNow(_NOT_YOURS)
 
+    def write(self, name: str, call: str, words: str) -> None:
+        self._talking(name, call)
+        controls = self._live(call).controls
+        if not isinstance(controls, Writes):
+            raise NotNow(_SOUNDS)
+        if not controls.write(self._title(name), words):
+            raise NotNow(_NOT_YOURS)
+
     def finish(self, name: str, call: str) -> None:
         talk = self.room.talks.get(name)
         if talk is None or talk.call != call:
@@ -217,6 +227,16 @@ class HouseSwitchboard:
         self._tidy()
 
     # -- inside ------------------------------------------------------------------------------
+
+    def _is_typed(self, call: str) -> bool:
+        live = self.live.get(call)
+        return live is not None and live.kind == TYPED
+
+    def _phone(self, name: str, call: str, *, asked: bool = False) -> Phone | None:
+        """Where this agent is rung for this call: who types needs no telephone."""
+        if self._is_typed(call):
+            return self._phones.screen(name, asked=asked)
+        return self._phones.of(name, call, asked=asked)
 
     def _live(self, call: str) -> Live:
         live = self.live.get(call)

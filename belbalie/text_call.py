@@ -58,6 +58,8 @@ class Agents(StrEnum):
     FREE = "free"
     BUSY = "busy"
     NONE = "none"
+    REAL = "real"
+    """Whoever carries the call carries its transfers out too, and tells what comes of them."""
 
 
 _STAGES = {
@@ -69,6 +71,7 @@ _STAGES = {
     ),
     Agents.BUSY: (TransferStage.BUSY, TransferStage.FAILED),
     Agents.NONE: (TransferStage.FAILED,),
+    Agents.REAL: (),
 }
 """What becomes of a transfer, as a call tells it."""
 _AGENT = "medewerker"
@@ -145,6 +148,7 @@ class TextCall:
 
     def tell(self, event: Event) -> Iterator[Event | Act]:
         """Something that happens beside what the caller does."""
+        self._now = self._clock() if self._clock else self._now
         yield from self._pass_on(event)
 
     def take(self, turn: Turn) -> Iterator[Event | Act]:
@@ -166,9 +170,10 @@ class TextCall:
         else:
             yield from self._pass_on(Heard(at=self._now, text=turn.say))
 
-    def hang_up(self) -> Iterator[Event | Act]:
+    def hang_up(self, by: str | None = None) -> Iterator[Event | Act]:
+        """`by` whom, where it is known from outside."""
         self._now = self._clock() if self._clock else self._now
-        by = "agent" if self._connected else "desk" if self._over else "caller"
+        by = by or ("agent" if self._connected else "desk" if self._over else "caller")
         yield from self._pass_on(HungUp(at=self._now, by=by))
 
     def _press(self, keys: str) -> Iterator[Event | Act]:
@@ -201,7 +206,7 @@ class TextCall:
                 self._moves = [*_STAGES[self._agents]]
             elif isinstance(act, CancelTransfer):
                 self._moves = []
-            elif isinstance(act, Connect):
+            elif isinstance(act, Connect) and self._agents is not Agents.REAL:
                 self._over = self._connected = True
             elif isinstance(act, HangUp):
                 self._over = True

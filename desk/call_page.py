@@ -26,6 +26,7 @@ from dialog.agent_outcomes import TITLES, AgentOutcome
 from dialog.callback_states import ZONE, CallbackState
 from dialog.card import card
 from dialog.desk_events import DeskEvent
+from dialog.events import TYPED
 from dialog.summary import summarise
 from dialog.titles import Titles
 from dialog.when import full_day_words
@@ -158,7 +159,8 @@ def _page_of(
     fault: str = "", written: str | None = None, reason: str = "",
 ) -> Response:  # fmt: skip
     titles, now = desk.titles(), desk.now()
-    running = desk.live.board.call(file.call) is not None
+    live = desk.live.board.call(file.call)
+    running = live is not None
     noted = note(file.items)
     draft = "" if noted else desk.drafts(file)
     return desk.answer(
@@ -169,6 +171,7 @@ def _page_of(
         began=moment_in_words(file.began, now),
         call=file.call if running else None,
         running=running,
+        typed=live is not None and live.kind == TYPED,
         lines=desk.lines(file, running),
         card=card(summarise(file.items), titles) if file.items else None,
         given=answers(file.items),

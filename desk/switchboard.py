@@ -125,6 +125,9 @@ class Switchboard(Protocol):
     def hang_up(self, name: str, call: str) -> None:
         """End the talk, and with it the call. Raises NotNow."""
 
+    def write(self, name: str, call: str, words: str) -> None:
+        """Have a caller who types read this. Raises NotNow."""
+
     def send_back(self, name: str, call: str, outcome: AgentOutcome | None) -> None:
         """Give the caller back to the assistant. Raises NotNow."""
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
 
 from desk.pages import PAGE_HEADERS, Pages, StaticFiles
@@ -18,7 +18,9 @@ _HERE = Path(__file__).parent
 _AFTER_POST = 303
 _PRIVATE = PAGE_HEADERS | {"Cache-Control": "no-store"}
 _JSON = "application/json"
-_SPEAKERS = {"desk": "Gemeente", "caller": "U"}
+_SPEAKERS = {"desk": "Gemeente", "caller": "U", "agent": "Medewerker"}
+NEWS_SECONDS = 15.0
+"""So long the script's question for news may stay open; shorter than a stop of the service."""
 
 
 def text_router(municipality_name: str, telephone: str, typed: Typed) -> APIRouter:
@@ -56,12 +58,24 @@ def text_router(municipality_name: str, telephone: str, typed: Typed) -> APIRout
         except Gone:
             return page("text_gone.html", 404)
 
+    @router.get("/tekst/{call}/nieuw")
+    async def text_news(call: str, na: Annotated[int, Query(ge=0)] = 0) -> Response:
+        try:
+            new = await typed.news(call, na, NEWS_SECONDS)
+        except Gone:
+            return page("text_gone.html", 404)
+        return JSONResponse(as_json(new), headers=_PRIVATE)
+
     @router.post("/tekst/{call}")
     async def text_say(
-        request: Request, call: str, words: Annotated[str, Form(max_length=4000)] = ""
+        request: Request,
+        call: str,
+        words: Annotated[str, Form(max_length=4000)] = "",
+        na: Annotated[int | None, Form(ge=0)] = None,
     ) -> Response:
         try:
             new = await typed.say(call, words)
+            new = new if na is None else typed.told(call, na)
             return shown(request, call, typed.told(call), new)
         except Gone:
             return page("text_gone.html", 404)
@@ -86,6 +100,9 @@ def as_json(told: Told) -> Mapping[str, object]:
         ],
         "asks_yes_no": told.asks_yes_no,
         "over": told.over,
+        "first": told.first,
+        "awaits": told.awaits,
+        "agent": told.agent,
     }
 
 

@@ -17,6 +17,7 @@ _POLICY_VIOLATION, _TOO_BIG, _TRY_AGAIN_LATER = 1008, 1009, 1013
 """RFC 6455 section 7.4 and the IANA registry."""
 _MOST_FAULTS = 5
 _GREETING_SECONDS = 30.0
+_NEWS_SECONDS = 60.0
 
 
 def text_socket_router(typed: Typed) -> APIRouter:
@@ -32,8 +33,7 @@ def text_socket_router(typed: Typed) -> APIRouter:
             await websocket.close(_TRY_AGAIN_LATER)
             return
         try:
-            await _tell(websocket, typed.told(call))
-            await _talk(websocket, typed, call)
+            await _together(_Feed(websocket, typed, call))
         except WebSocketDisconnect:
             pass
         finally:
@@ -42,9 +42,66 @@ def text_socket_router(typed: Typed) -> APIRouter:
     return router
 
 
-async def _talk(websocket: WebSocket, typed: Typed, call: str) -> None:
-    """Turn by turn, until one of the two stops."""
-    faults = 0
+class _Feed:
+    """Gives each line of one conversation once: as the answer to a turn, or by itself."""
+
+    def __init__(self, websocket: WebSocket, typed: Typed, call: str) -> None:
+        self.websocket, self.typed, self.call = websocket, typed, call
+        self._given = 0
+        self._giving = asyncio.Lock()
+
+    async def give(self, words: str | None = None) -> Told:
+        """Answer a turn, or greet: also where nothing is new."""
+        async with self._giving:
+            if words is not None:
+                await self.typed.say(self.call, words)
+            return await self._give_new()
+
+    async def follow(self) -> None:
+        """Give what comes by itself, until it is over."""
+        over = False
+        while not over:
+            await self.typed.news(self.call, self._given, _NEWS_SECONDS)
+            async with self._giving:
+                told = self.typed.told(self.call, self._given)
+                over = told.over
+                if told.lines:
+                    await self._give_new()
+
+    async def stop(self) -> None:
+        """The caller stops."""
+        async with self._giving:
+            await self.typed.leave(self.call)
+            await _tell(self.websocket, Told((), over=True))
+
+    async def _give_new(self) -> Told:
+        told = self.typed.told(self.call, self._given)
+        self._given += len(told.lines)
+        await _tell(self.websocket, told)
+        return told
+
+
+async def _together(feed: _Feed) -> None:
+    """Until one of the two stops, or the conversation is over by itself."""
+    await feed.give()
+    talking = asyncio.create_task(_talk(feed), name="from a program that types")
+    following = asyncio.create_task(feed.follow(), name="to a program that types")
+    try:
+        await asyncio.wait({talking, following}, return_when=asyncio.FIRST_COMPLETED)
+        if not talking.done():
+            await feed.websocket.close()
+    finally:
+        for task in (talking, following):
+            task.cancel()
+        results = await asyncio.gather(talking, following, return_exceptions=True)
+    for result in results:
+        if isinstance(result, Exception):
+            raise result
+
+
+async def _talk(feed: _Feed) -> None:
+    """Turn by turn."""
+    faults, websocket = 0, feed.websocket
     while True:
         message = await websocket.receive_text()
         if len(message) > _LONGEST_MESSAGE:
@@ -58,11 +115,12 @@ async def _talk(websocket: WebSocket, typed: Typed, call: str) -> None:
                 await websocket.close(_POLICY_VIOLATION)
                 return
             continue
-        told = await typed.say(call, words) if words else await typed.leave(call)
-        await _tell(websocket, told if words else Told((), over=True))
-        if told.over:
-            await websocket.close()
-            return
+        if not words:
+            await feed.stop()
+        elif not (await feed.give(words)).over:
+            continue
+        await websocket.close()
+        return
 
 
 def _words(message: str) -> tuple[str | None, str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from dialog.acts import Act, Hush, Say
 from dialog.events import (
     Event,
+    Exchanged,
     Failed,
     Heard,
     HungUp,
@@ -36,11 +37,17 @@ _MOST_UNSURE = 4
 class Speaker(StrEnum):
     CALLER = "caller"
     ASSISTANT = "assistant"
+    AGENT = "agent"
     HOUSE = "house"
     """Nobody: something happened."""
 
 
-SPEAKERS = {Speaker.CALLER: "Beller", Speaker.ASSISTANT: "Assistent", Speaker.HOUSE: "Gebeurtenis"}
+SPEAKERS = {
+    Speaker.CALLER: "Beller",
+    Speaker.ASSISTANT: "Assistent",
+    Speaker.AGENT: "Medewerker",
+    Speaker.HOUSE: "Gebeurtenis",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +118,9 @@ def _line(number: int, item: Event | Act, language: str) -> Line | None:
             language=language,
             remark="" if item.complete else "De beller hoorde de rest niet.",
         )
+    if isinstance(item, Exchanged):
+        speaker = Speaker.AGENT if item.who == "agent" else Speaker.CALLER
+        return Line(number=number, speaker=speaker, text=mask(item.text), at=item.at)
     text = _told(item)
     return _happened(number, item, text) if text and isinstance(item, Event) else None
 

@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 class Line:
     """What one of the two said."""
 
-    speaker: Literal["desk", "caller"]
+    speaker: Literal["desk", "caller", "agent"]
     text: str
     language: str = "nl"
 
@@ -25,6 +25,12 @@ class Told:
     asks_yes_no: bool = False
     """The last question is answered with yes or no."""
     over: bool = False
+    first: int = 0
+    """The number of the first of these lines in the conversation."""
+    awaits: bool = False
+    """Lines may come that answer nothing: the caller waits for a person, or has one."""
+    agent: bool = False
+    """A person reads and answers now."""
 
     @property
     def turns(self) -> tuple[tuple[Line, ...], ...]:
@@ -47,8 +53,13 @@ class Typed(Protocol):
     async def begin(self) -> str:
         """Begin one, with our greeting in it. Raises Full."""
 
-    def told(self, call: str) -> Told:
-        """All of it. Raises Gone."""
+    def told(self, call: str, since: int = 0) -> Told:
+        """All of it, from that line on. Raises Gone."""
+
+    async def news(self, call: str, since: int, seconds: float) -> Told:
+        """The lines from that one on, as soon as there are any or it is over, and after so many
+        seconds in any case. Raises Gone.
+        """
 
     async def say(self, call: str, words: str) -> Told:
         """Take the caller's words, or a single key, and give what is new. Raises Gone."""

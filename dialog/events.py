@@ -255,6 +255,17 @@ class Talked(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exchanged(Event):
+    """Who types and an agent wrote this to each other; we do not read it."""
+
+    who: str
+    """'caller' or 'agent'."""
+    text: str
+    agent: str = ""
+    """Their title, where the agent wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentBack(Event):
     """The agent gave the caller back to us, who go on where that leaves them."""
 

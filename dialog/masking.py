@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from dialog.acts import Act, Perform, Settle
-from dialog.events import Event, Heard, Keyed
+from dialog.events import Event, Exchanged, Heard, Keyed
 from dialog.slots.digits import DigitRun, Stretch, digit_runs, is_telephone, stretches
 from dialog.wire import JSON
 
@@ -87,6 +87,9 @@ class Masker:
         """
         if isinstance(event, Keyed):
             return replace(event, keys=mask(event.keys))
+        if isinstance(event, Exchanged):
+            text = self(event.text) if event.who == "caller" else mask(event.text)
+            return replace(event, text=text)
         if isinstance(event, Heard) and event is not self._last:
             text = self(event.text)
             if text != event.text:

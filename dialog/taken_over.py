@@ -24,7 +24,15 @@ from dialog.acts import (
 from dialog.agent_outcomes import COUNTS_AS
 from dialog.callback import Callback
 from dialog.danger.words import LINES
-from dialog.events import Event, SentBack, TakenOver, Talked, TransferMoved, TransferStage
+from dialog.events import (
+    Event,
+    Exchanged,
+    SentBack,
+    TakenOver,
+    Talked,
+    TransferMoved,
+    TransferStage,
+)
 from dialog.human import Human
 from dialog.manner import tempo
 from dialog.memory import Memory, Question
@@ -57,6 +65,7 @@ class TakingOver:
             TakenOver: self.taken,
             SentBack: self.sent_back,
             Talked: lambda _: [],
+            Exchanged: lambda _: [],
         }
         self._stages: Mapping[TransferStage, Callable[[TransferMoved], list[Act]]] = {
             TransferStage.ACCEPTED: self._accepted,

@@ -22,6 +22,7 @@ from dialog.desk_events import (
 from dialog.events import (
     Briefed,
     Event,
+    Exchanged,
     Failed,
     Heard,
     HungUp,
@@ -276,6 +277,7 @@ _LINES: Mapping[type, Callable[[Any], str]] = {
     HungUp: lambda item: _ENDED_BY.get(item.by, item.by),
     Conclude: lambda item: f"uitkomst: {item.outcome.value}",
     TakenOver: lambda item: f"{item.agent} neemt het gesprek over van de assistent",
+    Exchanged: lambda item: f"{item.agent or 'beller'} schrijft: {item.text}",
     SentBack: lambda item: f"{item.agent} geeft de beller terug aan de assistent",
     Noted: lambda item: f"{item.agent} schrijft: {item.text}",
     Closed: lambda item: f"{item.agent} rondt af: {TITLES[item.outcome]}",

@@ -52,6 +52,8 @@ class Seat:
     said_so: bool = True
     """Somebody said that they are there. A telephone of which nobody says so may ring in an empty
     room: it is rung after the others, and no estimate counts on it while there are others."""
+    page: bool = True
+    """Somebody reads and writes there; else it is a telephone and no more."""
 
     @property
     def there(self) -> bool:
@@ -67,6 +69,8 @@ class Waiter:
     since: float
     language: str = "nl"
     urgent: bool = False
+    typed: bool = False
+    """Only who reads and writes can take it."""
     passed: frozenset[str] = frozenset()
     """Who declined or did not pick up, in this round."""
     refused_at: float | None = None
@@ -223,7 +227,10 @@ class Queue:
         overflow = self.rules.overflow.get(waiter.department)
         if overflow is not None:
             groups.add(overflow.to)
-        return not any(seat.there and seat.departments & groups for seat in self.seats.values())
+        return not any(
+            seat.there and _can_read(seat, waiter) and seat.departments & groups
+            for seat in self.seats.values()
+        )
 
     # -- what a caller may know --------------------------------------------------------------
 
@@ -276,7 +283,8 @@ class Queue:
 
     def _may(self, seat: Seat, waiter: Waiter, now: float) -> bool:
         """Whether this seat, which is there, may take this caller now; languages aside."""
-        return seat.there and bool(seat.departments & self._groups(waiter, now))
+        able = seat.there and _can_read(seat, waiter)
+        return able and bool(seat.departments & self._groups(waiter, now))
 
     def _groups(self, waiter: Waiter, now: float) -> frozenset[str]:
         own, overflow = waiter.department, self.rules.overflow.get(waiter.department)
@@ -360,6 +368,10 @@ class Queue:
                 rung = tuple(each for each in waiter.rung if each != name)
                 queue = queue._with(replace(waiter, rung=rung))
         return queue
+
+
+def _can_read(seat: Seat, waiter: Waiter) -> bool:
+    return seat.page or not waiter.typed
 
 
 def _rung_with(first: Seat, others: list[Seat]) -> list[str]:

@@ -23,6 +23,7 @@ class Board:
     def __init__(self) -> None:
         self.now = NINE
         self.back: list[tuple[str, AgentOutcome | None]] = []
+        self.written: list[tuple[str, str]] = []
         """The calls that were sent back, and with what."""
         self._calls: dict[str, LiveCall] = {}
         self._seats: dict[str, Seat] = {}
@@ -128,6 +129,10 @@ class Board:
     def hang_up(self, name: str, call: str) -> None:
         self._mine(name, call, Stage.AGENT)
         self._put(call, stage=Stage.OVER)
+
+    def write(self, name: str, call: str, words: str) -> None:
+        self._mine(name, call, Stage.AGENT)
+        self.written.append((call, words))
 
     def send_back(self, name: str, call: str, outcome: AgentOutcome | None) -> None:
         self._mine(name, call, Stage.AGENT)

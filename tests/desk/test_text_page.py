@@ -87,7 +87,8 @@ def test_a_program_talks_over_the_socket(client: TestClient) -> None:
         socket.send_json({"keys": "1"})
         assert socket.receive_json()["lines"][0]["text"] == "1"
         socket.send_json({"stop": True})
-        assert socket.receive_json() == {"lines": [], "asks_yes_no": False, "over": True}
+        told = socket.receive_json()
+        assert (told["lines"], told["over"]) == ([], True)
 
 
 @pytest.mark.parametrize("wrong", ["geen json", "[]", "{}", '{"say": 5}', '{"say": " "}'])

@@ -1,8 +1,13 @@
 """A desk that repeats what is typed, at the edge of the page."""
 
+import asyncio
+from dataclasses import replace
+
 from desk.typed import Full, Gone, Line, Told
 
 GREETING = (Line("desk", "Welkom. U typt met een computer."), Line("desk", "Wat is uw vraag?"))
+
+LOOK_SECONDS = 0.02
 
 
 class TypingDesk:
@@ -19,10 +24,18 @@ class TypingDesk:
         self.calls[call] = Told(GREETING)
         return call
 
-    def told(self, call: str) -> Told:
+    def told(self, call: str, since: int = 0) -> Told:
         if call not in self.calls:
             raise Gone
-        return self.calls[call]
+        told = self.calls[call]
+        return replace(told, lines=told.lines[since:], first=since)
+
+    async def news(self, call: str, since: int, seconds: float) -> Told:
+        for _ in range(round(seconds / LOOK_SECONDS)):
+            if self.told(call, since).lines or self.told(call).over:
+                break
+            await asyncio.sleep(LOOK_SECONDS)
+        return self.told(call, since)
 
     async def say(self, call: str, words: str) -> Told:
         before = self.told(call)

@@ -28,6 +28,7 @@ from dialog.events import (
     Briefed,
     Candidate,
     Event,
+    Exchanged,
     Failed,
     Found,
     Heard,
@@ -553,6 +554,7 @@ def _one_of_each() -> list[Event]:
         SentBack(at=at, agent="Sanne de Wit"),
         SentBack(at=at, agent="Sanne de Wit", outcome=AgentOutcome.APPOINTMENT),
         Talked(at=at, who="caller", seconds=2.0),
+        Exchanged(at=at, who="caller", text="Dank u."),
         HungUp(at=at, by="caller"),
     ]
 
