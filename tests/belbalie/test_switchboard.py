@@ -299,9 +299,6 @@ async def test_what_is_too_late_is_said() -> None:
             made.board.take_over("sanne", "call 1")
         with pytest.raises(NotNow):
             made.board.send_back("sanne", "call 1", None)
-        made.call("typed 1", kind="typed")
-        with pytest.raises(NotNow):
-            made.board.take_over("sanne", "typed 1")
         await call.ends()
 
 

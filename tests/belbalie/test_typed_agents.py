@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -61,6 +61,7 @@ class House:
     typed: TypedCalls
     board: HouseSwitchboard
     log: Log
+    now: Callable[[], datetime]
 
     @property
     def call(self) -> str:
@@ -109,7 +110,7 @@ async def house(*agents: Agent) -> AsyncIterator[House]:
         board.be(agent.name, Presence.AVAILABLE)
     tidying = asyncio.create_task(typed.keep_tidy())
     await asyncio.sleep(0)
-    yield House(typed, board, log)
+    yield House(typed, board, log, clock.now)
     tidying.cancel()
     await asyncio.gather(tidying, return_exceptions=True)
 

@@ -99,6 +99,8 @@ def test_a_wrong_message_costs_that_message_only(client: TestClient, wrong: str)
         assert socket.receive_json()["error"].startswith('expected {"say": "words"}')
         socket.send_json({"say": "hallo"})
         assert "lines" in socket.receive_json()
+        socket.send_json({"stop": True})
+        assert socket.receive_json()["over"]
 
 
 def test_who_sends_nothing_good_is_cut_off(client: TestClient) -> None:
@@ -168,7 +170,7 @@ def test_the_whole_conversation_is_done_by_the_keyboard_alone(page: Page, addres
     page.keyboard.press("Enter")
     box, log = page.get_by_label("Uw vraag of antwoord"), page.get_by_role("log")
     expect(box).to_be_focused()  # one may type at once
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#log[data-live]")
     expect(log).to_contain_text("Wat is uw vraag?")
     page.keyboard.type("hallo")
     page.keyboard.press("Enter")
@@ -186,7 +188,7 @@ def test_the_whole_conversation_is_done_by_the_keyboard_alone(page: Page, addres
     page.keyboard.type("dag")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Het gesprek is voorbij.")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("#log[data-live]")
     has_no_faults(page)
     assert faults == []
 
@@ -197,7 +199,7 @@ def test_what_could_not_be_sent_is_not_lost(page: Page, address: str) -> None:
     page.get_by_role("button", name="Begin het gesprek").click()
     box = page.get_by_label("Uw vraag of antwoord")
     expect(box).to_be_visible()
-    page.wait_for_load_state("networkidle")  # the script is there too
+    page.wait_for_selector("#log[data-live]")  # the script is there too
     page.context.set_offline(True)
     box.fill("een lange vraag")
     page.keyboard.press("Enter")

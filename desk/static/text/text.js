@@ -113,4 +113,5 @@ words.addEventListener("keydown", (event) => {
   }
 });
 
+log.dataset.live = ""; // news comes by itself from here on
 listen();
