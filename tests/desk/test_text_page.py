@@ -188,7 +188,7 @@ def test_the_whole_conversation_is_done_by_the_keyboard_alone(page: Page, addres
     page.keyboard.type("dag")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Het gesprek is voorbij.")
-    page.wait_for_selector("#log[data-live]")
+    page.wait_for_load_state("networkidle")
     has_no_faults(page)
     assert faults == []
 

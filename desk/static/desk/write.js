@@ -18,3 +18,9 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful) words.value = "";
   words.focus({ preventScroll: true });
 });
+
+// Who writes sees the last lines, not the first.
+document.addEventListener("htmx:sseMessage", () => {
+  const lines = document.getElementById("regels");
+  if (lines && document.querySelector("[data-writes]")) lines.scrollTop = lines.scrollHeight;
+});
