@@ -315,6 +315,7 @@ class HouseSwitchboard:
             since=since[1],
             call=rung or own,
             phone=self._phones.can_ring(name),
+            signed_in=name in self._agents,
         )
 
     def _read_town(self) -> None:

@@ -52,7 +52,8 @@ class CallRow:
 class SeatRow:
     title: str
     told: str
-    since: datetime
+    since: datetime | None
+    """None: nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +128,21 @@ def _of(seats: Sequence[Seat], department: str) -> list[Seat]:
 
 def _department(title: str, seats: Sequence[Seat]) -> DepartmentRow:
     rows = [
-        SeatRow(seat.agent.title, _told(seat), seat.since)
+        SeatRow(seat.agent.title, _told(seat), None if _unknown(seat) else seat.since)
         for seat in sorted(seats, key=lambda seat: seat.agent.title)
     ]
-    return DepartmentRow(title, rows, sum(s.presence is Presence.AVAILABLE for s in seats))
+    free = (each for each in seats if each.presence is Presence.AVAILABLE)
+    return DepartmentRow(title, rows, sum(not _unknown(each) for each in free))
+
+
+def _unknown(seat: Seat) -> bool:
+    """A telephone that can be rung, and nobody says whether somebody is there."""
+    return not seat.signed_in and seat.presence is Presence.AVAILABLE
 
 
 def _told(seat: Seat) -> str:
+    if _unknown(seat):
+        return "vaste telefoon"
     if seat.presence is Presence.BUSY and seat.call:
         return "bezet met een gesprek"
     return PRESENCE[seat.presence]

@@ -63,6 +63,8 @@ class Seat:
     """That rings here, or is talked in, or is being finished."""
     phone: bool = False
     """Their telephone can be rung: a browser that is open, or an address of their own."""
+    signed_in: bool = True
+    """False: a telephone of the content, of which nobody tells whether somebody sits there."""
 
 
 class What(StrEnum):

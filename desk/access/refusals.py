@@ -1,9 +1,12 @@
 """What every answer under /balie has in common, and the page for who may not see one."""
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import PlainTextResponse
 from loguru import logger
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.access.access import Access
@@ -12,6 +15,9 @@ from desk.access.pages import DESK_HEADERS, DeskPages
 from records.errors import RecordsError
 
 DESK = "/balie"
+_NOT_FOUND, _UNPROCESSABLE = 404, 422
+_NO_PAGE = "Deze pagina is er niet. Misschien is het gesprek al voorbij."
+_NOT_FILLED_IN = "Niet alles is goed ingevuld, of een tekst is te lang. Ga terug en kijk het na."
 _NO_DATABASE = "De gegevens zijn nu niet te bereiken. Probeer het zo nog eens."
 
 
@@ -56,5 +62,19 @@ def guard_app(app: FastAPI, access: Access, pages: DeskPages) -> None:
         logger.error("desk: {}", error)
         return await refused(request, Refused(503, _NO_DATABASE))
 
+    async def not_there(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        if error.status_code != _NOT_FOUND or not request.url.path.startswith(f"{DESK}/"):
+            return await http_exception_handler(request, error)
+        return await refused(request, Refused(_NOT_FOUND, _NO_PAGE))
+
+    async def not_understood(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        if not request.url.path.startswith(f"{DESK}/"):
+            return await request_validation_exception_handler(request, error)
+        return await refused(request, Refused(_UNPROCESSABLE, _NOT_FILLED_IN))
+
+    app.add_exception_handler(HTTPException, not_there)
+    app.add_exception_handler(RequestValidationError, not_understood)
     app.add_exception_handler(Refused, refused)
     app.add_exception_handler(RecordsError, unreachable)

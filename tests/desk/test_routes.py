@@ -141,3 +141,17 @@ def test_a_socket_refuses_nobody_other_sites_and_who_takes_no_calls(app: FastAPI
             )
             with pytest.raises(WebSocketDisconnect), opened:
                 pass
+
+
+@pytest.mark.parametrize("path", ["/balie/bestaat-niet", "/balie/gesprek/x/y/z"])
+def test_a_page_that_is_not_there_is_told_in_dutch(app: FastAPI, path: str) -> None:
+    answer = browser(app, AGENTS[Role.AGENT]).get(path)
+    assert answer.status_code == 404
+    assert "Deze pagina is er niet." in answer.text
+
+
+def test_a_form_that_was_filled_in_wrongly_is_told_in_dutch(app: FastAPI) -> None:
+    sent = {"outcome": "onzin"}
+    answer = browser(app, AGENTS[Role.AGENT]).post("/balie/gesprek/x/uitkomst", data=sent)
+    assert answer.status_code == 422
+    assert "Niet alles is goed ingevuld" in answer.text

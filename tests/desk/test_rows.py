@@ -102,3 +102,10 @@ def test_somebody_is_called_by_name_where_the_account_is_known() -> None:
     assert called("sanne", seats) == "Sanne de Wit"
     assert called("wie", seats) == "wie"
     assert called(None, seats) == "een medewerker"
+
+
+def test_of_a_telephone_that_just_stands_somewhere_nobody_is_said_to_be_there() -> None:
+    phone = Agent(name="Anna", title="Anna", departments=("burgerzaken",), address="sip:a@b")
+    seat = Seat(agent=phone, presence=Presence.AVAILABLE, since=NINE, signed_in=False)
+    (row,) = department_rows([seat], Titles())
+    assert (row.available, row.seats[0].told, row.seats[0].since) == (0, "vaste telefoon", None)
