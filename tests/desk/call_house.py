@@ -13,6 +13,7 @@ from desk.call_actions import action_router
 from desk.call_page import CallPages, call_router
 from desk.callback_pages import callback_router
 from desk.desk_files import desk_files_router
+from desk.help_pages import help_router
 from desk.live_pages import Desk, live_router
 from desk.pages import Pages
 from desk.visitor import visitor_router
@@ -24,6 +25,7 @@ from records.errors import RecordsError
 from records.line_calls import LineCalls
 from records.log import EventLog
 from tests.desk.board import Board
+from tests.desk.fixed_help import FixedHelp
 from tests.desk.signed import app_with
 
 NOW = datetime.fromisoformat("2026-11-24T10:15:00+01:00")
@@ -98,8 +100,13 @@ class CallHouse:
         return [entry.item for entry in self.log.read(name) if entry.item is not None]
 
     def routers(self) -> tuple[APIRouter, ...]:
-        pages = CallPages(live=self.desk, records=self.records, titles=lambda: TITLES)
-        return call_router(pages), callback_router(pages), wrong_answers_router(pages)
+        pages = CallPages(live=self.desk, records=self.records, titles=lambda: TITLES, helps=True)
+        return (
+            call_router(pages),
+            callback_router(pages),
+            wrong_answers_router(pages),
+            help_router(pages, FixedHelp()),
+        )
 
     def app(self) -> FastAPI:
         """Draws what changes while it runs."""

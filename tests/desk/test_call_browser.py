@@ -1,5 +1,6 @@
 """The pages of calls and callbacks in a real browser: by the keyboard alone, small and large."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -101,6 +102,26 @@ def test_an_agent_finishes_a_call_by_the_keyboard_alone(
     assert last(house, Closed) == Closed(
         at=NOW, agent="Sanne de Wit", outcome=AgentOutcome.ANSWERED
     )
+
+
+@pytest.mark.parametrize("where", ["/balie/vraag", "/balie/gesprek/a"])
+@pytest.mark.parametrize("question", ["Wat kost een paspoort?", "Mag ik een bank op straat?"])
+def test_an_agent_asks_the_assistant_by_the_keyboard_alone(
+    page: Page, address: str, where: str, question: str
+) -> None:
+    page.goto(f"{address}{where}")
+    page.get_by_label("Uw vraag").focus()
+    page.keyboard.type(question)
+    page.keyboard.press("Enter")
+    answer = page.locator("#hulp-antwoord")
+    expect(answer).to_contain_text(re.compile("Tarieven|Afval"))
+    has_no_faults(page)
+    if where == "/balie/vraag":  # beside no call: there is no log to write it in
+        return
+    answer.get_by_role("button", name="Dit hielp mij").focus()
+    page.keyboard.press("Enter")
+    expect(answer).to_contain_text("Dank u")
+    has_no_faults(page)
 
 
 def test_an_agent_says_what_was_wrong_and_an_editor_reads_it(

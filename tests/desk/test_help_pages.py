@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,32 +12,15 @@ from belbalie.desk_help import DeskHelp, drafts
 from desk.call_page import CallPages, call_router
 from desk.help_pages import NOT_SURE, OUT, THANKS, help_router
 from desk.helping import HelpOut
-from dialog.advice import Advice, Answer, Near
 from dialog.desk_events import Asked
 from dialog.events import Candidate, Findings
-from dialog.knowledge import Source
 from tests.desk.call_house import BEGAN, NOW, TITLES, CallHouse, talk
+from tests.desk.fixed_help import SOURCE, TOLD, FixedHelp
 from tests.desk.signed import BOSS, EDITOR, app_with, client_of
 from tests.desk.test_call_page import read
 from tests.dialog.talking import knowledge
 
 PAGE = "/balie/gesprek/gesprek-1/vraag"
-SOURCE = Source("Tarieven", date(2026, 1, 5), "https://zonnedael.example/tarieven")
-TOLD = "Een paspoort kost € 87,70."
-
-
-class FixedHelp:
-    """Knows one thing, and where to look for another."""
-
-    def __init__(self) -> None:
-        self.out = False
-
-    async def ask(self, question: str, language: str) -> Advice:
-        if self.out:
-            raise HelpOut
-        if "paspoort" in question:
-            return Advice(question, (Answer("een paspoort", TOLD, SOURCE, verify=True),))
-        return Advice(question, near=(Near("grof vuil", replace(SOURCE, title="Afval")),))
 
 
 @pytest.fixture
