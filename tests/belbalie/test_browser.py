@@ -11,7 +11,7 @@ from audio.wav import read_wav, write_wav
 from dialog.content import load
 from tests.belbalie.ringing import Desk
 from tests.belbalie.running_service import ROOT
-from tests.desk.test_visitor import CHROMIUM, FLAGS
+from tests.chromium import CHROMIUM, MISSING, flags
 
 MICROPHONE_HZ = 48000
 GREETING_SECONDS = 14
@@ -33,11 +33,11 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def page(microphone: Path) -> Iterator[Page]:
     if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
+        pytest.skip(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=[*FLAGS, f"--use-file-for-fake-audio-capture={microphone}"],
+            args=flags(microphone),
         )
         context = browser.new_context(locale="nl-NL", permissions=["microphone"])
         yield context.new_page()

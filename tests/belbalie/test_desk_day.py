@@ -20,8 +20,8 @@ from tests.belbalie.desk_agent import DeskAgent, account
 from tests.belbalie.own_content import open_always
 from tests.belbalie.ringing import DISCLOSURE
 from tests.belbalie.running_service import CallRecord, RunningService
+from tests.chromium import CHROMIUM, MISSING, VOICE_HZ, flags, speech_like
 from tests.desk.test_phone_in_browser import HEARS
-from tests.desk.test_visitor import CHROMIUM, FLAGS, VOICE_HZ, speech_like
 from tests.telephony.answering import eventually
 from tests.telephony.softphone import Habits, Softphone, softphone
 from tests.telephony.tones import heard_seconds, tone
@@ -31,7 +31,7 @@ _numbers, _names = count(140_005), (f"agent{number}" for number in count(1))
 pytestmark = [
     pytest.mark.models,
     pytest.mark.skipif(shutil.which("baresip") is None, reason="Debian's baresip is missing"),
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="needs Debian's Chromium"),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=MISSING),
 ]
 
 
@@ -51,9 +51,7 @@ async def browser_of(folder: Path) -> AsyncIterator[BrowserContext]:
     """A browser whose microphone hears one tone, and that tells which one its speaker plays."""
     voice = speech_like(folder / "voice.wav")
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=[*FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
-        )
+        chromium = await playwright.chromium.launch(executable_path=CHROMIUM, args=flags(voice))
         context = await chromium.new_context(locale="nl-NL", permissions=["microphone"])
         await context.add_init_script(HEARS)
         yield context

@@ -16,10 +16,10 @@ from desk.pages import Pages
 from desk.text_page import text_router
 from desk.visitor import visitor_router
 from tests.belbalie.test_typed_agents import SANNE, House, house
+from tests.chromium import CHROMIUM, flags, speech_like
 from tests.desk.desk_room import TITLES, room
 from tests.desk.signed import SANNE as ACCOUNT
 from tests.desk.signed import cookies
-from tests.desk.test_visitor import CHROMIUM, FLAGS
 from tests.telephony.answering import eventually
 
 pytestmark = [
@@ -70,7 +70,9 @@ async def has_no_faults(page: Page) -> None:
 @pytest.mark.parametrize("scripts", [True, False])
 async def test_a_caller_and_an_agent_write_to_each_other(scripts: bool, tmp_path: Path) -> None:
     async with house(SANNE) as typing, served(typing) as address, async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=flags(speech_like(tmp_path / "voice.wav"))
+        )
         agent = await at_the_desk(browser, address)
         context = await browser.new_context(
             java_script_enabled=scripts, viewport={"width": 320, "height": 640}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from desk.agents import Agent
 from dialog.agent_outcomes import AgentOutcome
@@ -16,19 +16,8 @@ from tests.desk.call_house import COST, ENDED, NOW, CallHouse, asked, talk
 from tests.desk.echo_desk import running
 from tests.desk.signed import EDITOR, SANNE, cookies
 from tests.desk.test_call_page import going_on
-from tests.desk.test_visitor import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

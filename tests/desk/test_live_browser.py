@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from desk.switchboard import Presence, Stage
 from dialog.acts import Fill
@@ -21,7 +21,6 @@ from tests.desk.board import KEES, Board, live_call
 from tests.desk.desk_room import desk_of, room
 from tests.desk.echo_desk import running
 from tests.desk.signed import SANNE, cookies
-from tests.desk.test_visitor import CHROMIUM, FLAGS
 
 pytestmark = pytest.mark.browser
 TEMPLATES = Path(__file__).parent.parent.parent / "desk" / "templates" / "desk" / "live"
@@ -35,16 +34,6 @@ OWN_PHONE = replace(SANNE, address="sip:sanne@127.0.0.1")
 class Room:
     board: Board
     address: str
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

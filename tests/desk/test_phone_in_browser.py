@@ -12,15 +12,14 @@ from playwright.sync_api import (
     Page,
     WebSocketRoute,
     expect,
-    sync_playwright,
 )
 
 from desk.access.access import COOKIE
 from telephony.desk_line import Doing, Stage
+from tests.chromium import VOICE_HZ
 from tests.desk.echo_desk import running
 from tests.desk.ringing_room import RingingRoom
 from tests.desk.signed import SANNE
-from tests.desk.test_visitor import CHROMIUM, FLAGS, VOICE_HZ, speech_like
 
 CALLER_HZ = 1000.0
 HEARS = """
@@ -44,18 +43,6 @@ window.pitch = () => {
 """Listens beside the loudspeaker: the loudest tone there, in Hz."""
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
-    voice = speech_like(tmp_path_factory.mktemp("microphone") / "voice.wav")
-    arguments = [*FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

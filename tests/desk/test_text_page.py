@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
@@ -13,7 +13,6 @@ from desk.text_page import text_router
 from desk.text_socket import text_socket_router
 from desk.visitor import visitor_router
 from tests.desk.echo_desk import running
-from tests.desk.test_visitor import CHROMIUM, FLAGS
 from tests.desk.typing_desk import TypingDesk
 
 
@@ -115,16 +114,6 @@ def test_who_sends_nothing_good_is_cut_off(client: TestClient) -> None:
 
 
 # -- in a browser --------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,27 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from starlette.testclient import TestClient
 
-from audio.wav import write_wav
 from desk.visitor import PHONE_KEYS, visitor_router
+from tests.chromium import VOICE_HZ
 from tests.desk.echo_desk import GREETING, TONE_SECONDS, EchoDesk, running
-
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-)
-VOICE_HZ = 440
 
 
 @pytest.fixture
@@ -85,26 +70,6 @@ def test_only_the_files_of_the_page_are_served(client: TestClient, name: str) ->
 
 
 # From here on: a real browser with a microphone that plays a file.
-
-
-def speech_like(path: Path) -> Path:
-    """Make tone in syllables: a steady one the browser would take for noise and remove."""
-    at = np.arange(48000 * 4) / 48000
-    syllables = np.clip(np.sin(2 * np.pi * 3 * at), 0, 1)
-    write_wav(path, (15000 * syllables * np.sin(2 * np.pi * VOICE_HZ * at)).astype(np.int16), 48000)
-    return path
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        pytest.skip("needs Debian's Chromium: apt-get install chromium")
-    voice = speech_like(tmp_path_factory.mktemp("microphone") / "voice.wav")
-    arguments = [*FLAGS, f"--use-file-for-fake-audio-capture={voice}"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
