@@ -189,7 +189,10 @@ def _white(lines: Sequence[Line], nth: int) -> Sound:
 def _babble(lines: Sequence[Line], nth: int) -> Sound:
     size = len(lines[nth].sound)
     others = [lines[(nth + step) % len(lines)].sound for step in range(1, VOICES_IN_BABBLE + 1)]
-    return np.sum([np.resize(other / active_level(other), size) for other in others], axis=0)
+    babble: Sound = np.sum(
+        [np.resize(other / active_level(other), size) for other in others], axis=0
+    )
+    return babble
 
 
 _NOISES: dict[str, Callable[[Sequence[Line], int], Sound]] = {

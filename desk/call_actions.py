@@ -42,7 +42,7 @@ def action_router(desk: Desk) -> APIRouter:
     @router.post("/balie/aanwezig/{presence}")
     async def be(request: Request, agent: _Agent, presence: Presence) -> Response:
         desk.board.sit_down(agent)
-        return _answer(desk, request, agent, lambda: desk.board.be(agent.name, presence), "/balie")
+        return answered(desk, request, agent, lambda: desk.board.be(agent.name, presence), "/balie")
 
     return router
 
@@ -51,12 +51,15 @@ def _serve(router: APIRouter, desk: Desk, word: str, does: Does, stays: bool) ->
     @router.post(f"/balie/gesprek/{{call}}/{word}", name=word)
     async def act(request: Request, agent: _Agent, call: str) -> Response:
         after = f"/balie/gesprek/{call}" if stays else "/balie"
-        return _answer(desk, request, agent, lambda: does(desk.board, agent.name, call), after)
+        return answered(desk, request, agent, lambda: does(desk.board, agent.name, call), after)
 
 
-def _answer(
+def answered(
     desk: Desk, request: Request, agent: Agent, do: Callable[[], None], after: str
 ) -> Response:
+    """Do it, and answer: 204 to the script, the page `after` it to a form; what could not be done
+    (NotNow) in its own words.
+    """
     on_the_page = _on_the_page(request)
     try:
         do()

@@ -3,16 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request, Response
-from fastapi.responses import PlainTextResponse, RedirectResponse
 
 from desk.access.guard import signed_in
-from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent, Role
-from desk.live_pages import Desk, overview_page
+from desk.call_actions import answered
+from desk.live_pages import Desk
 from desk.switchboard import NotNow
 
 LONGEST_MESSAGE = 1000
-_SEE_OTHER, _NO_CONTENT, _CONFLICT = 303, 204, 409
 _EMPTY = "Schrijf eerst een bericht."
 _Agent = Annotated[Agent, Depends(signed_in(Role.AGENT))]
 
@@ -28,17 +26,11 @@ def message_router(desk: Desk) -> APIRouter:
         call: str,
         words: Annotated[str, Form(max_length=LONGEST_MESSAGE)] = "",
     ) -> Response:
-        on_the_page = "hx-request" in request.headers and "hx-boosted" not in request.headers
-        try:
+        def write() -> None:
             if not words.strip():
                 raise NotNow(_EMPTY)
             desk.board.write(agent.name, call, " ".join(words.split()))
-        except NotNow as told:
-            if on_the_page:
-                return PlainTextResponse(str(told), _CONFLICT, headers=DESK_HEADERS)
-            return overview_page(desk, request, agent, str(told), _CONFLICT)
-        if on_the_page:
-            return Response(status_code=_NO_CONTENT, headers=DESK_HEADERS)
-        return RedirectResponse(f"/balie/gesprek/{call}", _SEE_OTHER, headers=DESK_HEADERS)
+
+        return answered(desk, request, agent, write, f"/balie/gesprek/{call}")
 
     return router
