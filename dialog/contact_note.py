@@ -54,7 +54,7 @@ def draft(items: Sequence[Event | Act], titles: Titles = NO_TITLES) -> str:
         *((Kind.NOTED, text) for text in _noted(summary)),
         *((Kind.OPEN, text) for text in _open(summary, titles)),
     ]
-    return "\n".join(f"{kind}: {text}" for kind, text in told)
+    return "\n".join(f"{kind}: {' '.join(text.split())}" for kind, text in told)
 
 
 def _asked(summary: Summary) -> Iterator[str]:

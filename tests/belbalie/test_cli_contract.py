@@ -28,6 +28,7 @@ COMMANDS: dict[str, set[str]] = {
         *("--calls", "--turns", "--out", "--piper", "--tail", "--load-per-call", "--json"),
     },
     "bench recognition": {"--every", "--json"},
+    "bench desk": {"--calls", "--desks", "--seconds", "--json"},
     "report": {"--from", "--to", "--call", "--database", "--json"},
     "crisis": set(),
     "crisis start": {

@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dialog.acts import Act, Fill, OutcomeType, RequestCallback, Settle
+from dialog.acts import Act, Fill, OutcomeType, RequestCallback, Say, Settle
 from dialog.contact_note import Edit, Edits, Kind, additions, changes, draft, edits
 from dialog.desk_events import Noted
 from dialog.events import Event
@@ -36,6 +36,11 @@ def test_no_bsn_is_in_it(log: list[Event | Act], titles: Titles) -> None:
 
 
 @given(logs())
+@example(
+    [
+        Say(text="Het kost € 87,70.", topic="paspoort", source="Tarieven\x1e(2026)"),
+    ]
+)
 def test_every_line_says_of_which_kind_it_is(log: list[Event | Act]) -> None:
     lines = draft(log).splitlines()
     assert [kind for kind, _ in changes(draft(log), draft(log))] == [

@@ -296,10 +296,10 @@ def test_words_of_another_entry_are_not_read_as_these(log: EventLog, path: Path)
 
 @pytest.fixture
 def small_disk() -> Iterator[None]:
-    """Every SQLite database opened meanwhile may grow to 80 pages: the limit is SQLite's own."""
+    """Every SQLite database opened meanwhile may grow to 150 pages: the limit is SQLite's own."""
 
     def limit(connection: Any, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count=80")
+        connection.execute("PRAGMA max_page_count=150")
 
     sa.event.listen(sa.Engine, "connect", limit)
     yield

@@ -7,7 +7,7 @@ import pytest
 
 from records.accounts import Profile
 from records.door import Door
-from records.lockout import Tries
+from records.lockout import FREE_OF_AN_ADDRESS, Tries
 from records.sessions import Stage
 from records.trail import Happened
 from tests.records.conftest import START
@@ -121,7 +121,7 @@ def test_failures_are_forgotten_after_a_day_and_by_a_success(door: Door) -> None
     assert door.wait(subjects, START) is None
     door.failed(subjects, "sanne", "wachtwoord", START + 24 * HOUR)
     assert door.wait(subjects, START + 24 * HOUR) is None
-    for _ in range(4):
+    for _ in range(FREE_OF_AN_ADDRESS - 1):
         door.failed(subjects[1:], "", "naam", START + 24 * HOUR)
     assert door.wait(subjects, START + 24 * HOUR) == MINUTE
     assert door.wait(subjects[:1], START + 24 * HOUR) is None
