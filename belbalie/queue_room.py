@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from loguru import logger
+
 from telephony.queue import Queue, Rules, Seat, SeatState, Waiter
 from telephony.transfer import Signal, State, Transfer
 from telephony.transfer_plan import Phone
@@ -82,7 +84,10 @@ class QueueRoom:
         """Until cancelled."""
         while True:
             await asyncio.sleep(TICK_SECONDS)
-            self.settle()
+            try:
+                self.settle()
+            except Exception as error:  # callers wait: the next moment it is tried again
+                logger.opt(exception=error).error("the queue was not settled")
 
     def obey(self, rules: Rules) -> None:
         """From now on go by these."""

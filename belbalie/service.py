@@ -207,12 +207,20 @@ async def _in_background(
         asyncio.create_task(household.service_desk.calls.keep_forgetting(), name="calls"),
         asyncio.create_task(household.documents.keep_fresh(assistant.idle), name="documents"),
     )
+    for task in tasks:
+        task.add_done_callback(_stopped)
     try:
         yield
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _stopped(task: "asyncio.Task[None]") -> None:
+    """Work that ends by a fault would be missed by nobody until it is needed."""
+    if not task.cancelled() and task.exception() is not None:
+        logger.opt(exception=task.exception()).error("{}: stopped by a fault", task.get_name())
 
 
 Ready = Callable[[Household, Sequence[str]], None]
