@@ -15,13 +15,13 @@ run: setup  ## set up, and start the service with the demonstration municipality
 test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
 	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest $(QUICK)
-	@$(BIN)/pytest -n 2 --dist loadfile -m "models or browser or telephones or walks"
+	@$(BIN)/pytest -n 3 --dist loadfile -m "models or browser or telephones or walks"
 
 test-fast: .venv/test.stamp  ## without models, browser and telephones, some two minutes
 	@$(BIN)/pytest -q $(QUICK)
 
 walks: .venv/test.stamp  ## prove the human door in every kind of call, some ten minutes
-	@$(BIN)/pytest -n 2 -s -m "walks or other_walks"
+	@$(BIN)/pytest -n 2 -s -m other_walks
 
 check: .venv/test.stamp  ## format, lint, types, house rules, licences
 	@$(BIN)/ruff format --check .

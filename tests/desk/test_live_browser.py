@@ -75,7 +75,7 @@ def has_no_faults(page: Page) -> None:
 def is_live(page: Page) -> None:
     """The stream is open and has given all parts."""
     expect(page.locator("#ik button")).to_have_count(3)
-    page.wait_for_function("document.querySelector('#pagina').classList.contains('live')")
+    expect(page.locator("#pagina")).to_have_class(re.compile(r"\blive\b"))
 
 
 def open_overview(page: Page, desk: Room) -> None:

@@ -351,7 +351,7 @@ async def test_a_call_over_tls_with_srtp(
         await caller.tell("hangup")
         await desk.until(lambda: taken.over)
         assert find(question, taken.sound).score > SAME
-        assert heard_seconds(caller.heard(), 700) > 2.0
+        assert heard_seconds(caller.heard(), 700) > 1.5  # of some two seconds: its file comes late
 
 
 async def test_a_plain_call_is_refused_where_srtp_is_mandatory(
