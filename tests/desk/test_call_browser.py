@@ -113,6 +113,13 @@ def test_an_agent_asks_the_assistant_by_the_keyboard_alone(
     has_no_faults(page)
 
 
+@pytest.mark.parametrize("path", ["", "/gesprek/a", "/terugbellen", "/vraag"])
+def test_letters_of_twice_the_size_fit_a_page(page: Page, address: str, path: str) -> None:
+    page.goto(f"{address}/balie{path}")
+    page.evaluate("() => { document.documentElement.style.fontSize = '200%'; }")
+    has_no_faults(page)
+
+
 def test_an_agent_says_what_was_wrong_and_an_editor_reads_it(
     page: Page, address: str, house: CallHouse, browser: Browser
 ) -> None:
