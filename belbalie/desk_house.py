@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from fastapi import FastAPI
+from loguru import logger
 
 from belbalie.agent_phones import Phones
 from belbalie.broken_calls import BrokenCalls
@@ -20,6 +21,7 @@ from belbalie.household import Household
 from belbalie.phone_routes import phone_router
 from belbalie.roster import Roster, departments_of, staffed
 from belbalie.searching import found_in
+from belbalie.service_desk import DAY_SECONDS
 from belbalie.switchboard import HouseSwitchboard
 from desk.access.doorkeeper import Doorkeeper
 from desk.call_actions import action_router
@@ -90,7 +92,20 @@ class DeskHouse:
             "queue": self.switchboard.run(),
             "drawing": self.pages.live.drawing.run(),
             "calls that broke off": broken.keep_looking(now),
+            "old traces": self._keep_forgetting(),
         }
+
+    async def _keep_forgetting(self) -> None:
+        """Every day, what was done at the desk so long ago that nobody may ask about it."""
+        term = timedelta(days=self.household.settings.trace_days)
+        while True:
+            then = self.household.clock.now() - term
+            try:
+                await asyncio.to_thread(self.records.forget_looks, then)
+                await asyncio.to_thread(self.keeper.door.forget_before, then)
+            except RecordsError as error:  # tomorrow again: what is old then is old too
+                logger.error("old traces of the desk were not forgotten: {}", error)
+            await asyncio.sleep(DAY_SECONDS)
 
     def end(self) -> None:
         """The service is asked to stop: let open pages ask anew, and find the next one."""

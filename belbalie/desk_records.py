@@ -63,6 +63,10 @@ class DeskRecords:
         self._corrections.close()
         self._looks.close()
 
+    def forget_looks(self, then: datetime) -> int:
+        """Those of before; how many. Raises RecordsError."""
+        return self._looks.forget_before(then)
+
     # -- one call ----------------------------------------------------------------------------
 
     async def look(self, call: str, agent: Agent) -> CallFile:

@@ -260,6 +260,8 @@ class Settings(BaseSettings):
     """How long it is remembered that a caller wants it slowly, since they said so."""
     contact_days: int = Field(30, ge=1)
     """How long an agent sees which calls came from the same number before."""
+    trace_days: int = Field(365, ge=1)
+    """How long it is known who looked at which call, and what happened to accounts."""
     sms_gateway: Annotated[str | None, AfterValidator(_gateway_url)] = Field(None, repr=False)
     """Address that text messages are posted to; may hold a password. Empty: they are put in the
     folder 'sms' of the data folder, for a system of the municipality that sends them."""

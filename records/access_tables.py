@@ -69,4 +69,6 @@ access_trail = sa.Table(
     sa.Column("by", sa.String(80), nullable=False),
     sa.Column("told", sa.Text, nullable=False),
 )
-"""A row is never changed; `account` is '' where the name is none that we know."""
+"""A row is never changed, and goes when its time is over; `account` is '' where the name is none
+that we know.
+"""

@@ -9,7 +9,7 @@ from records.lockout import FREE_OF_AN_ADDRESS, FREE_TRIES, Tries, keep_tries, t
 from records.reach import Reach
 from records.seal import keyed_hash
 from records.sessions import Sessions
-from records.trail import Entry, Happened, note
+from records.trail import Entry, Happened, forget_before, note
 
 
 class Door:
@@ -56,6 +56,11 @@ class Door:
         with self._reach.writing() as connection:
             for subject in subjects:
                 keep_tries(connection, self._mac(subject), Tries(), now)
+
+    def forget_before(self, then: datetime) -> int:
+        """Remove from the trail what is older; how many rows."""
+        with self._reach.writing() as connection:
+            return forget_before(connection, then)
 
     def note(self, account: str, happened: Happened, now: datetime, told: str = "") -> None:
         """Something that the owner of an account did."""

@@ -1,4 +1,6 @@
-"""Who looked at which call, and when: the audit of the desk. It holds no words, and stays."""
+"""Who looked at which call, and when: the audit of the desk. It holds no words, and outlives the
+call.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +33,11 @@ class Looks:
         row = {"at": moment(now), "agent": agent, "call_id": call}
         with telling(self._url), self._engine.begin() as connection:
             connection.execute(looks.insert(), row)
+
+    def forget_before(self, then: datetime) -> int:
+        """Remove what is older than anybody may ask about; how many."""
+        with telling(self._url), self._engine.begin() as connection:
+            return connection.execute(looks.delete().where(looks.c.at < moment(then))).rowcount
 
     def at_call(self, call: str) -> list[Look]:
         """Who looked at this call, the first first."""

@@ -51,6 +51,12 @@ def note(connection: Connection, entry: Entry) -> None:
     connection.execute(access_trail.insert(), row)
 
 
+def forget_before(connection: Connection, then: datetime) -> int:
+    """Remove what is older than anybody may ask about; how many."""
+    old = access_trail.delete().where(access_trail.c.at < moment(then))
+    return connection.execute(old).rowcount
+
+
 def trail(connection: Connection, account: str, most: int = 100) -> Sequence[Entry]:
     """What happened to this account, the newest first."""
     chosen = access_trail.select().where(access_trail.c.account == account)

@@ -75,6 +75,14 @@ def test_who_looked_at_a_call_stays_known_when_it_is_erased(database: str, log: 
         assert looks.at_call("b") == []
 
 
+def test_who_looked_is_forgotten_when_its_time_is_over(database: str) -> None:
+    with closing(Looks(database)) as looks:
+        looks.keep("sanne", "a", NOW)
+        looks.keep("edo", "a", NOW + timedelta(days=1))
+        assert looks.forget_before(NOW + timedelta(hours=1)) == 1
+        assert [look.agent for look in looks.at_call("a")] == ["edo"]
+
+
 def corrected(reason: str) -> Corrected:
     return Corrected(
         at=NOW, agent="Sanne", answer="Het kost 80 euro.", topic=None, source=None, reason=reason

@@ -135,3 +135,9 @@ def test_failures_and_locks_stand_in_the_trail(door: Door) -> None:
     locked, refused, *_ = door.accounts.trail("sanne")
     assert (locked.happened, locked.told) == (Happened.LOCKED, "account 1 min")
     assert (refused.happened, refused.told) == (Happened.REFUSED, "wachtwoord")
+
+
+def test_the_trail_is_forgotten_when_its_time_is_over(door: Door) -> None:
+    door.failed(["account sanne"], "sanne", "wachtwoord", START + HOUR)
+    assert door.forget_before(START + 2 * HOUR) >= 1
+    assert door.accounts.trail("sanne") == []
