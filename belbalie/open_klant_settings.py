@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr, ValidationInfo
 
+from belbalie.web_address import is_web_address
 from connectors.open_klant_bodies import Identifier
 
 DEPARTMENT, EMPLOYEE = "afd", "mdw"
@@ -22,7 +22,7 @@ class Anonymous(StrEnum):
 
 
 def register_url(text: str | None) -> str | None:
-    if text is not None and not _is_web_address(text):
+    if text is not None and not is_web_address(text):
         raise ValueError(
             "expected an address such as https://openklant.example.nl/klantinteracties/api/v1, "
             "got none of that"
@@ -63,11 +63,3 @@ def identifiers(text: str, kind: str) -> Mapping[str, Identifier]:
             )
         found[name.strip()] = Identifier(codes[0], *(codes[1:] or (kind,)))
     return found
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # its own words hold the address
-        return False

@@ -20,6 +20,7 @@ from belbalie.open_klant_settings import (
     register_url,
 )
 from belbalie.tokens import Token, tokens_of
+from belbalie.web_address import is_web_address
 from connectors.openid import Provider
 from connectors.signing import signing_key
 from connectors.sms import PAYLOAD, checked_payload
@@ -105,23 +106,15 @@ def _account_address(text: str | None) -> str | None:
 
 
 def _webhook_url(text: str | None) -> str | None:
-    if text is not None and not _is_web_address(text):
+    if text is not None and not is_web_address(text):
         raise ValueError(
             "expected an address such as https://kcc.example.nl/cards, got none of that"
         )
     return text
 
 
-def _is_web_address(text: str) -> bool:
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # its own words hold the address
-        return False
-
-
 def _gateway_url(text: str | None) -> str | None:
-    if text is not None and not _is_web_address(text):
+    if text is not None and not is_web_address(text):
         raise ValueError(
             "expected an address such as https://sms.example.nl/send, got none of that"
         )
