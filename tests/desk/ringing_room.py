@@ -16,6 +16,7 @@ from telephony.desk_line import RATE_HZ, DeskLine
 from telephony.desk_phones import CALL_HEADER, DeskPhones
 from tests.desk.board import Board
 from tests.desk.desk_room import room
+from tests.telephony.answering import eventually
 
 T = TypeVar("T")
 PART = RATE_HZ // 50
@@ -65,6 +66,8 @@ class RingingRoom:
         return pitch(np.concatenate(self.heard[-100:])) if self.heard else 0.0
 
     async def _ring(self, call: str, hz: float) -> DeskLine:
+        # The page says that it can be rung a moment before we have heard so.
+        await eventually(lambda: self.phones.can_ring("sanne"))
         line = await self.phones.dial("desk:sanne", {CALL_HEADER: call})
         self._talk = asyncio.create_task(self._converse(line, hz), name="caller")
         return line
