@@ -147,8 +147,6 @@ class Assistant:
             standing=partial(board.standing, line.id) if board is not None else None,
         )
         transfers = CallTransfers(ways)
-        if board is not None:
-            board.begin(line.id, line.kind, clock.now(), transfers)
         looks_up = found_in(household)
         house = House(
             ears=household.listening,
@@ -162,15 +160,25 @@ class Assistant:
             performs=self._performing(line.id, clock),
         )
         following = asyncio.create_task(news.follow(transfers.tell), name=f"news for {line.id}")
+        keeping = asyncio.create_task(self._keep_line(line, rung.at), name=f"line of {line.id}")
         try:
+            if board is not None:
+                board.begin(line.id, line.kind, clock.now(), transfers)
             await converse(line, talk, house, rung, language)
         finally:
             following.cancel()
-            await asyncio.gather(following, return_exceptions=True)
+            await asyncio.gather(following, keeping, return_exceptions=True)
             if board is not None:
                 board.ended(line.id)
             left = talk.after.unfinished if isinstance(talk, Conversation) else None
             await self._ended(line.id, left.script if left else None, clock)
+
+    async def _keep_line(self, line: Line, now: datetime) -> None:
+        """For the agent who wants to know of earlier calls; the greeting does not wait for it."""
+        lines = self._household.service_desk.lines
+        await self._looked_up(
+            line.id, "line not kept", None, lambda: lines.keep(line.id, line.caller, now)
+        )
 
     async def _rung(self, line: Line, clock: Clock, version: str) -> Rung:
         """The call begins: with what is known of the line, looked up all at once."""
@@ -178,17 +186,13 @@ class Assistant:
         wishes = self._household.service_desk.wishes
         now = clock.now()
         no_code: Begun | None = None
-        lines = self._household.service_desk.lines
-        came, begun, calm, _ = await asyncio.gather(
+        came, begun, calm = await asyncio.gather(
             self._crisis(line.id, clock),
             self._looked_up(
                 line.id, "no code", no_code, lambda: calls.begin(line.id, line.caller, now)
             ),
             self._looked_up(
                 line.id, "wishes not read", False, lambda: wishes.calm(line.caller, now)
-            ),
-            self._looked_up(
-                line.id, "line not kept", None, lambda: lines.keep(line.id, line.caller, now)
             ),
         )
         told = told_at_once(came)

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from fastapi import FastAPI
@@ -146,7 +146,7 @@ def make_desk(
     keeper.signed_out = switchboard.stand_up
 
     def titles() -> Titles:
-        return Titles.of(household.known.knowledge)
+        return household.titles
 
     live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now, notices)
     pages = CallPages(live=live, records=records, titles=titles, drafts=drafts(titles), helps=True)
@@ -162,8 +162,8 @@ def records_of(household: Household) -> DeskRecords:
             household.writer,
             household.service_desk.lines,
             household.settings.database_url,
-            lambda: _titles(household),
-            lambda: datetime.now().astimezone(),
+            lambda: household.titles,
+            household.clock.now,
         )
     except RecordsError as error:
         raise WorkFailed(str(error)) from None
@@ -171,7 +171,3 @@ def records_of(household: Household) -> DeskRecords:
 
 def _town(household: Household) -> Municipality:
     return household.known.knowledge.municipality
-
-
-def _titles(household: Household) -> Titles:
-    return Titles.of(household.known.knowledge)

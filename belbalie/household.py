@@ -31,6 +31,7 @@ from dialog.embedding import E5, EmbeddingUnavailable
 from dialog.events import Event, Findings
 from dialog.knowledge import Knowledge, LanguagePack
 from dialog.search import Index
+from dialog.titles import Titles
 from dialog.vectors import Embedder, Once
 from records.errors import RecordsError
 from records.log import EventLog
@@ -160,6 +161,11 @@ class Household:
     """Open while the household is."""
     advice: tuple[str, ...]
     clock: Clock
+
+    @property
+    def titles(self) -> Titles:
+        """How the content that is in force calls its topics and departments."""
+        return Titles.of(self.known.knowledge)
 
     def activity(self, echo: EchoGuard) -> Activity:
         return Activity(self.silero.fresh(), echo)

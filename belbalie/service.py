@@ -31,7 +31,6 @@ from desk.text_page import text_router
 from desk.text_socket import text_socket_router
 from desk.typed import Typed
 from desk.visitor import visitor_router
-from dialog.titles import Titles
 from telephony.media_socket import SocketLine, turn_away
 from telephony.raw import open_raw
 from telephony.sip_endpoint import SipEndpoint, SipUnavailable
@@ -267,7 +266,7 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             open_household(settings, progress) as household,
             posting(settings) as webhook,
             telling_contacts(
-                settings, household.writer.log, lambda: _titles(household), metrics
+                settings, household.writer.log, lambda: household.titles, metrics
             ) as contacts,
             open_desk(household, endpoint, contacts or NO_NOTICES) as desk,
         ):
@@ -288,10 +287,6 @@ async def serve(settings: Settings, progress: Progress, ready: Ready) -> None:
             ):
                 ready(household, endpoint.transports if endpoint is not None else ())
                 await _Server(config, desk.end, lambda: _drain(endpoint)).serve(sockets=[taken])
-
-
-def _titles(household: Household) -> Titles:
-    return Titles.of(household.known.knowledge)
 
 
 def _endpoint(settings: Settings) -> SipEndpoint | None:

@@ -16,9 +16,7 @@ from dialog.agent_outcomes import AgentOutcome
 from dialog.events import TYPED, Event, Said
 from telephony.agent_line import AgentLine
 from telephony.screen_line import SilentLine
-
-_GOES_ON = frozenset({"back", "lost"})
-"""The talk is over, and the conversation is not: the caller is ours again, or waits again."""
+from voice.mind import BACK
 
 
 class Typing(Protocol):
@@ -96,7 +94,7 @@ class Together:
 
     async def _talk(self) -> None:
         by = await self._transfers.talk()
-        if by not in _GOES_ON:
+        if by not in BACK:
             await self._typing.hang_up(by)
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> "asyncio.Task[None]":

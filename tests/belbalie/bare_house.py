@@ -14,6 +14,7 @@ from belbalie.service import make_app
 from belbalie.settings import load as load_settings
 from desk.access.doorkeeper import Doorkeeper
 from dialog.content import load
+from dialog.titles import Titles
 from records.door import Door
 from records.line_calls import LineCalls
 from records.log import EventLog
@@ -27,6 +28,7 @@ def assembled(folder: Path) -> tuple[FastAPI, Door]:
     url, key = f"sqlite:///{folder}/records.db", b"een sleutel buiten de database"
     household: Any = SimpleNamespace(
         known=SimpleNamespace(knowledge=knowledge),
+        titles=Titles.of(knowledge),
         settings=load_settings(data=folder, database=url),
         clock=Clock(now=lambda: datetime.now().astimezone(), seconds=time.monotonic),
         writer=SimpleNamespace(log=EventLog(url)),
