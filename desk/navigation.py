@@ -17,6 +17,7 @@ ENTRIES = (
     Entry("/balie", "Overzicht", Role.AGENT),
     Entry("/balie/terugbellen", "Terugbellen", Role.AGENT),
     Entry("/balie/vraag", "Vraag het de assistent", Role.AGENT),
+    Entry("/balie/studio", "Studio", Role.EDITOR),
     Entry("/balie/verbeteringen", "Verbeteringen", Role.EDITOR),
     Entry("/balie/beheer", "Beheer", Role.ADMINISTRATOR),
 )

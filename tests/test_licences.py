@@ -38,6 +38,10 @@ EXCEPTIONS = {
     "espeakng-loader": "GPL-3.0-or-later",
     # Its classifier leaves the version open; the file COPYING in it is LGPL 2.1.
     "num2words": "LGPL-2.1-or-later",
+    # Any of three, it says, and its classifiers cannot say 'or'; with "or later" that is this one.
+    "pyphen": "GPL-3.0-or-later",
+    # GPL-2.0-or-later, so also under the later one.
+    "merge3": "GPL-3.0-or-later",
     # In words; it has PDFium in it, under these two, with notices of what that carries along.
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
     # Holds the matcher that Python itself took from Secret Labs under CNRI's licence of Python 1.6.
