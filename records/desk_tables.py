@@ -8,6 +8,7 @@ here: those are in the log.
 import sqlalchemy as sa
 
 from records.schema import metadata
+from records.vector_tables import line_vectors
 
 callbacks = sa.Table(
     "callbacks",
@@ -57,5 +58,5 @@ looks = sa.Table(
 )
 """Who looked at which call when; it stays when the call is forgotten."""
 
-FORGOTTEN_WITH_CALL = (callbacks, line_calls, corrections)
+FORGOTTEN_WITH_CALL = (callbacks, line_calls, corrections, line_vectors)
 """What goes when a call is erased."""
