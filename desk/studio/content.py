@@ -172,6 +172,11 @@ class ContentDesk(Protocol):
 
     async def text(self, where: str, path: str) -> FileText: ...
 
+    async def tagged(self, tag: str) -> str:
+        """The text that bore this tag, though others saved another since; '' for ''. With it a
+        form tells what its editor changed. Raises LookupError for a tag that was never given.
+        """
+
     async def folder(self, where: str) -> Path:
         """Where it can be read as content; nobody writes there, and it may be gone tomorrow."""
 
