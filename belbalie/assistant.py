@@ -23,6 +23,7 @@ from dialog.crisis import over_at, told_at_once
 from dialog.documents.rewriting import Rewriter
 from dialog.events import Event, Findings, LooksUp, Rung
 from dialog.knowledge import Knowledge
+from dialog.rating import is_asked
 from dialog.services import FAILED, Outcome
 from dialog.titles import Titles
 from records.call_codes import Begun
@@ -125,7 +126,7 @@ class Assistant:
         await household.writer.open_call(line.id, line.kind)
         board = desk.switchboard if desk is not None else None
         news = RunningNews(household.service_desk.messages, clock.now)
-        rung = await self._rung(line, clock, known.knowledge.version)
+        rung = await self._rung(line, clock, known.knowledge)
         happened: list[Event | Act] = []
         cards = Cards(self._webhook, line.id, Titles.of(known.knowledge))
 
@@ -180,7 +181,7 @@ class Assistant:
             line.id, "line not kept", None, lambda: lines.keep(line.id, line.caller, now)
         )
 
-    async def _rung(self, line: Line, clock: Clock, version: str) -> Rung:
+    async def _rung(self, line: Line, clock: Clock, knowledge: Knowledge) -> Rung:
         """The call begins: with what is known of the line, looked up all at once."""
         calls = self._household.service_desk.calls
         wishes = self._household.service_desk.wishes
@@ -202,7 +203,8 @@ class Assistant:
             called=line.called,
             can_transfer=self._dialler is not None,
             line=line.kind,
-            content_version=version,
+            content_version=knowledge.version,
+            asks_rating=is_asked(line.id, knowledge.municipality.rating_percent),
             crisis=told.get("nl"),
             crisis_en=told.get("en"),
             crisis_until=over_at(came),

@@ -128,6 +128,7 @@ class TextCall:
         can_transfer: bool = True,
         line: str = "text",
         begun: Begun | None = None,
+        asks_rating: bool = False,
     ) -> Iterator[Event | Act]:
         came = self._crisis()
         news = told_at_once(came)
@@ -143,6 +144,7 @@ class TextCall:
             crisis_until=over_at(came),
             code=begun.code if begun else None,
             left=begun.left if begun else None,
+            asks_rating=asks_rating,
         )
         yield from self._pass_on(rung)
 

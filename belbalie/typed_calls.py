@@ -33,6 +33,7 @@ from dialog.acts import Act, Connect, Expectation, Listen, Say
 from dialog.agent_outcomes import AgentOutcome
 from dialog.conversation import Conversation
 from dialog.events import TYPED, Event, Exchanged, Findings, Heard, HungUp
+from dialog.rating import is_asked
 from dialog.services import Outcome
 from dialog.titles import Titles
 
@@ -165,6 +166,7 @@ class _TypedCall:
         self._heard_at = household.clock.seconds()
         known = household.known
         self._version = known.knowledge.version
+        self._asks_rating = is_asked(self.id, known.knowledge.municipality.rating_percent)
         self._sorry = known.knowledge.sentences["failed_record"]
         self._looks_up = found_in(household)
         self._news = RunningNews(household.service_desk.messages, household.clock.now)
@@ -196,7 +198,10 @@ class _TypedCall:
         if self._agents is not None:
             self._agents.begin()
         can = self._agents is not None
-        await self._happen(self._call.ring(None, self._version, can_transfer=can, line=TYPED))
+        rings = self._call.ring(
+            None, self._version, can_transfer=can, line=TYPED, asks_rating=self._asks_rating
+        )
+        await self._happen(rings)
 
     def told(self, since: int = 0) -> Told:
         lines, stage = tuple(self._lines[since:]), self._stage

@@ -170,6 +170,14 @@ class Connect(Act):
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate(Act):
+    """What the caller said to our question at the end; for the record."""
+
+    helped: bool | None
+    """None: it was asked, and not answered yet."""
+
+
 class OutcomeType(StrEnum):
     """How a call ended, from the caller's side; closed set of the contract."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from dialog.content_file import Entries, Node
+from dialog.content_file import Entries, Node, Scalar
 from dialog.content_hours import (
     check_facts_against,
     read_callback_parts,
@@ -29,7 +29,16 @@ from dialog.spoken_texts import check_spoken, check_text
 from dialog.wording import disclosure
 
 _REQUIRED = ("name", "telephone", "departments")
-_OPTIONAL = ("hours", "open_on", "closing_days", "callback", "time_zone", "facts", "queue")
+_OPTIONAL = (
+    "hours",
+    "open_on",
+    "closing_days",
+    "callback",
+    "time_zone",
+    "facts",
+    "queue",
+    "rating",
+)
 _TEAM_KEYS = ("agents", "ring", "hours", "closing_days", "desk", *OVERFLOW_KEYS)
 _SIP_ADDRESS = re.compile(
     r"sips?:(?:[A-Za-z0-9\-_.!~*'()&=+$,;?/%]+@)?"
@@ -83,11 +92,22 @@ def _read_own(page: Page, today: date | None) -> Municipality:
         hours=hours,
         callback_parts=read_callback_parts(page, root),
         queue=read_waiting_times(page, root),
+        rating_percent=_rating(page, root),
     )
     if town.name:
         _check_opening(page, town.name)
     check_spoken(page, from_facts(town.facts))
     return town
+
+
+def _rating(page: Page, root: Entries) -> int:
+    """How many of a hundred callers are asked how it was; nobody where it is left out."""
+    node = root.nodes.get("rating")
+    percent = node.value if isinstance(node, Scalar) else None
+    if node is None or (isinstance(percent, int) and 0 <= percent <= 100):
+        return percent if isinstance(percent, int) else 0
+    page.error(node.line, "Bij 'rating' hoort een heel getal van 0 tot en met 100.")
+    return 0
 
 
 def _check_opening(page: Page, name: str) -> None:

@@ -159,7 +159,7 @@ class Conversation:
         memory = self._memory
         memory.caller, memory.line, memory.open = event.caller, event.caller, event.open
         memory.code, memory.left_before = event.code, event.left
-        memory.can_transfer = event.can_transfer
+        memory.can_transfer, memory.asks_rating = event.can_transfer, event.asks_rating
         news = {"nl": event.crisis, "en": event.crisis_en} if event.crisis else {}
         memory.crisis = {language: text for language, text in news.items() if text}
         memory.crisis_until = event.crisis_until

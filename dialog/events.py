@@ -48,6 +48,8 @@ class Rung(Event):
     """Who rings from this number asked us before to take it slowly, and to remember that."""
     code: str | None = None
     """Six digits with which this call can be taken up again; None: it cannot."""
+    asks_rating: bool = False
+    """Whether this caller is asked at the end whether they were helped."""
     left: str | None = None
     """The key of the errand that was left in the last call of this telephone, where one was."""
 

@@ -239,6 +239,8 @@ class Municipality:
     callback_parts: Mapping[str, Span] = field(default_factory=lambda: dict(CALLBACK_PARTS))
     """By the name of a part of the day: 'ochtend', 'middag', 'avond'."""
     queue: WaitingTimes = field(default_factory=WaitingTimes)
+    rating_percent: int = 0
+    """How many of a hundred callers are asked at the end whether they were helped."""
 
 
 @dataclass(frozen=True, slots=True)

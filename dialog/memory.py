@@ -112,13 +112,15 @@ class Question(StrEnum):
     END = "end"
     REMEMBER = "remember"
     """Shall we take it slowly the next time too?"""
+    RATING = "rating"
+    """Were you helped?"""
 
 
 _YES_NO = frozenset({
     Question.PERSON, Question.PERSON_FIRST, Question.ERRAND, Question.RELATED, Question.END,
     Question.RESUME, Question.RESUME_OR_CALLBACK, Question.REST, Question.REMEMBER,
     Question.PASSAGE,
-    Question.MESSAGE, Question.TAKE_UP, Question.FORGET,
+    Question.MESSAGE, Question.TAKE_UP, Question.FORGET, Question.RATING,
 })  # fmt: skip
 _CALLBACK_EXPECTS = {Step.NUMBER: Expectation.NUMBER, Step.TIME: Expectation.OPEN}
 _PASSING = (
@@ -239,6 +241,8 @@ class Memory:
     """We told that it can be done slowly; once in a call."""
     calm_kept: bool = False
     """It is remembered for the caller's number."""
+    asks_rating: bool = False
+    """The caller is still to be asked whether they were helped."""
     calm_asked: bool = False
     """We asked whether to, or the caller said no of their own accord."""
     relay: str = ""

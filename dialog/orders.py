@@ -13,6 +13,7 @@ from dialog.manner import Manner
 from dialog.meanings import Meanings
 from dialog.memory import Memory, Question
 from dialog.menu import Menu
+from dialog.rating import Rating
 from dialog.remembering import KEEP, Remembering
 from dialog.subjects import Subjects
 
@@ -32,6 +33,7 @@ class Orders:
         self._menu = menu
         self.manner = Manner(memory)
         self.remembering = Remembering(memory)
+        self.rating = Rating(memory)
         self.meanings = Meanings(memory, subjects)
         self.after = AfterCall(memory, human, subjects, errands)
         self._yes_no = self._yes_no_table()
@@ -58,9 +60,10 @@ class Orders:
         }
 
     def farewell(self, name: str) -> list[Act]:
-        """Say goodbye and hang up; first ask what is to be remembered."""
-        asked = self.remembering.question() if name == "goodbye" else []
-        return asked or self._goodbye(name)
+        """Say goodbye and hang up; first ask what is to be remembered, or how it was."""
+        if name != "goodbye":
+            return self._goodbye(name)
+        return self.remembering.question() or self.rating.question() or self._goodbye(name)
 
     def performed(self, event: Performed, go_on: Callable[[], list[Act]]) -> list[Act]:
         """What came of what a service did; `go_on` says again what is at hand."""
@@ -71,6 +74,9 @@ class Orders:
             return [*told, *self._goodbye("goodbye")]
         waiting = self._memory.waiting is not None
         return [*told, *(self._human.still_waits() if waiting else go_on())]
+
+    def _helped(self) -> list[Act]:
+        return [*self.rating.helped(), *self._goodbye("goodbye")]
 
     def _goodbye(self, name: str) -> list[Act]:
         return [*self.after.at_goodbye(), self._memory.sentence(name), HangUp()]
@@ -111,6 +117,7 @@ class Orders:
             Question.FORGET: (self.after.forget, self.after.keep),
             Question.END: (farewell, go_on),
             Question.REMEMBER: (self.remembering.keep, partial(self._goodbye, "goodbye")),
+            Question.RATING: (self._helped, self.rating.not_helped),
         }
 
     def _go_on(self) -> list[Act]:

@@ -30,6 +30,7 @@ NAMES = frozenset({
     "normal", "calm_check", "calm_check_keys", "calm_goes_on", "calm_offer",
     "calm_remember", "calm_kept", "calm_not_kept", "calm_as_before", "calm_forgotten",
     "calm_not_forgotten", "calm_nothing_kept",
+    "rating", "rating_thanks", "rating_person",
     "relay_wait", "relay_still", "relay_person",
     "relay_goodbye", "calm_enough", "calm_again",
     "waiting", "nothing_to_repeat", "machine", "machine_short", "source", "no_source", "bsn",

@@ -57,6 +57,7 @@ CALLS = {
     "in danger": Call((_rung(), Heard(at=NOW, text="er is brand"))),
     "in danger, nobody there": Call((_rung(open=False), Heard(at=NOW, text="er is brand"))),
     "during a crisis": Call((_rung(crisis="Er is geen water.", crisis_until=UNTIL),)),
+    "asked how it was": Call((_rung(asks_rating=True),)),
     "an errand left": Call((_rung(caller="0612345678", left="grofvuil"),)),
 }
 
