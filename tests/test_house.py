@@ -81,7 +81,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
 PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
 PURE += ["draft_states", "endings", "rating"]
 PURE += ["contact", "health_words", "person_name"]
-PURE += ["needs_review", "text_names"]
+PURE += ["needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += [f"documents/{name}" for name in (
