@@ -36,6 +36,11 @@ def decode_alaw(payload: bytes) -> Samples:
     return _DECODE_ALAW[np.frombuffer(payload, np.uint8)]
 
 
+def through_alaw(samples: Samples) -> Samples:
+    """As the far end of a European telephone line hears them."""
+    return decode_alaw(encode_alaw(samples))
+
+
 def _every_sample() -> NDArray[np.int32]:
     """All 65536 sample values, in the order of their 16-bit pattern."""
     return np.arange(65536, dtype=np.uint16).view(np.int16).astype(np.int32)

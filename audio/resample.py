@@ -98,6 +98,18 @@ class Resampler:
         return self.from_hz == self.to_hz
 
 
+def converted(samples: Samples, from_hz: int, to_hz: int) -> Samples:
+    """A whole sound at another rate, band-limited, without the few milliseconds by which the
+    filter is late.
+    """
+    converter = Resampler(from_hz, to_hz)
+    # A second at a time: its tables of windows grow with the stretch.
+    stretches = [samples[at : at + from_hz] for at in range(0, len(samples), from_hz)]
+    parts = [converter.feed(stretch) for stretch in stretches]
+    sound = np.concatenate([*parts, converter.flush()])
+    return sound[round(converter.delay_seconds * to_hz) :]
+
+
 @lru_cache(maxsize=32)
 def _filters(up: int, down: int) -> NDArray[np.float32]:
     """One row for each phase, `up` rows; each row sums to 1, oldest sample first."""

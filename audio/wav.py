@@ -1,5 +1,6 @@
 """Sound files: any plain WAV in, mono samples out; and back."""
 
+import io
 import wave
 from pathlib import Path
 
@@ -42,11 +43,18 @@ def read_wav(path: Path | str, rate_hz: int) -> Samples:
 
 def write_wav(path: Path | str, samples: Samples, rate_hz: int) -> None:
     """Mono, 16-bit."""
-    with wave.open(str(path), "wb") as file:
+    Path(path).write_bytes(wav_of(samples, rate_hz))
+
+
+def wav_of(samples: Samples, rate_hz: int) -> bytes:
+    """A whole file, mono, 16-bit."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate_hz)
         file.writeframes(samples.astype("<i2").tobytes())
+    return written.getvalue()
 
 
 def _check_readable(path: Path) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from audio.frames import AudioFrame, LineEvent, Played, Samples
-from audio.g711 import decode_alaw, encode_alaw
+from audio.g711 import through_alaw
 
 RATE_HZ = 8000
 FRAME_SAMPLES = 160
@@ -71,7 +71,7 @@ class FileLine:
 
     def __init__(self, turns: Sequence[Samples], clock: Callable[[], float] | None = None) -> None:
         self.id = f"file-{uuid.uuid4().hex[:12]}"
-        self._turns = deque(_through_g711(turn) for turn in turns)
+        self._turns = deque(through_alaw(turn) for turn in turns)
         self._clock = clock or asyncio.get_running_loop().time
         self._phone = _Phone()
         self._speaking: Samples = np.zeros(0, np.int16)
@@ -93,7 +93,7 @@ class FileLine:
     async def play(self, frame: AudioFrame) -> None:
         if frame.rate_hz != RATE_HZ:
             raise ValueError(f"expected sound at {RATE_HZ} Hz, got {frame.rate_hz} Hz")
-        self._phone.take(_through_g711(frame.samples))
+        self._phone.take(through_alaw(frame.samples))
 
     async def mark(self, name: str) -> None:
         self._phone.marks.append((self._phone.sent, name))
@@ -136,7 +136,3 @@ class FileLine:
             self._speaking = self._turns.popleft()
         else:
             self._over = True
-
-
-def _through_g711(samples: Samples) -> Samples:
-    return decode_alaw(encode_alaw(samples))

@@ -1,5 +1,6 @@
 """Which model serves which role on this machine, and what an operator should know of that."""
 
+import contextlib
 import logging
 from dataclasses import dataclass
 from enum import StrEnum
@@ -100,6 +101,16 @@ def choose_voice(store: ModelStore, language: str, wanted: str | None = None) ->
                 logger.warning("%s", error)
     better = wanted or next(iter(voices), None)
     return VoiceChoice(language, Engine.ESPEAK, f"espeak-ng-{language}", better=better)
+
+
+def installed_voices(store: ModelStore) -> tuple[VoiceChoice, ...]:
+    """Every voice of the catalogue that is here and whole, in its order."""
+    found = []
+    for model in _serving(store, Role.VOICE):
+        with contextlib.suppress(ModelError):
+            file = store.main_file(model.name)
+            found.append(VoiceChoice(model.languages[0], Engine.PIPER, model.name, file))
+    return tuple(found)
 
 
 def advice(choice: VoiceChoice) -> str | None:

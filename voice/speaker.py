@@ -15,7 +15,7 @@ import numpy as np
 from loguru import logger
 
 from audio.frames import Samples
-from audio.resample import Resampler
+from audio.resample import converted
 from voice.manner import Manner, in_manner
 from voice.prompt_store import PromptStore, prompt_key
 from voice.pronunciation import Pronunciations
@@ -73,6 +73,15 @@ class Speaker:
         self._asked = 0
         self._borrowed: set[str] = set()
         self._names = Pronunciations()
+
+    @property
+    def voices(self) -> Mapping[str, Sequence[Voice]]:
+        """By language, best first."""
+        return self._voices
+
+    async def nobody_waits(self) -> None:
+        """Until no caller waits for a sentence that is being made."""
+        await self._idle.wait()
 
     def pronounce(self, names: Pronunciations) -> None:
         """From now on say names so; only what holds one that changed is made anew."""
@@ -256,7 +265,7 @@ class Speaker:
                 # No traceback: an engine's message may hold the words.
                 logger.warning("voice {} failed ({})", voice.id, type(error).__name__)
                 continue
-            return _converted(samples, voice.rate_hz, self.out_rate_hz), voice is ladder[0]
+            return converted(samples, voice.rate_hz, self.out_rate_hz), voice is ladder[0]
         raise SpeakingError(
             f"expected one of the voices {', '.join(each.id for each in ladder)} to say a "
             "sentence, and each failed; check them with: belbalie models verify"
@@ -319,13 +328,3 @@ class Ahead:
         """It is not wanted any more, or was said. A second time does nothing."""
         while self._shared:
             self._shared.pop().leave()
-
-
-def _converted(samples: Samples, from_hz: int, to_hz: int) -> Samples:
-    """Band-limited, and without the few milliseconds by which the filter is late."""
-    converter = Resampler(from_hz, to_hz)
-    # A second at a time: its tables of windows grow with the stretch.
-    stretches = [samples[at : at + from_hz] for at in range(0, len(samples), from_hz)]
-    parts = [converter.feed(stretch) for stretch in stretches]
-    sound = np.concatenate([*parts, converter.flush()])
-    return sound[round(converter.delay_seconds * to_hz) :]
