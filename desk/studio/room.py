@@ -12,6 +12,7 @@ from desk.access.guard import signed_in
 from desk.access.pages import DeskPages
 from desk.agents import Agent, Role
 from desk.studio.content import ContentDesk
+from desk.studio.listening import Hear
 from dialog.titles import Titles
 
 STUDIO = "/balie/studio"
@@ -47,12 +48,15 @@ class StudioRoom:
     titles: Callable[[], Titles]
     """Of the content in force."""
     now: Callable[[], datetime]
+    hear: Hear | None = None
+    """None: nothing can be heard here."""
 
     def answer(self, request: Request, name: str, status: int = 200, **given: Any) -> HTMLResponse:
         """A template that extends studio/base.html; give `here`, the address of the entry to
         which the page belongs.
         """
-        known = {"entries": ENTRIES, "studio": STUDIO, "here": STUDIO}
+        known: dict[str, Any] = {"entries": ENTRIES, "studio": STUDIO, "here": STUDIO}
+        known["voices"] = self.hear.voices if self.hear is not None else ()
         return self.pages.answer(request, name, status, **(known | given))
 
 
