@@ -14,7 +14,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
 
 _NEVER_FOLDED = 1_000_000
@@ -61,11 +61,38 @@ class Entries:
 Node = Scalar | Items | Entries
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A node with where it stands in its text, in characters from 0."""
+
+    begin: int
+    end: int
+    """Of a scalar, and of what stands between brackets, the first character after it; what stands
+    in lines of its own ends with its last child.
+    """
+    value: str | None
+    """Of a scalar, as `Scalar.raw`; None: it holds others."""
+    quote: str = ""
+    """Of a scalar: one of ' " | > or nothing."""
+    flat: bool = False
+    """It stands between brackets: {nl: een paspoort}."""
+    pairs: tuple[tuple["Marked", "Marked"], ...] = ()
+    """Of entries: keys and values."""
+    items: tuple["Marked", ...] | None = None
+    """Of a list."""
+
+
 def read(path: Path) -> tuple[Node | None, list[Problem]]:
     """Return the file as a node, or None, and what is wrong with it."""
     text, problem = text_of(path)
-    if problem is not None:
-        return None, [problem]
+    return (None, [problem]) if problem is not None else parse(text, path)
+
+
+def parse(text: str, path: Path) -> tuple[Node | None, list[Problem]]:
+    """Return this text as a node, as if it stood in the file, and what is wrong with it."""
+    tab = _tab(text, path)
+    if tab is not None:
+        return None, [tab]
     try:
         composed = _composed(text)
     except MarkedYAMLError as error:
@@ -97,11 +124,16 @@ def text_of(path: Path) -> tuple[str, Problem | None]:
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         return "", Problem(path, line, "Deze regel is geen UTF-8. Bewaar het bestand als UTF-8.")
+    tab = _tab(text, path)
+    return ("", tab) if tab is not None else (text, None)
+
+
+def _tab(text: str, path: Path) -> Problem | None:
     tab = re.search(r"^[ ]*\t", text, re.MULTILINE)
-    if tab:
-        line = text.count("\n", 0, tab.start()) + 1
-        return "", Problem(path, line, "Deze regel begint met een tab. Gebruik spaties.")
-    return text, None
+    if tab is None:
+        return None
+    line = text.count("\n", 0, tab.start()) + 1
+    return Problem(path, line, "Deze regel begint met een tab. Gebruik spaties.")
 
 
 def _line_of(error: MarkedYAMLError) -> int:
@@ -169,6 +201,27 @@ def _day(text: str) -> Value:
         return date.fromisoformat(text)
     except ValueError:
         return text
+
+
+def marked(text: str) -> Marked | None:
+    """The text as nodes that know where they stand; None: nothing is there.
+
+    The text is one that `parse` has read without a problem.
+    """
+    composed = _composed(text)
+    return None if composed is None else _marked(composed)
+
+
+def _marked(composed: YamlNode) -> Marked:
+    begin, end = composed.start_mark.index, composed.end_mark.index
+    if isinstance(composed, MappingNode):
+        pairs = tuple((_marked(key), _marked(value)) for key, value in composed.value)
+        return Marked(begin, end, None, flat=bool(composed.flow_style), pairs=pairs)
+    if isinstance(composed, SequenceNode):
+        items = tuple(map(_marked, composed.value))
+        return Marked(begin, end, None, flat=bool(composed.flow_style), items=items)
+    assert isinstance(composed, ScalarNode)
+    return Marked(begin, end, str(composed.value), quote=str(composed.style or ""))
 
 
 def edited(text: str, edit: Callable[[Any], None]) -> str:
