@@ -84,6 +84,9 @@ PURE += ["contact", "health_words", "person_name"]
 PURE += ["needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
+PURE += ["drawing_lots", "first_names", "invented_names", "invented_numbers", "invented_places",
+         "inventing"]  # fmt: skip
+
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "doubts", "fidelity", "offering",
     "quantities", "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
