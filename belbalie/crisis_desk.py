@@ -21,7 +21,7 @@ from dialog.everyday import everyday_lines
 from dialog.knowledge import Knowledge
 from dialog.sounds import Phonemes
 from dialog.vectors import Embedder, embedded
-from records.crises import Crises, Started
+from records.crises import Crises, Started, Switched
 from records.errors import RecordsError
 
 LOOK_SECONDS = 1.0
@@ -81,6 +81,10 @@ class CrisisDesk:
     def running(self, now: datetime) -> list[Started]:
         """Raises RecordsError."""
         return self._kept.running(now)
+
+    def all(self) -> list[Switched]:
+        """Every one that was ever started, the latest first. Raises RecordsError."""
+        return self._kept.all()
 
     def start(self, crisis: Crisis, by: str) -> None:
         """Raises RecordsError."""

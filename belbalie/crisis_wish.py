@@ -29,6 +29,8 @@ class Wish:
     """Both with a time zone."""
     message: str | None = None
     """Said in place of the page's opening, in Dutch."""
+    asked: bool = True
+    """The page has a question at least."""
 
 
 def crisis_of(notes: Notes, text: str, wish: Wish, now: datetime) -> Crisis | None:
@@ -38,7 +40,7 @@ def crisis_of(notes: Notes, text: str, wish: Wish, now: datetime) -> Crisis | No
     """
     postcodes = postcode_starts("area", wish.area)
     _check_times(wish, now)
-    page = read_crisis_page(notes, text)
+    page = read_crisis_page(notes, text, asked=wish.asked)
     said = " ".join((wish.message or "").split())
     if said:
         told = Notes(_MESSAGE)

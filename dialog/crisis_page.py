@@ -36,12 +36,16 @@ class _Part:
     text: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_crisis_page(notes: Notes, text: str) -> CrisisPage | None:
-    """The page, or None where `notes` says what is wrong with it."""
+def read_crisis_page(notes: Notes, text: str, *, asked: bool = True) -> CrisisPage | None:
+    """The page, or None where `notes` says what is wrong with it. It has a question at least, if
+    `asked`.
+    """
     parts = list(_parts(notes, text))
     title = _title(notes, parts)
     opening = _opening(notes, parts[0]) if parts else {}
     questions = _questions(notes, [part for part in parts if part.level == 2])
+    if asked and not questions:
+        notes.error(1, "Schrijf minstens één vraag, zoals: ## Wanneer is er weer water?")
     if any(not problem.warning for problem in notes.problems):
         return None
     return CrisisPage(title, opening, tuple(questions))
@@ -93,8 +97,6 @@ def _questions(notes: Notes, parts: Sequence[_Part]) -> list[CrisisQuestion]:
             found[-1] = CrisisQuestion(
                 {**found[-1].asked, "en": asked}, {**found[-1].answer, "en": answer}
             )
-    if not found:
-        notes.error(1, "Schrijf minstens één vraag, zoals: ## Wanneer is er weer water?")
     if len(found) > MOST_QUESTIONS:
         notes.error(1, f"Dit zijn {len(found)} vragen. Schrijf er hooguit {MOST_QUESTIONS}.")
     return found

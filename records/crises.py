@@ -24,6 +24,16 @@ class Started:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """A crisis, who started it, and who stopped it where somebody did."""
+
+    crisis: Crisis
+    by: str
+    ended_at: datetime | None
+    ended_by: str | None
+
+
 class Crises:
     """All of them in one database. Safe from any thread and beside other processes.
 
@@ -56,6 +66,13 @@ class Crises:
             rows = connection.execute(chosen.order_by(crises.c.started_at.desc())).all()
         found = [Started(_crisis(row.key, row.told), row.started_by) for row in rows]
         return [each for each in found if now < each.crisis.message.until]
+
+    def all(self) -> list[Switched]:
+        """Every one that was ever started, the latest first."""
+        chosen = crises.select().order_by(crises.c.started_at.desc(), crises.c.number.desc())
+        with telling(self._url), self._reading.connect() as connection:
+            rows = connection.execute(chosen).all()
+        return [_switched(row) for row in rows]
 
     def start(self, crisis: Crisis, by: str) -> None:
         """From now on this one; an earlier one of the same key ends."""
@@ -92,6 +109,11 @@ class Crises:
 def _end(connection: Connection, key: str, by: str, now: datetime) -> int:
     these = crises.update().where(crises.c.key == key, crises.c.ended_at.is_(None))
     return connection.execute(these.values(ended_at=moment(now), ended_by=by)).rowcount
+
+
+def _switched(row: Any) -> Switched:
+    ended = datetime.fromisoformat(row.ended_at) if row.ended_at else None
+    return Switched(_crisis(row.key, row.told), row.started_by, ended, row.ended_by)
 
 
 def _crisis(key: str, text: str) -> Crisis:
