@@ -55,6 +55,8 @@ HOMES: dict[str, set[str]] = {
     "pyotp": {"desk/access/authenticator.py"},
     "segno": {"desk/access/authenticator.py"},
     "protego": {"connectors/sources/fetching.py"},
+    "dulwich": {"records/content_versions.py"},
+    "merge3": {"records/merging.py"},
 }
 
 PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "danger/signs",
