@@ -17,6 +17,8 @@ from dialog.plain_words import STANDARD, PlainWords
 FILE = "layers.yaml"
 OWN = "eigen"
 """The name of the municipality's own folder among the layers."""
+HOME = ".home"
+"""In a copy of a folder: where the content really is, and so what its layers are beside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +106,25 @@ def _layer(page: Page, name: str, before: Collection[Layer]) -> Layer | None:
     text = page.text(page.root, name)
     if not text:
         return None
-    folder = page.path.parent / text
+    folder = _home(page.path.parent) / text
     if name == OWN:
         page.error(line, f"'{OWN}' is de naam van deze map zelf. Kies een andere naam.")
     elif not folder.is_dir():
         page.error(line, f"De map '{text}' is er niet. Kijk de naam na.")
-    elif any(folder.samefile(layer.folder) for layer in before):
+    elif any(folder.samefile(_home(layer.folder)) for layer in before):
         page.error(line, f"De map '{text}' telt al mee. Haal deze regel weg.")
     else:
         if (folder / FILE).exists():
             page.warn(line, f"De map '{text}' noemt zelf ook lagen. Die tellen hier niet mee.")
         return Layer(name, folder)
     return None
+
+
+def _home(folder: Path) -> Path:
+    try:
+        return Path((folder / HOME).read_text("utf-8").strip())
+    except FileNotFoundError:
+        return folder
 
 
 def without(entries: Entries, nearer: Collection[str]) -> Entries:
