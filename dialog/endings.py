@@ -4,7 +4,13 @@ The outcome of the contract (`OutcomeType`) says what we did; an ending says wha
 councillor may believe of it.
 """
 
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+
+from dialog.acts import Act
+from dialog.agent_outcomes import AgentOutcome
+from dialog.course import Course, course_of
+from dialog.events import Event
 
 
 class Ending(StrEnum):
@@ -43,3 +49,46 @@ TITLES = {
 }
 HELPED = frozenset({Ending.CONFIRMED, Ending.ARRANGED, Ending.PERSON})
 """Of these alone we say that the caller was helped."""
+UNKNOWN = frozenset({Ending.AFTER_ANSWER, Ending.CALLBACK, Ending.EMERGENCY})
+"""Whether these were helped shows after the call, if ever; all others were not."""
+
+
+class Helped(StrEnum):
+    """What a sceptical reader may conclude."""
+
+    YES = "yes"
+    UNKNOWN = "unknown"
+    NO = "no"
+
+
+def helped(ending: Ending) -> Helped:
+    if ending in HELPED:
+        return Helped.YES
+    return Helped.UNKNOWN if ending in UNKNOWN else Helped.NO
+
+
+def ending(items: Iterable[Event | Act]) -> Ending:
+    """How the call ended whose events and acts these are, in their order: the first rule that
+    holds. One that has no end was broken off.
+    """
+    course = course_of(items)
+    return next(given for given, holds in RULES if holds(course))
+
+
+RULES: Sequence[tuple[Ending, Callable[[Course], bool]]] = (
+    (Ending.CALLBACK, lambda c: c.agent_says is AgentOutcome.CALLBACK),
+    (Ending.WITHOUT, lambda c: c.agent_says is AgentOutcome.LOST),
+    (Ending.PERSON, lambda c: c.talked),
+    (Ending.EMERGENCY, lambda c: c.danger),
+    (Ending.CALLBACK, lambda c: c.rung_back),
+    (Ending.ARRANGED, lambda c: c.arranged),
+    (Ending.CONFIRMED, lambda c: c.enough),
+    (Ending.BROKEN, lambda c: c.broken),
+    (Ending.WAITING, lambda c: c.wants_person),
+    (Ending.AFTER_ANSWER, lambda c: c.answered),
+    (Ending.REFUSED, lambda c: c.refused),
+    (Ending.WITHOUT, lambda c: True),
+)
+"""What the agent who had the call says of it goes first, then what was done, then what the caller
+said, and then how the line ended. A last resort stands at the end, so that one always holds.
+"""

@@ -81,7 +81,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
 PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
-PURE += ["draft_states", "endings", "rating"]
+PURE += ["course", "draft_states", "endings", "rating"]
 PURE += ["contact", "health_words", "person_name"]
 PURE += ["needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from dialog.acts import Act
 from dialog.conversation import Conversation
 from dialog.events import Event
+from dialog.knowledge import Knowledge
 from dialog.titles import Titles
 from dialog.wire import kinds
 from tests.dialog.talking import CERTAINTY, Talk, knowledge
@@ -78,8 +79,8 @@ def _values(name: str, hint: Any) -> st.SearchStrategy[Any]:
 class Recorded(Conversation):
     """A conversation that keeps its log."""
 
-    def __init__(self) -> None:
-        super().__init__(knowledge(), CERTAINTY)
+    def __init__(self, known: Knowledge | None = None) -> None:
+        super().__init__(known or knowledge(), CERTAINTY)
         self.log: list[Event | Act] = []
 
     def receive(self, event: Event) -> list[Act]:
@@ -89,9 +90,9 @@ class Recorded(Conversation):
 
 
 class RecordedTalk(Talk):
-    def __init__(self) -> None:
-        super().__init__()
-        self.conversation: Recorded = Recorded()
+    def __init__(self, known: Knowledge | None = None) -> None:
+        super().__init__(known)
+        self.conversation: Recorded = Recorded(known)
 
     @property
     def log(self) -> list[Event | Act]:
