@@ -14,7 +14,7 @@ from dialog.knowledge import OTHERS
 QUESTION_WORDS = 20
 """More words of a question are not read at a glance."""
 
-_NO_TOPIC = frozenset({*OTHERS, "command", "unknown"})
+NO_TOPIC = frozenset({*OTHERS, "command", "unknown"})
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -47,7 +47,7 @@ class Asking:
             self._obeyed(act.command)
         elif act.topic == "human":
             self._want_person()
-        elif act.topic not in _NO_TOPIC:
+        elif act.topic not in NO_TOPIC:
             self._meant(act)
         elif act.topic != "smalltalk":
             self._other(act.topic)

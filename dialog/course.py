@@ -2,7 +2,8 @@
 
 An answer counts when it has a source and its words were heard to the end. That it was enough has
 to be said: no to 'heeft u nog een vraag?', or a goodbye with thanks, while nothing was left open
-that the caller had asked. Nobody's silence and nobody's hanging up says it.
+that the caller had asked; or yes to 'bent u geholpen?'. Nobody's silence and nobody's hanging up
+says it.
 """
 
 import re
@@ -18,6 +19,7 @@ from dialog.acts import (
     HangUp,
     Listen,
     OutcomeType,
+    Rate,
     RequestCallback,
     Say,
     Settle,
@@ -106,17 +108,20 @@ class Course:
         if act.topic == "command":
             self._obeyed(act.command)
         elif act.topic == "human":
-            self.wants_person, self._open = True, True
+            self._wants_person()
         elif act.topic == "emergency":
             self.danger = True
         elif act.topic == "smalltalk":
             self._content = bool(_CONTENT.search(self._words)) or self._words.startswith("dag")
         else:
-            self._open = True
+            self._open, self.enough = True, False
+
+    def _wants_person(self) -> None:
+        self.wants_person, self._open, self.enough = True, True, False
 
     def _obeyed(self, command: str | None) -> None:
         if command == Command.PERSON:
-            self.wants_person, self._open = True, True
+            self._wants_person()
         elif command == Command.NO:
             self._content = True
         elif command == Command.GOODBYE:
@@ -150,8 +155,15 @@ class Course:
         if act.expect is Expectation.NUMBER and act.slot is None:
             self.wants_person = True
 
-    def hangs_up(self, _: HangUp) -> None:
-        self.enough = self._content and self.answered and not self._open
+    def says_goodbye(self, _: HangUp) -> None:
+        self.enough = self.enough or (self._content and self.answered and not self._open)
+
+    def rates(self, act: Rate) -> None:
+        """The question is asked in the place of our goodbye."""
+        if act.helped is None:
+            self.enough = self._content and self.answered and not self._open
+        else:
+            self.enough = act.helped
 
     def rings(self, _: Transfer) -> None:
         self.wants_person = self._rings = self._open = True
@@ -204,7 +216,8 @@ _STEPS: Mapping[type[Event | Act], Callable[[Course, Any], None]] = {
     Performed: Course.performed,
     Settle: Course.settled,
     Listen: Course.listens,
-    HangUp: Course.hangs_up,
+    HangUp: Course.says_goodbye,
+    Rate: Course.rates,
     Transfer: Course.rings,
     CancelTransfer: Course.stops_ringing,
     SentBack: Course.stops_ringing,

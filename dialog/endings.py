@@ -61,7 +61,10 @@ class Helped(StrEnum):
     NO = "no"
 
 
-def helped(ending: Ending) -> Helped:
+def helped(ending: Ending, said: bool | None = None) -> Helped:
+    """`said` is what the caller answered to our question at the end; None: nothing."""
+    if said is not None:
+        return Helped.YES if said else Helped.NO
     if ending in HELPED:
         return Helped.YES
     return Helped.UNKNOWN if ending in UNKNOWN else Helped.NO

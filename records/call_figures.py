@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from dialog.endings import Ending
+from dialog.endings import Ending, Helped, helped
 
 
 class Trouble(StrEnum):
@@ -24,6 +24,16 @@ class Trouble(StrEnum):
     """The caller asked to hear it again, or said the same again."""
     LAST = "last"
     """The last thing said before the caller hung up without being helped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a call something happened."""
+
+    turn: int
+    """Which turn of the caller it was; 1 is the first."""
+    topic: str | None
+    """The key of what was spoken of; None: nothing yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +55,8 @@ class CallFigures:
     turns: int = 0
     """Of the caller."""
     troubles: Mapping[int, Trouble] = field(default_factory=dict)
+    places: Mapping[int, Place] = field(default_factory=dict)
+    """Of the troubles, by the same numbers."""
     confidence: float | None = None
     """Mean of the recogniser over the turns; None: nobody spoke."""
     first_audio_ms: int | None = None
@@ -65,3 +77,11 @@ class CallFigures:
     corrected: bool = False
     """An agent called an answer of it wrong."""
     content_version: str = ""
+
+    @property
+    def helped(self) -> Helped:
+        """What the caller said of it goes before what we saw."""
+        return helped(self.ending, _SAID.get(self.rating or ""))
+
+
+_SAID = {"yes": True, "no": False}

@@ -12,7 +12,7 @@ from typing import Any
 from dialog.acts import Act, Conclude, RequestCallback
 from dialog.desk_events import CalledBack, Closed, Corrected
 from dialog.events import Event, HungUp, TransferMoved
-from records import callback_rows, contact_rows, correction_rows
+from records import callback_rows, contact_rows, correction_rows, figure_rows
 from records.schema import Connection
 
 Follow = Callable[[Connection, str, Any, datetime], None]
@@ -21,9 +21,9 @@ Follow = Callable[[Connection, str, Any, datetime], None]
 FOLLOWS: Mapping[type[Event | Act], tuple[Follow, ...]] = {
     RequestCallback: (callback_rows.asked, contact_rows.rung_back),
     CalledBack: (callback_rows.called_back, contact_rows.called_back),
-    Closed: (callback_rows.closed, contact_rows.closed),
-    Conclude: (contact_rows.ended,),
-    Corrected: (correction_rows.corrected,),
+    Closed: (callback_rows.closed, contact_rows.closed, figure_rows.out_of_date),
+    Conclude: (contact_rows.ended, figure_rows.out_of_date),
+    Corrected: (correction_rows.corrected, figure_rows.out_of_date),
     HungUp: (callback_rows.hung_up,),
     TransferMoved: (contact_rows.handed_over,),
 }

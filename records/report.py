@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from statistics import median
 from typing import Any
 
-from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Say, Transfer
+from dialog.acts import Act, Conclude, OutcomeType, RequestCallback, Transfer
 from dialog.agent_outcomes import COUNTS_AS, TITLES, AgentOutcome
 from dialog.contact_note import Edits, edits
 from dialog.desk_events import (
@@ -16,7 +16,6 @@ from dialog.desk_events import (
     CalledBack,
     Closed,
     Corrected,
-    DeskEvent,
     Noted,
 )
 from dialog.events import (
@@ -35,6 +34,7 @@ from dialog.events import (
     TransferMoved,
     TransferStage,
 )
+from records.counting import seconds, topics
 from records.errors import ChainBroken
 from records.log import Entry, EventLog
 
@@ -92,7 +92,7 @@ def report(log: EventLog, since: datetime, until: datetime) -> Report:
         erased=sum(call.erased for call in summaries),
         outcomes=_outcomes(list(records.values())),
         topics=_topics(list(records.values())),
-        median_seconds=_median([_seconds(call.opened_at, records[call.call_id]) for call in kept]),
+        median_seconds=_median([seconds(call.opened_at, records[call.call_id]) for call in kept]),
         callbacks=tuple(one for record in records.items() for one in _callbacks(*record)),
         agent_outcomes=_agent_outcomes(list(records.values())),
         corrections=sum(
@@ -158,20 +158,8 @@ def _agent_outcomes(records: Sequence[Sequence[Entry]]) -> dict[AgentOutcome, in
 
 
 def _topics(records: Sequence[Sequence[Entry]]) -> dict[str, int]:
-    spoken_of = Counter(topic for entries in records for topic in _topics_of(entries))
+    spoken_of = Counter(topic for entries in records for topic in topics([e.item for e in entries]))
     return dict(sorted(spoken_of.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _topics_of(entries: Sequence[Entry]) -> set[str]:
-    items = (entry.item for entry in entries)
-    topics = {item.topic for item in items if isinstance(item, Say | RequestCallback)}
-    return {topic for topic in topics if topic is not None}
-
-
-def _seconds(opened_at: datetime, entries: Sequence[Entry]) -> float:
-    """How long the call lasted: what agents write afterwards is no part of it."""
-    during = [entry.at for entry in entries if not isinstance(entry.item, DeskEvent)]
-    return (max(during) - opened_at).total_seconds() if during else 0.0
 
 
 def _last_note(entries: Sequence[Entry]) -> list[Noted]:
@@ -186,8 +174,8 @@ def _asked(records: Sequence[Sequence[Entry]]) -> dict[str, int]:
     return {"asked": judged[None], "helped": judged[True], "not helped": judged[False]}
 
 
-def _median(seconds: Sequence[float]) -> float | None:
-    return median(seconds) if seconds else None
+def _median(values: Sequence[float]) -> float | None:
+    return median(values) if values else None
 
 
 def _callbacks(call_id: str, entries: Sequence[Entry]) -> list[Callback]:

@@ -32,6 +32,7 @@ HOMES: dict[str, set[str]] = {
         "records/call_tables.py",
         "records/contact_tables.py",
         "records/desk_tables.py",
+        "records/figure_tables.py",
         "records/vector_tables.py",
     },
     "holidays": {"dialog/hours.py"},

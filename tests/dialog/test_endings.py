@@ -7,7 +7,7 @@ from dialog.acts import Act
 from dialog.agent_outcomes import AgentOutcome
 from dialog.desk_events import Closed
 from dialog.endings import HELPED, RULES, TITLES, UNKNOWN, Ending, Helped, ending, helped
-from dialog.events import Event, HungUp, SentBack, TransferStage
+from dialog.events import Event, HungUp, Rung, SentBack, TransferStage
 from tests.dialog.errand_calls import ErrandTalk, town
 from tests.dialog.logs import Recorded, RecordedTalk, logs
 from tests.dialog.staffed import staffed
@@ -57,6 +57,12 @@ def test_who_hangs_up_after_an_answer_may_or_may_not_be_helped() -> None:
     assert helped(Ending.AFTER_ANSWER) is Helped.UNKNOWN
 
 
+def test_who_said_not_to_be_helped_was_not() -> None:
+    assert helped(Ending.ARRANGED, said=False) is Helped.NO
+    assert helped(Ending.AFTER_ANSWER, said=True) is Helped.YES
+    assert helped(Ending.BROKEN) is Helped.NO
+
+
 def test_an_answer_that_was_not_heard_to_its_end_is_none() -> None:
     talk = rung()
     acts = talk.ask("ik wil een paspoort", PASSPORT, heard=False)
@@ -84,6 +90,21 @@ def test_our_own_goodbye_after_silence_confirms_nothing() -> None:
     for nth in (1, 2, 3, 4):
         talk.silence(nth)
     assert ended(talk, "desk") is Ending.AFTER_ANSWER
+
+
+def rated(*answers: str) -> RecordedTalk:
+    talk = RecordedTalk()
+    talk.receive(Rung(at=talk.now, asks_rating=True))
+    talk.ask("ik wil een paspoort", PASSPORT)
+    for words in ("nee", *answers):
+        talk.say(words)
+    return talk
+
+
+def test_what_the_caller_says_to_our_question_at_the_end_is_what_counts() -> None:
+    assert ended(rated("ja")) is Ending.CONFIRMED
+    assert ended(rated("nee")) is Ending.AFTER_ANSWER
+    assert ended(rated()) is Ending.CONFIRMED, "the no to another question was said before"
 
 
 def test_nothing_said_is_no_answer() -> None:
