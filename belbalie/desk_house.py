@@ -12,6 +12,7 @@ from loguru import logger
 
 from belbalie.agent_phones import Phones
 from belbalie.broken_calls import BrokenCalls
+from belbalie.call_counting import CallCounting
 from belbalie.desk_access import add_access, doorkeeper
 from belbalie.desk_help import DeskHelp, drafts
 from belbalie.desk_records import DeskRecords
@@ -92,6 +93,7 @@ class DeskHouse:
             "queue": self.switchboard.run(),
             "drawing": self.pages.live.drawing.run(),
             "calls that broke off": broken.keep_looking(now),
+            "figures of calls": CallCounting(log, self.records.counted).keep_counting(now),
             "old traces": self._keep_forgetting(),
         }
 

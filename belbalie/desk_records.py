@@ -19,6 +19,7 @@ from dialog.summary import summarise
 from dialog.titles import Titles
 from records.callbacks import Callback, Callbacks
 from records.corrections import Correction, Corrections
+from records.counted_calls import CountedCalls
 from records.errors import CallErased, RecordsError, UnknownCall
 from records.line_calls import LineCall, LineCalls
 from records.log import EventLog
@@ -57,11 +58,13 @@ class DeskRecords:
         self.callbacks = Callbacks(url)
         self._corrections = Corrections(url)
         self._looks = Looks(url)
+        self.counted = CountedCalls(url)
 
     def close(self) -> None:
         self.callbacks.close()
         self._corrections.close()
         self._looks.close()
+        self.counted.close()
 
     def forget_looks(self, then: datetime) -> int:
         """Those of before; how many. Raises RecordsError."""
