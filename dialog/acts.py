@@ -1,6 +1,6 @@
 """What the conversation wants done. The shell carries acts out in order, and decides nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -60,6 +60,9 @@ class Understand(Act):
     score: float
     second_topic: str | None = None
     command: str | None = None
+    rule: str = field(default="", compare=False)
+    """Why, of `dialog/rules.py`; '' where that was not written down. Two turns that were taken
+    alike are alike, whatever the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dialog.acts import Act, Hush, OutcomeType, Pace, Say, Understand
 from dialog.danger.words import ASK_PERSON, LINES, PERSON, Danger, Lines
 from dialog.human import Human
 from dialog.memory import Memory, Question
+from dialog.rules import Rule
 
 SLOWER = 0.85
 """The pace of the number when it is said again, of that at which we speak to this caller."""
@@ -34,7 +35,7 @@ class Alarm:
         return [
             *given_up,
             Hush(),
-            Understand(topic="emergency", score=1.0),
+            Understand(topic="emergency", score=1.0, rule=Rule.DANGER),
             *map(self._say, lines.first),
             *self._slowly(lines.slowly),
             *self._person(kind, lines),

@@ -13,6 +13,7 @@ from dialog.decision import POOR_HEARING, Decision, Verdict
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
 from dialog.documents.offering import asking
 from dialog.events import Candidate
+from dialog.rules import Rule
 
 QUOTED = "document"
 """Stands for a topic where documents answer."""
@@ -53,14 +54,16 @@ def with_documents(
         return decision
     gives_way = _gives_way(decision, document)
     if isinstance(document, DocumentAnswer) and gives_way:
-        return Decision(Verdict.ANSWER, (QUOTED,), document.score, document=document)
+        quoted = Decision(Verdict.ANSWER, (QUOTED,), document.score, document=document)
+        return replace(quoted, rule=Rule.DOCUMENT)
     asked = _asked_about(decision, document, bounds)
     if not asked and not gives_way:
         return decision
     reason = document.reason if isinstance(document, Refused) else Reason.NOT_CERTAIN
     instead = decision if asked and _says_something(decision) else None
     refused = Refused(reason, document.score, asked if instead is None else asked[:1])
-    return Decision(Verdict.ANSWER, (QUOTED,), document.score, document=refused, instead=instead)
+    quoted = Decision(Verdict.ANSWER, (QUOTED,), document.score, document=refused, instead=instead)
+    return replace(quoted, rule=Rule.DOCUMENT_ASKED if asked else Rule.DOCUMENT_REFUSED)
 
 
 def _gives_way(decision: Decision, document: DocumentAnswer | Refused) -> bool:

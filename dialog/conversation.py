@@ -55,6 +55,7 @@ from dialog.on_behalf import OnBehalf
 from dialog.orders import Commands, Orders
 from dialog.phrases import plain, without_sounds
 from dialog.pieces import after_silence, before_saying, going_on
+from dialog.rules import Rule
 from dialog.safety import Finding, Weight, assess
 from dialog.silences import SILENCES_SECONDS, in_silence, silence_prompts
 from dialog.speaking import Speaking
@@ -376,7 +377,7 @@ class Conversation:
     # -- what comes before everything --------------------------------------------------------
 
     def _person(self, told: list[Act] | None = None, said: Answer = NO_ANSWER) -> list[Act]:
-        taken, self._memory.held = Understand(topic="human", score=1.0), None
+        taken, self._memory.held = Understand(topic="human", score=1.0, rule=Rule.PERSON), None
         hush = [] if self._memory.waiting else [Hush()]
         return [*hush, taken, *(told or []), *self._human.ask_for(said)]
 

@@ -14,6 +14,7 @@ from dialog.held import ask_about_news
 from dialog.knowledge import Source
 from dialog.memory import Held, Holds, Memory
 from dialog.news import concerns, said_in
+from dialog.rules import Rule
 from dialog.when import day_words
 
 ANSWERED = 0.7
@@ -56,7 +57,8 @@ class CrisisAnswers:
         if not sure and (memory.busy or memory.waiting is not None):
             return other
         verdict = Verdict.ANSWER if sure else Verdict.CLARIFY
-        return Decision(verdict, (CRISIS,), best.score, crisis=best, instead=other)
+        rule = Rule.NEWS if sure else Rule.NEWS_ASKED
+        return Decision(verdict, (CRISIS,), best.score, crisis=best, instead=other, rule=rule)
 
     def in_force(self, answer: CrisisAnswer) -> bool:
         """At the moment of the event at hand: also in the middle of a call it ends in time."""

@@ -1,7 +1,7 @@
 """From likely topics to what is done with one turn."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from math import exp
 
@@ -9,6 +9,7 @@ from dialog.documents.answer import DocumentAnswer, Refused
 from dialog.events import Candidate, CrisisAnswer
 from dialog.fitted import PRIORS, THRESHOLDS
 from dialog.knowledge import COMMAND, OTHERS
+from dialog.rules import Rule
 
 CLEAR_HEARING, POOR_HEARING = 0.8, 0.35
 """Confidence of the recogniser from which words count in full, and below which a likely topic is
@@ -105,6 +106,8 @@ class Decision:
     """Beside that, or a passage that is asked about: what the turn is about otherwise."""
     document: DocumentAnswer | Refused | None = None
     """With QUOTED as its topic (`dialog/beside_topics.py`): what documents say."""
+    rule: Rule | None = field(default=None, compare=False)
+    """What decided; None: it was said and not decided."""
 
     @property
     def command(self) -> str | None:
@@ -137,7 +140,7 @@ def decide(
 ) -> Decision:
     """What to do with the likely topics, best first; poor hearing makes an answer a question."""
     if not any(each.part == 0 for each in candidates):
-        return Decision(Verdict.UNKNOWN, (), 0.0)
+        return Decision(Verdict.UNKNOWN, (), 0.0, rule=Rule.NOT_CLEAR)
     clear = clarity(heard_confidence, word_confidences)
     asked, candidates = certainty.strict(clear), _as_heard(candidates, clear)
     whole = [each for each in candidates if each.part == 0]
@@ -145,7 +148,7 @@ def decide(
     rest = [each for each in candidates if not each.topic.startswith(COMMAND)]
     left = [each for each in rest if each.part == 0]
     if first or not left:
-        return first or Decision(Verdict.UNKNOWN, (), 0.0)
+        return first or Decision(Verdict.UNKNOWN, (), 0.0, rule=Rule.NOT_CLEAR)
     left = _unless_unsure(left, asked)
     return _other(left, asked) or _two_needs(rest, asked) or _topic(left, asked, heard_confidence)
 
@@ -155,8 +158,9 @@ def _danger(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     if danger is None or danger.score < asked.danger_asked:
         return None
     least = asked.danger if danger is whole[0] else asked.danger_beside
-    verdict = Verdict.ANSWER if danger.score >= least else Verdict.CLARIFY
-    return Decision(verdict, (danger.topic,), danger.score)
+    if danger.score >= least:
+        return Decision(Verdict.ANSWER, (danger.topic,), danger.score, rule=Rule.DANGER)
+    return Decision(Verdict.CLARIFY, (danger.topic,), danger.score, rule=Rule.DANGER_ASKED)
 
 
 def _order(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
@@ -165,7 +169,7 @@ def _order(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     score = sum(each.score for each in orders)
     if not orders or score < asked.command:
         return None
-    return Decision(Verdict.ANSWER, (orders[0].topic,), score)
+    return Decision(Verdict.ANSWER, (orders[0].topic,), score, rule=Rule.LIKELY_COMMAND)
 
 
 def _as_heard(candidates: Sequence[Candidate], clear: float) -> list[Candidate]:
@@ -205,8 +209,9 @@ def _other(whole: Sequence[Candidate], asked: Certainty) -> Decision | None:
     if best.topic not in OTHERS:
         return None
     least = {"human": asked.person, "out_of_scope": asked.refuse}.get(best.topic, asked.answer)
-    verdict = Verdict.ANSWER if best.score >= least else Verdict.UNKNOWN
-    return Decision(verdict, (best.topic,), best.score)
+    if best.score >= least:
+        return Decision(Verdict.ANSWER, (best.topic,), best.score, rule=Rule.NO_SUBJECT)
+    return Decision(Verdict.UNKNOWN, (best.topic,), best.score, rule=Rule.NOT_CLEAR)
 
 
 def _two_needs(candidates: Sequence[Candidate], asked: Certainty) -> Decision | None:
@@ -216,14 +221,17 @@ def _two_needs(candidates: Sequence[Candidate], asked: Certainty) -> Decision | 
     if not sure or set(named) & set(OTHERS) or candidates[0].topic not in named:
         return None
     score = min(each.score for each in halves)
-    return Decision(Verdict.ANSWER, (named[0],), score, second=named[1])
+    return Decision(Verdict.ANSWER, (named[0],), score, second=named[1], rule=Rule.TWO_NEEDS)
 
 
 def _topic(whole: Sequence[Candidate], asked: Certainty, confidence: float) -> Decision:
     best, verdict = whole[0], asked.verdict(whole)
     if verdict is Verdict.ANSWER and confidence < POOR_HEARING:
-        return Decision(Verdict.CLARIFY, (best.topic,), best.score)
+        return Decision(Verdict.CLARIFY, (best.topic,), best.score, rule=Rule.HEARD_POORLY)
     if verdict is Verdict.CLARIFY:
         named = tuple(each.topic for each in whole[:2] if each.topic not in OTHERS)
-        return Decision(verdict, named, best.score)
-    return Decision(verdict, (best.topic,), best.score)
+        return Decision(verdict, named, best.score, rule=Rule.TWO_NEAR)
+    if verdict is Verdict.UNKNOWN:
+        return Decision(verdict, (best.topic,), best.score, rule=Rule.NOT_CLEAR)
+    rule = Rule.CLEAR if best.score >= asked.answer else Rule.ALONE
+    return Decision(verdict, (best.topic,), best.score, rule=rule)

@@ -8,6 +8,7 @@ from dialog.knowledge import Ambiguous, Choice
 from dialog.memory import Memory, Question
 from dialog.passages import filled_on
 from dialog.phrases import plain
+from dialog.rules import Rule
 from dialog.subjects import Subjects
 
 _ELSEWHERE = "out_of_scope"
@@ -59,7 +60,7 @@ class Meanings:
         first, second = (choice.topic or _ELSEWHERE for choice in word.choices)
         if first == _ELSEWHERE:
             first, second = second, first
-        noted = Understand(topic=first, score=0.5, second_topic=second)
+        noted = Understand(topic=first, score=0.5, second_topic=second, rule=Rule.AMBIGUOUS)
         return [noted, *self._question(word, language)]
 
     def _question(self, word: Ambiguous, language: str) -> list[Act]:
@@ -70,10 +71,11 @@ class Meanings:
 
     def _act_on(self, word: Ambiguous, choice: Choice) -> list[Act]:
         if choice.topic is not None:
-            noted = Understand(topic=choice.topic, score=1.0)
+            noted = Understand(topic=choice.topic, score=1.0, rule=Rule.MEANING)
             decision = Decision(Verdict.ANSWER, (choice.topic,), 1.0)
             return [noted, *self._subjects.act_on(decision, ())]
-        return [Understand(topic=_ELSEWHERE, score=1.0), *self._elsewhere(word, choice)]
+        noted = Understand(topic=_ELSEWHERE, score=1.0, rule=Rule.MEANING)
+        return [noted, *self._elsewhere(word, choice)]
 
     def _elsewhere(self, word: Ambiguous, choice: Choice) -> list[Act]:
         """Who does it, where it is no task of ours."""

@@ -17,6 +17,7 @@ from dialog.errands import Errands
 from dialog.key_menu import BACK, MORE, Option, Place, Theme, on_page, pages, with_the_rest
 from dialog.memory import Memory, Question
 from dialog.phrases import plain, without_fillers
+from dialog.rules import Rule
 from dialog.subjects import Subjects
 
 _SPOKEN_KEYS = {
@@ -158,7 +159,7 @@ class Menu:
         known = memory.knowledge.topics[topic]
         new, memory.topic = topic != memory.topic, topic
         told = self._subjects.aside(topic, kinds)
-        noted = Understand(topic=topic, score=1.0)
+        noted = Understand(topic=topic, score=1.0, rule=Rule.MENU)
         if known.person_first and new:
             return [noted, *told, *memory.ask("offer_person_first", Question.PERSON_FIRST)]
         return [noted, *told, *self.again()]

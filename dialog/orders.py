@@ -15,6 +15,7 @@ from dialog.memory import Memory, Question
 from dialog.menu import Menu
 from dialog.rating import Rating
 from dialog.remembering import KEEP, Remembering
+from dialog.rules import Rule
 from dialog.subjects import Subjects
 
 Commands = dict[Command, Callable[[], list[Act]]]
@@ -83,7 +84,7 @@ class Orders:
 
     def courtesy(self, said: str) -> list[Act]:
         """'Dag mevrouw', 'mag ik u iets vragen?': words that need no search."""
-        memory, told = self._memory, Understand(topic="smalltalk", score=1.0)
+        memory, told = self._memory, Understand(topic="smalltalk", score=1.0, rule=Rule.COURTESY)
         if announces_question(said):
             return [told, *memory.ask("go_on", Question.OPEN)]
         if not greets(said):

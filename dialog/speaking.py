@@ -15,13 +15,14 @@ from dialog.knowledge import LanguagePack
 from dialog.language import Wish, foreign_of, language_of, wish_of
 from dialog.memory import Held, Holds, Memory, Question
 from dialog.phrases import plain
+from dialog.rules import Rule
 
 _OURS = ("nl", "en")
 _WORDS = 3
 """So many words show a language; 'ja' and 'okay' do not."""
 
 
-_ABOUT_LANGUAGE = Understand(topic="smalltalk", score=1.0)
+_ABOUT_LANGUAGE = Understand(topic="smalltalk", score=1.0, rule=Rule.LANGUAGE)
 
 
 class Speaking:

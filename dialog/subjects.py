@@ -18,6 +18,7 @@ from dialog.message_offer import offer_message
 from dialog.passages import filled_on
 from dialog.phrases import plain
 from dialog.quoting import Quoting
+from dialog.rules import Rule
 from dialog.source import address, source
 
 _WHO_DOES = re.compile(
@@ -25,7 +26,7 @@ _WHO_DOES = re.compile(
     r"|wie gaat (?:daar |er )?over|bij welke (?:afdeling|balie|dienst)"
     r"|which department|which team|who deals with)\b"
 )
-_FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0)
+_FOR_A_PERSON = Decision(Verdict.UNKNOWN, ("human",), 0.0, rule=Rule.NO_FOLLOW_UP)
 """Asked about the topic at hand, and nothing is written about it."""
 
 
@@ -70,7 +71,7 @@ class Subjects:
         other = decision.verdict is Verdict.ANSWER and decision.topics[0] != topic
         if other and not at_hand:
             return decision
-        return Decision(Verdict.ANSWER, (topic,), decision.score)
+        return Decision(Verdict.ANSWER, (topic,), decision.score, rule=Rule.FOLLOW_UP)
 
     def kinds(self, decision: Decision, said: str) -> tuple[str, ...]:
         """The follow-ups that were asked for; with the answer to 'which?' those asked before."""
@@ -84,7 +85,8 @@ class Subjects:
         """Unsure between the same two after we asked: then the likelier one is meant."""
         same = set(decision.topics) <= set(self._memory.which)
         if decision.verdict is Verdict.CLARIFY and same:
-            return Decision(Verdict.ANSWER, decision.topics[:1], decision.score)
+            named = decision.topics[:1]
+            return Decision(Verdict.ANSWER, named, decision.score, rule=Rule.OF_THE_NAMED)
         return decision
 
     # -- what is done ----------------------------------------------------------------------

@@ -89,6 +89,7 @@ PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "sile
 
 PURE += ["drawing_lots", "first_names", "invented_names", "invented_numbers", "invented_places",
          "inventing"]  # fmt: skip
+PURE += ["deeds", "explaining", "rule_words", "rules"]
 
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "doubts", "fidelity", "offering",
