@@ -1,9 +1,9 @@
 """How many agents an hour of calls needs: Erlang C.
 
-Calls that come at random, handled in a time that varies much, wait in one queue that nobody leaves
-(M/M/c). Callers do leave, so it asks rather one agent too many than too few. A. K. Erlang, "Solution
-of some problems in the theory of probabilities of significance in automatic telephone exchanges",
-1917; the recursion for B(c, a) is ITU-T E.501's.
+Calls that come at random, handled in a time that varies much, wait in one queue that nobody
+leaves (M/M/c). Callers do leave, so it asks rather one agent too many than too few. A. K. Erlang,
+"Solution of some problems in the theory of probabilities of significance in automatic telephone
+exchanges", 1917, with the usual recursion of his formula B.
 """
 
 import math

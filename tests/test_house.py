@@ -42,6 +42,8 @@ HOMES: dict[str, set[str]] = {
     "baresip": {"telephony/sip.py", "telephony/sip_setup.py", "telephony/sip_sound.py"},
     "soxr": {"audio/wav.py"},
     "pyloudnorm": {"audio/loudness.py"},
+    "statsmodels": {"belbalie/forecasting.py"},
+    "pandas": {"belbalie/forecasting.py"},
     "uvicorn": {"belbalie/service.py"},
     "sse_starlette": {"desk/live_pages.py"},
     "stamina": {"connectors/webhook.py"},
