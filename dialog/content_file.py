@@ -72,6 +72,8 @@ class Marked:
     """
     value: str | None
     """Of a scalar, as `Scalar.raw`; None: it holds others."""
+    typed: Value = None
+    """Of a scalar, as `Scalar.value`."""
     quote: str = ""
     """Of a scalar: one of ' " | > or nothing."""
     flat: bool = False
@@ -221,7 +223,8 @@ def _marked(composed: YamlNode) -> Marked:
         items = tuple(map(_marked, composed.value))
         return Marked(begin, end, None, flat=bool(composed.flow_style), items=items)
     assert isinstance(composed, ScalarNode)
-    return Marked(begin, end, str(composed.value), quote=str(composed.style or ""))
+    typed, quote = _value(composed), str(composed.style or "")
+    return Marked(begin, end, str(composed.value), typed, quote)
 
 
 def edited(text: str, edit: Callable[[Any], None]) -> str:

@@ -85,6 +85,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
 
 PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
 PURE += ["course", "draft_states", "endings", "rating"]
+PURE += ["content_rewriting"]
 PURE += ["contact", "health_words", "person_name"]
 PURE += ["needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
