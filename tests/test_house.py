@@ -33,6 +33,7 @@ HOMES: dict[str, set[str]] = {
         "records/contact_tables.py",
         "records/desk_tables.py",
         "records/figure_tables.py",
+        "records/question_tables.py",
         "records/vector_tables.py",
     },
     "holidays": {"dialog/hours.py"},
