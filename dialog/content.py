@@ -1,7 +1,7 @@
 """The content of a municipality, folder by folder, read into Knowledge and checked by line."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -182,7 +182,7 @@ def read(
         pronunciations=pronunciations,
         languages=languages,
     )
-    version = digest(asdict(knowledge))
+    version = digest(knowledge)
     return replace(content, knowledge=replace(knowledge, version=version))
 
 
