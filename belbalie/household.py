@@ -266,12 +266,12 @@ def _load_engines(
         compute_type=settings.recogniser_compute,
         foreign=[pack.code for pack in packs],
     )
-    speaker = Speaker(voices, _prompts(settings))
+    speaker = Speaker(voices, prompts_of(settings))
     told = tuple(line for line in map(advice, choices) if line)
     return Listening(recogniser, SmartTurn()), Speaking(speaker), Silero(), told
 
 
-def _prompts(settings: Settings) -> PromptStore:
+def prompts_of(settings: Settings) -> PromptStore:
     return PromptStore(settings.prompts, disk_bytes=settings.prompts_megabytes * 1_000_000)
 
 
