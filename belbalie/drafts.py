@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from itertools import takewhile
 
 from belbalie.content_names import name_of, read, written
 from belbalie.content_notes import DRAFT_LINES, PUBLISHED_LINE, DraftNote, VersionNote, draft_of
@@ -70,11 +71,16 @@ class Drafts:
 
     def all(self) -> Sequence[Draft]:
         """Those that are neither published nor dropped, the latest changed first."""
+        return [draft for draft in self._unpublished() if draft.state is not DraftState.DROPPED]
+
+    def dropped(self) -> Sequence[Draft]:
+        return [draft for draft in self._unpublished() if draft.state is DraftState.DROPPED]
+
+    def _unpublished(self) -> Sequence[Draft]:
         keys = self._versions.lines(DRAFT_LINES)
         over = self._published(self._versions.line(PUBLISHED_LINE))
         drafts = [self.draft(key) for key in keys if key not in over]
-        going = [draft for draft in drafts if draft.state is not DraftState.DROPPED]
-        return sorted(going, key=lambda draft: draft.changed, reverse=True)
+        return sorted(drafts, key=lambda draft: draft.changed, reverse=True)
 
     def changes(self, key: str) -> Sequence[FileChange]:
         """Against what is published."""
@@ -83,6 +89,20 @@ class Drafts:
         return [
             FileChange(path, self._text(now.get(path)), self._text(mine.get(path)))
             for path in self._files(entry)
+        ]
+
+    def changes_since(self, key: str, reviewer: str) -> Sequence[FileChange] | None:
+        """Since this account judged it; an edit forgets who did, so the entry before it knows."""
+        entry = self.entry(key)
+        line = takewhile(lambda each: "draft" in each.told, self._versions.back(entry.key))
+        judged = next((each for each in line if DraftNote.of(each).reviewer == reviewer), None)
+        if judged is None:
+            return None
+        was, now = self._versions.files(judged.tree), self._versions.files(entry.tree)
+        return [
+            FileChange(path, self._text(was.get(path)), self._text(now.get(path)))
+            for path in self._files(entry)
+            if was.get(path) != now.get(path)
         ]
 
     def up_to_date(self, entry: Entry) -> UpToDate:

@@ -71,8 +71,14 @@ class StudioContent:
     async def versions(self, most: int = 50) -> Sequence[Version]:
         return await self._read(lambda: self._publishing.versions(most))
 
+    async def version(self, key: str) -> Version:
+        return await self._read(lambda: self._publishing.version(self._publishing.entry(key)))
+
     async def drafts(self) -> Sequence[Draft]:
         return await self._read(self._drafts.all)
+
+    async def dropped(self) -> Sequence[Draft]:
+        return await self._read(self._drafts.dropped)
 
     async def draft(self, key: str) -> Draft:
         return await self._read(lambda: self._drafts.draft(key))
@@ -117,6 +123,9 @@ class StudioContent:
 
     async def changes(self, draft: str) -> Sequence[FileChange]:
         return await self._read(lambda: self._drafts.changes(draft))
+
+    async def changes_since(self, draft: str, agent: Agent) -> Sequence[FileChange] | None:
+        return await self._read(lambda: self._drafts.changes_since(draft, agent.name))
 
     async def changes_of(self, version: str) -> Sequence[FileChange]:
         return await self._read(lambda: self._publishing.changes_of(version))

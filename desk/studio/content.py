@@ -162,8 +162,13 @@ class ContentDesk(Protocol):
     async def versions(self, most: int = 50) -> Sequence[Version]:
         """The latest first."""
 
+    async def version(self, key: str) -> Version: ...
+
     async def drafts(self) -> Sequence[Draft]:
         """Those that somebody goes on with, the latest changed first."""
+
+    async def dropped(self) -> Sequence[Draft]:
+        """Those that nobody goes on with, the latest changed first."""
 
     async def draft(self, key: str) -> Draft: ...
 
@@ -187,6 +192,9 @@ class ContentDesk(Protocol):
 
     async def changes(self, draft: str) -> Sequence[FileChange]:
         """Against what is published now."""
+
+    async def changes_since(self, draft: str, agent: Agent) -> Sequence[FileChange] | None:
+        """Since this editor last approved or returned it; None: they never did."""
 
     async def changes_of(self, version: str) -> Sequence[FileChange]:
         """Against the version before it."""
