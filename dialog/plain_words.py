@@ -84,11 +84,9 @@ _EYES: Mapping[str, str] = {
 """'Een kliko' is a bin and 'ik zie uw afspraak' says what we found: neither needs eyes."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class PlainWords:
-    """The standard lists, and what a municipality adds to them. Equal only to itself, so that what
-    was found by it can be remembered.
-    """
+    """The standard lists, and what a municipality adds to them."""
 
     instead: ByLanguage = field(default_factory=dict)
     """By language: an official word and the plain one for it."""
