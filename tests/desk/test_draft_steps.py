@@ -1,0 +1,64 @@
+"""Who can take which step of a draft, state by state."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from desk.studio.content import Draft, Readiness
+from desk.studio.draft_steps import choice
+from dialog.content_file import Problem
+from dialog.draft_states import STEPS, DraftState, DraftStep
+from tests.desk.signed import EDITOR
+from tests.desk.studio_house import BEGAN, COLLEAGUE
+
+OPEN, REVIEW, APPROVED = DraftState.OPEN, DraftState.REVIEW, DraftState.APPROVED
+ASK, APPROVE, RETURN = DraftStep.ASK, DraftStep.APPROVE, DraftStep.RETURN
+PUBLISH, DROP, TAKE_UP = DraftStep.PUBLISH, DraftStep.DROP, DraftStep.TAKE_UP
+WRONG = [Problem(Path("gemeente.yaml"), 3, "Hier ontbreekt 'name'.")]
+GUARDED = ["Paspoort, meenemen"]
+
+
+def draft(state: DraftState, files: Sequence[str] = ("gemeente.yaml",)) -> Draft:
+    return Draft(
+        key="a", title="Tarieven", author="edo", author_title="Edo Prins", state=state,
+        began=BEGAN, changed=BEGAN, files=files, writers=("edo",),
+    )  # fmt: skip
+
+
+def ready(errors: Sequence[Problem] = (), to_review: Sequence[str] = ()) -> Readiness:
+    return Readiness(errors=errors, to_review=to_review, prepared=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "found", "writer", "other"),
+    [
+        (OPEN, ready(), {ASK, PUBLISH, DROP}, {ASK, PUBLISH, DROP}),
+        (OPEN, ready(to_review=GUARDED), {ASK, DROP}, {ASK, DROP}),
+        (OPEN, ready(errors=WRONG), {DROP}, {DROP}),
+        (REVIEW, ready(to_review=GUARDED), {DROP}, {APPROVE, RETURN, DROP}),
+        (REVIEW, ready(errors=WRONG), {DROP}, {RETURN, DROP}),
+        (APPROVED, ready(to_review=GUARDED), {PUBLISH, DROP}, {PUBLISH, RETURN, DROP}),
+        (DraftState.DROPPED, ready(to_review=GUARDED), {TAKE_UP}, {TAKE_UP}),
+        (DraftState.PUBLISHED, ready(), set(), set()),
+    ],
+)
+def test_steps_go_by_state_by_what_is_wrong_and_by_who_wrote_it(
+    state: DraftState, found: Readiness, writer: set[DraftStep], other: set[DraftStep]
+) -> None:
+    assert set(choice(draft(state), found, EDITOR).steps) == writer
+    assert set(choice(draft(state), found, COLLEAGUE).steps) == other
+
+
+def test_a_draft_without_a_change_can_only_be_laid_away() -> None:
+    found = choice(draft(OPEN, ()), ready(), EDITOR)
+    assert list(found.steps) == [DROP]
+    assert found.why_not == ("Er is in dit concept nog niets veranderd.",)
+
+
+@pytest.mark.parametrize("state", DraftState)
+def test_no_step_is_offered_that_the_life_of_a_draft_does_not_have(state: DraftState) -> None:
+    for agent in (EDITOR, COLLEAGUE):
+        steps = choice(draft(state), ready(), agent).steps
+        assert all((state, step) in STEPS for step in steps)
+        assert DraftStep.EDIT not in steps
