@@ -5,15 +5,13 @@ text at a time, and begins when no caller waits for a sentence. Nothing of it is
 """
 
 import asyncio
-import contextlib
-import os
-import threading
 from collections.abc import Mapping, Sequence
 
 from audio.frames import Samples
 from audio.g711 import through_alaw
 from audio.resample import converted
 from audio.wav import wav_of
+from belbalie.threads import step_back
 from desk.studio.content import ContentDesk, NoSuchDraft, StudioOut
 from desk.studio.listening import CannotSay, Sounds, SoundWish, SpeakingVoice
 from dialog.content import Content
@@ -32,9 +30,6 @@ TELEPHONE_HZ = 8000
 """G.711, and the filter of narrow lines before it (`audio/resample.py`)."""
 SECONDS = 40.0
 """For one text, waiting for callers included."""
-_BEHIND = 10
-"""On Linux nice(2) is of a thread: beside a caller's sentence this one gets a tenth of a core."""
-_LAST = 19
 _BUSY = "Het duurt nu te lang: er wordt veel gebeld. Probeer het straks nog eens."
 _NEXT = "U vroeg intussen om een andere zin."
 _NOT_SAID = "Geen stem kan deze zin uitspreken. Schrijf de zin anders, of kies een andere stem."
@@ -146,7 +141,7 @@ class _Behind:
         # eSpeak takes milliseconds under a lock that callers' sentences need too: who holds it
         # must not be made slow.
         if not isinstance(self._voice, EspeakSpeech):
-            _step_back()
+            step_back()
         return self._voice.speak(text, rate)
 
 
@@ -201,9 +196,3 @@ def _title(key: str) -> str:
     locale, _, rest = name.partition("-")
     speaker = rest.partition("-")[0].title()
     return f"{speaker} (Vlaams)" if locale == "nl_BE" else speaker
-
-
-def _step_back() -> None:
-    with contextlib.suppress(OSError):  # elsewhere than on Linux threads have no priority
-        behind = min(os.getpriority(os.PRIO_PROCESS, os.getpid()) + _BEHIND, _LAST)
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), behind)

@@ -1,4 +1,8 @@
-"""How many threads the libraries below us may use."""
+"""How many threads the libraries below us may use, and which of ours go first."""
+
+import contextlib
+import os
+import threading
 
 from threadpoolctl import threadpool_limits
 
@@ -12,3 +16,16 @@ def calculate_in_one_thread() -> None:
     reached, so this is called when everything is.
     """
     threadpool_limits(1, "blas")
+
+
+_BEHIND, _LAST = 10, 19
+"""On Linux nice(2) is of a thread: at 10 more, it gets a tenth of a core beside another's work."""
+
+
+def step_back() -> None:
+    """Let the work of all other threads go before that of the thread which calls this, from now
+    on: callers wait for nothing that editors do.
+    """
+    behind = min(os.getpriority(os.PRIO_PROCESS, os.getpid()) + _BEHIND, _LAST)
+    with contextlib.suppress(OSError):  # elsewhere than on Linux threads have no priority
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), behind)

@@ -16,7 +16,8 @@ from dialog.titles import Titles
 
 Items = Sequence[Event | Act]
 
-MOST_CANDIDATES = 5
+MOST_CANDIDATES, LEAST = 5, 0.01
+"""So many are told at most, and beside the likeliest only those with this chance."""
 UNSURE = 0.6
 """Below it a word is told to be uncertain, as at the desk. Confidences rank, and are not
 calibrated."""
@@ -138,7 +139,8 @@ def _likely(items: Items, titles: Titles) -> Iterator[Likely]:
     found = next((item for item in reversed(items) if isinstance(item, Found)), None)
     if found is None:
         return
-    whole = [each for each in found.candidates if each.part == 0][:MOST_CANDIDATES]
+    told = [each for each in found.candidates if each.part == 0][:MOST_CANDIDATES]
+    whole = [each for each in told if each is told[0] or each.score >= LEAST]
     halves = [each for each in found.candidates if each.part]
     for each in (*whole, *halves):
         yield Likely(kind_title(each.topic, titles), each.score, each.part)
