@@ -109,7 +109,7 @@ def field_title(keys: Sequence[str]) -> str:
     """('follow_ups', 'kosten', 'en') -> 'kosten (Engels)'; nothing for the file itself."""
     *rest, last = keys or ("",)
     language = _FIELDS[last] if last == _ENDS_IN_LANGUAGE else ""
-    names = (_FIELDS.get(key, key) for key in (rest if language else keys))
+    names = (_FIELDS.get(key, key.replace("_", " ")) for key in (rest if language else keys))
     title = ", ".join(name for name in names if name)
     return f"{title} ({language})" if language and title else title or language
 

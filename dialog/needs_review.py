@@ -113,7 +113,9 @@ def _passage(guarded: _Guarded, passage: Passage, facts: Mapping[str, Fact]) -> 
     for name in dict.fromkeys(
         name for text in passage.text.values() for name in placeholders(text)
     ):
-        ground = _Guarded((*guarded.key, "fact", name), f"{guarded.title}: {name}")
+        ground = _Guarded(
+            (*guarded.key, "fact", name), f"{guarded.title}: {name.replace('_', ' ')}"
+        )
         yield ground, _Rule.GROUND, facts.get(name)
 
 

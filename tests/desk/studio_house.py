@@ -1,10 +1,13 @@
 """The studio of a small municipality: real versions and drafts in a folder of the test."""
 
-from collections.abc import Iterator, Mapping
+import asyncio
+from collections.abc import Coroutine, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any, TypeVar
 
 from belbalie.studio_content import StudioContent
 from desk.access.pages import DeskPages
@@ -16,6 +19,7 @@ from dialog.titles import Titles
 from tests.desk.signed import EDITOR
 from tests.dialog import small_content
 
+Made = TypeVar("Made")
 BEGAN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 COLLEAGUE = Agent(name="els", title="Els Smit", roles=frozenset({Role.EDITOR}))
 """Another editor than `EDITOR`: a second pair of eyes."""
@@ -65,3 +69,9 @@ def studio_house(
         yield StudioHouse(own, content, room, now)
     finally:
         content.close()
+
+
+def done(work: Coroutine[Any, Any, Made]) -> Made:
+    """What came of this work, for a test that drives a browser: that has a loop of its own."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
