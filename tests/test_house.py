@@ -38,6 +38,7 @@ HOMES: dict[str, set[str]] = {
     "holidays": {"dialog/hours.py"},
     "Stemmer": {"dialog/documents/words.py"},
     "ruamel": {"dialog/content_file.py"},
+    "vl_convert": {"desk/studio/pictures.py"},
     "webrtcvad": {"audio/activity.py"},
     "baresip": {"telephony/sip.py", "telephony/sip_setup.py", "telephony/sip_sound.py"},
     "soxr": {"audio/wav.py"},

@@ -1,0 +1,71 @@
+"""One figure: what it says and of how many calls; its point, its numbers, its picture."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from desk.studio.counted import FEWEST, Calls, Count
+from desk.studio.pictures import Bar, Spec, bars, columns
+from dialog.titles import Titles
+
+Cell = str | int | None
+"""None: too few to be told."""
+FEW = f"minder dan {FEWEST}"
+NOTHING = f"Hiervan zijn minder dan {FEWEST} gesprekken. Daarvan laten wij geen cijfers zien."
+Makes = Callable[[Calls, Titles], "Figure"]
+Draws = Callable[..., Spec]
+"""Given `narrow`, for a small screen or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    name: str
+    """In its address, and as the name of its CSV file."""
+    title: str
+    says: str
+    """What it is, and how it is counted; in Dutch."""
+    of: int
+    """Of how many calls."""
+    point: str
+    """What it comes to, in one sentence: it stands in the place of the picture too."""
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell]]
+    """The first cell of each says what the row is about."""
+    left_out: int = 0
+    """Rows that had too few calls."""
+    picture: Draws | None = None
+
+    @property
+    def anything(self) -> bool:
+        return bool(self.rows)
+
+
+def lying(rows: Sequence[Bar], series: Sequence[str] = ("gesprekken",)) -> Draws | None:
+    """A picture of bars beneath each other; None: there is nothing to see."""
+    return partial(bars, rows, series) if _any(rows) else None
+
+
+def standing(rows: Sequence[Bar], title: str = "gesprekken") -> Draws | None:
+    """A picture of bars beside each other; None: there is nothing to see."""
+    return partial(columns, rows, title) if _any(rows) else None
+
+
+def bar(label: str, count: Count, told: str = "") -> Bar:
+    """One row of a picture; what is not told has no length."""
+    return Bar(label, (count or 0,), told or written(count))
+
+
+def written(count: Count) -> str:
+    return f"< {FEWEST}" if count is None else str(count)
+
+
+def calls_words(count: int) -> str:
+    return f"{count} {'gesprek' if count == 1 else 'gesprekken'}"
+
+
+def in_rows(named: Mapping[str, Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
+    return [(name, *cells) for name, cells in named.items()]
+
+
+def _any(rows: Sequence[Bar]) -> bool:
+    return any(value for row in rows for value in row.values)

@@ -1,0 +1,158 @@
+"""Pictures of figures: Vega-Lite specifications (vega.github.io/vega-lite), drawn as SVG.
+
+A picture never stands alone: a sentence tells its point and a table its numbers. Every part of it
+has its words beside it or a number in it, and a dark edge, so that nothing hangs on colour.
+"""
+
+import hashlib
+import json
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import vl_convert
+
+Spec = Mapping[str, Any]
+WIDE, NARROW = 640, 270
+"""Pixels; the narrow one is for a telephone, where letters of the wide one could not be read."""
+INK, EDGE = "#1f1f1f", "#333333"
+COLOURS = ("#08519c", "#9ecae1", "#d94801", "#fdd0a2")
+"""Two pairs of a dark and a light one: in greys they can be told apart too."""
+_FONT = "system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif"
+_STEP = 44
+"""Pixels for a bar with its words above it."""
+_KEPT = 200
+_CONFIG: Spec = {
+    "font": _FONT,
+    "background": "#ffffff",
+    "view": {"stroke": None},
+    "text": {"color": INK, "fontSize": 13},
+    "axis": {"labelColor": INK, "titleColor": INK, "labelFontSize": 12, "titleFontSize": 12,
+             "titleFontWeight": "normal", "domainColor": EDGE, "tickColor": EDGE,
+             "gridColor": "#dddddd", "labelOverlap": "greedy"},
+    "legend": {"labelColor": INK, "labelFontSize": 13, "title": None, "orient": "top",
+               "symbolType": "square", "symbolStrokeColor": EDGE, "symbolStrokeWidth": 1,
+               "columns": 1, "labelLimit": WIDE},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row of a picture: its words, what it adds up to, and what is written behind it."""
+
+    label: str
+    values: Sequence[float]
+    """One for each series."""
+    told: str
+
+
+def bars(rows: Sequence[Bar], series: Sequence[str], *, narrow: bool = False) -> Spec:
+    """Lying bars, beneath each other in this order, each with its words above it. More than one
+    series stand behind each other, and get a legend.
+    """
+    values = [
+        {"row": nth, "label": row.label, "series": name, "order": place, "value": value}
+        for nth, row in enumerate(rows)
+        for place, (name, value) in enumerate(zip(series, row.values, strict=True))
+    ]
+    sums = [sum(row.values) for row in rows]
+    ends = [
+        {"row": nth, "label": row.label, "told": row.told, "value": sums[nth]}
+        for nth, row in enumerate(rows)
+    ]
+    y: Spec = {"field": "row", "type": "ordinal", "axis": None}
+    room = 1.25 * max(sums, default=1) or 1
+    x: Spec = {"type": "quantitative", "axis": None, "scale": {"domain": [0, room]}}
+    return {
+        "width": NARROW if narrow else WIDE,
+        "height": {"step": _STEP},
+        "config": _CONFIG,
+        "layer": [
+            {
+                "data": {"values": values},
+                "mark": {"type": "bar", "height": 16, "yOffset": 9, "stroke": EDGE,
+                         "strokeWidth": 0.75},
+                "encoding": {"y": y, "x": {**x, "field": "value", "stack": "zero"},
+                             "order": {"field": "order"}, "color": _colours(series)},
+            },
+            {
+                "data": {"values": ends},
+                "mark": {"type": "text", "align": "left", "x": 0, "yOffset": -9,
+                         "limit": NARROW if narrow else WIDE},
+                "encoding": {"y": y, "text": {"field": "label"}},
+            },
+            {
+                "data": {"values": ends},
+                "mark": {"type": "text", "align": "left", "dx": 5, "yOffset": 9,
+                         "fontWeight": "bold"},
+                "encoding": {"y": y, "x": {**x, "field": "value"}, "text": {"field": "told"}},
+            },
+        ],
+    }  # fmt: skip
+
+
+def columns(rows: Sequence[Bar], title: str, *, narrow: bool = False) -> Spec:
+    """Standing bars beside each other in this order, with the number on top where there is room;
+    `title` is what the numbers are.
+    """
+    width = NARROW if narrow else WIDE
+    values = [
+        {"label": row.label, "value": row.values[0], "told": row.told, "nth": nth}
+        for nth, row in enumerate(rows)
+    ]
+    x: Spec = {"field": "label", "type": "ordinal", "sort": {"field": "nth"},
+               "axis": {"title": None, "labelAngle": -45}}  # fmt: skip
+    y: Spec = {"field": "value", "type": "quantitative", "title": title}
+    drawn: list[Spec] = [
+        {"mark": {"type": "bar", "stroke": EDGE, "strokeWidth": 0.75, "color": COLOURS[0]},
+         "encoding": {"x": x, "y": y}},
+    ]  # fmt: skip
+    if len(rows) * 26 <= width:
+        told: Spec = {"mark": {"type": "text", "dy": -7}, "encoding": {"text": {"field": "told"}}}
+        drawn.append({**told, "encoding": {**told["encoding"], "x": x, "y": y}})
+    return {
+        "width": width, "height": 220, "config": _CONFIG, "data": {"values": values},
+        "layer": drawn,
+    }  # fmt: skip
+
+
+def _colours(series: Sequence[str]) -> Spec:
+    scale = {"domain": list(series), "range": list(COLOURS[: len(series)])}
+    legend: Spec = {"legend": None} if len(series) == 1 else {}
+    return {"field": "series", "type": "nominal", "scale": scale, **legend}
+
+
+# -- drawing -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    svg: str
+    tag: str
+    """Tells this picture from every other; for the ETag."""
+
+
+class Drawing:
+    """Draws, and keeps what was drawn. Safe from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[str, str] = OrderedDict()
+
+    def draw(self, spec: Spec) -> Drawn:
+        """About 20 ms, and 0.4 s the first time; nothing is fetched from anywhere."""
+        told = json.dumps(spec, sort_keys=True)
+        tag = hashlib.sha256(told.encode()).hexdigest()[:24]
+        with self._lock:
+            if tag not in self._kept:
+                self._kept[tag] = _svg(told)
+            self._kept.move_to_end(tag)
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return Drawn(self._kept[tag], tag)
+
+
+def _svg(spec: str) -> str:
+    return vl_convert.vegalite_to_svg(spec, allowed_base_urls=[], format_locale="nl-NL")
