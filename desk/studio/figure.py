@@ -1,7 +1,7 @@
 """One figure: what it says and of how many calls; its point, its numbers, its picture."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from desk.studio.counted import FEWEST, Calls, Count
@@ -53,6 +53,23 @@ def standing(rows: Sequence[Bar], title: str = "gesprekken") -> Draws | None:
 def bar(label: str, count: Count, told: str = "") -> Bar:
     """One row of a picture; what is not told has no length."""
     return Bar(label, (count or 0,), told or written(count))
+
+
+HIDDEN = f"niet getoond ({FEW})"
+"""The last series of a stacked bar: what is hidden of its whole."""
+
+
+def stacked(label: str, parts: Sequence[Count], whole: int) -> Bar:
+    """The parts of a whole behind each other, and what is hidden as `HIDDEN`."""
+    known = [part or 0 for part in parts]
+    return Bar(label, (*known, whole - sum(known)), str(whole))
+
+
+def stacks(rows: Sequence[Bar], series: Sequence[str]) -> Draws | None:
+    """A picture of `stacked` bars; nothing is said of what is hidden where nothing is."""
+    if any(row.values[-1] for row in rows):
+        return partial(bars, rows, (*series, HIDDEN), blank=True)
+    return lying([replace(row, values=row.values[:-1]) for row in rows], series)
 
 
 def written(count: Count) -> str:

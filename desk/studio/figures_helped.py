@@ -2,9 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from desk.studio.counted import Calls, Split, grouped, large, share, told
-from desk.studio.figure import NOTHING, Cell, Figure, Makes, bar, calls_words, lying
-from desk.studio.pictures import Bar
+from desk.studio.counted import FEWEST, Calls, Split, grouped, large, share, told
+from desk.studio.figure import (
+    FEW,
+    NOTHING,
+    Cell,
+    Figure,
+    Makes,
+    bar,
+    calls_words,
+    lying,
+    stacked,
+    stacks,
+)
 from dialog.endings import TITLES, Ending, Helped
 from dialog.titles import Titles
 from records.call_figures import CallFigures
@@ -144,7 +154,6 @@ def again(calls: Calls, titles: Titles) -> Figure:
         title="Wie binnen een dag weer belt",
         says="Van hetzelfde nummer was er in de 24 uur ervoor al een gesprek. Wie zijn nummer niet "
         "laat zien, telt hier nooit mee.",
-        what="belden binnen een dag weer",
     )
 
 
@@ -156,7 +165,6 @@ def corrections(calls: Calls, titles: Titles) -> Figure:
         name="verbeteringen",
         title="Antwoorden die niet klopten",
         says="Een medewerker zei dat een antwoord in dit gesprek niet klopte.",
-        what="hadden een antwoord dat niet klopte",
     )
 
 
@@ -188,7 +196,7 @@ def _split_by(
         columns=(what, "Gesprekken", *(each.capitalize() for each in _SPLIT)),
         rows=[(each, sizes[each], *split[each].parts) for each in split],
         left_out=len(groups) - len(large(groups)),
-        picture=lying([_stacked(each, sizes[each], split[each]) for each in split], _SPLIT),
+        picture=stacks([stacked(each, split[each].parts, sizes[each]) for each in split], _SPLIT),
     )
 
 
@@ -200,7 +208,6 @@ def _counted_by_topic(
     name: str,
     title: str,
     says: str,
-    what: str,
 ) -> Figure:
     whole = [call for call in calls if counts(call)]
     groups = grouped(whole, lambda call: call.topics)
@@ -209,25 +216,17 @@ def _counted_by_topic(
         (titles.topic(key), len(group), share(len(group), len(every[key])))
         for key, group in list(large(groups).items())[:MOST_TOPICS]
     ]
-    (count,) = told([len(whole)])
-    some = "Minder dan 5 gesprekken" if count is None else calls_words(count).capitalize()
     return Figure(
         name=name,
         title=title,
         says=says,
         of=len(calls),
-        point=f"{some} {what if count != 1 else what.replace('hadden', 'had')}"
-        f"{_of_all(count, len(calls))}.",
+        point=_some_point(len(whole), len(calls)),
         columns=("Onderwerp", "Gesprekken", "Aandeel van dit onderwerp"),
         rows=rows,
         left_out=len(groups) - len(large(groups)),
         picture=lying([bar(str(row[0]), int(row[1] or 0), f"{row[1]} ({row[2]})") for row in rows]),
     )
-
-
-def _stacked(label: str, size: int, split: Split) -> Bar:
-    """What is hidden is left out of the bar; the whole is written behind it."""
-    return Bar(label, [part or 0 for part in split.parts], str(size))
 
 
 def _helped_point(split: Split, whole: int) -> str:
@@ -244,8 +243,12 @@ def _told(part: int | None, whole: int) -> str:
     return f"{part} ({share(part, whole)})" if part is not None else ""
 
 
-def _of_all(count: int | None, whole: int) -> str:
-    return f", {share(count, whole)} van alle" if count else ""
+def _some_point(some: int, whole: int) -> str:
+    if some == 0:
+        return "Dit kwam niet voor."
+    if some < FEWEST:
+        return f"Dit kwam in {FEW} gesprekken voor."
+    return f"Dit kwam in {calls_words(some)} voor: {share(some, whole)} van alle."
 
 
 OUTCOMES: tuple[Makes, ...] = (helped, endings, ratings, again, corrections)

@@ -15,6 +15,7 @@ from records.call_figures import CallFigures
 _BOUNDS = (15, 30, 60, 120, 300)
 """Seconds; whoever waits longer than the last stands alone."""
 _WAITS = ("tot 15 s", "15 tot 30 s", "30 s tot 1 min", "1 tot 2 min", "2 tot 5 min", "langer")
+_WITHIN = ("helft binnen", "95 van de 100 binnen")
 _HOPS: Sequence[tuple[str, Callable[[CallFigures], int | None]]] = (
     ("van het laatste woord tot ons eerste", lambda call: call.first_audio_ms),
     ("merken dat de beller klaar is", lambda call: call.endpoint_ms),
@@ -74,7 +75,7 @@ def to_person(calls: Calls, titles: Titles) -> Figure:
     for name, group in (everybody | named).items():
         half, most = (_seconds(group, percent) for percent in (50, 95))
         rows.append((name, len(group), half, most, _talked(group)))
-        bars.append(Bar(name, (half,), f"helft {half} s, bijna alle {most} s"))
+        bars.append(Bar(name, (half, most - half), f"{half} en {most} s"))
     return Figure(
         name="medewerker",
         title="Hoe lang tot een medewerker",
@@ -94,7 +95,7 @@ def to_person(calls: Calls, titles: Titles) -> Figure:
         ),
         rows=rows,
         left_out=len(groups) - len(named),
-        picture=lying(bars, ("seconden",)),
+        picture=lying(bars, _WITHIN),
     )
 
 
@@ -152,7 +153,7 @@ def speed(calls: Calls, _: Titles) -> Figure:
         half, most = percentile(values, 50), percentile(values, 95)
         if half is not None and most is not None:
             rows.append((name, len(values), round(half), round(most)))
-            bars.append(Bar(name, (half,), f"helft {round(half)} ms, bijna alle {round(most)} ms"))
+            bars.append(Bar(name, (half, most - half), f"{round(half)} en {round(most)} ms"))
     return Figure(
         name="snelheid",
         title="Hoe snel wij antwoorden",
@@ -164,7 +165,7 @@ def speed(calls: Calls, _: Titles) -> Figure:
         else NOTHING,
         columns=("Stap", "Gesprekken", "Helft binnen (ms)", "95 van de 100 binnen (ms)"),
         rows=rows,
-        picture=lying(bars, ("milliseconden",)),
+        picture=lying(bars, _WITHIN),
     )
 
 

@@ -1,10 +1,10 @@
 """Figures of where calls go wrong: callers repeat, get stuck, ask for a person, hang up."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from desk.studio.counted import FEWEST, Calls, Count, share
-from desk.studio.figure import NOTHING, Cell, Figure, Makes, calls_words, lying
-from desk.studio.pictures import Bar
+from desk.studio.counted import FEWEST, Calls, share, told
+from desk.studio.figure import NOTHING, Figure, Makes, calls_words, stacked, stacks
 from dialog.endings import Ending
 from dialog.titles import Titles
 from records.call_figures import CallFigures, Place, Trouble
@@ -18,10 +18,8 @@ STUCK: Mapping[Trouble, str] = {
 LEFT = "opgehangen zonder hulp"
 SERIES = (*STUCK.values(), LEFT)
 MOST_TOPICS, MOST_TURNS = 15, 8
-NO_TOPIC = "nog geen onderwerp"
+NO_TOPIC = "voordat er een onderwerp was"
 _UNHELPED = frozenset({Ending.WAITING, Ending.WITHOUT})
-_Counted = dict[str, set[str]]
-"""By one of `SERIES`, the calls in which that happened."""
 
 
 def by_topic(calls: Calls, titles: Titles) -> Figure:
@@ -33,8 +31,7 @@ def by_topic(calls: Calls, titles: Titles) -> Figure:
         where,
         name="vastgelopen",
         title="Waar bellers vastlopen, per onderwerp",
-        says="Een gesprek telt één keer voor alles wat erin gebeurde. Het onderwerp is dat "
-        "waarover het op dat moment ging.",
+        says="Elke keer telt. Het onderwerp is dat waarover het op dat moment ging.",
         what="Onderwerp",
         most=MOST_TOPICS,
     )
@@ -46,10 +43,10 @@ def by_turn(calls: Calls, _: Titles) -> Figure:
         lambda place: _turn(place.turn),
         name="beurten",
         title="Waar bellers vastlopen, per beurt",
-        says="De eerste beurt is het eerste wat de beller zegt.",
+        says="Elke keer telt. De eerste beurt is het eerste wat de beller zegt.",
         what="Beurt",
         most=MOST_TURNS + 1,
-        largest_first=False,
+        by_number=True,
     )
 
 
@@ -62,29 +59,26 @@ def _stuck(
     says: str,
     what: str,
     most: int,
-    largest_first: bool = True,
+    by_number: bool = False,
 ) -> Figure:
-    groups: dict[str, _Counted] = {}
-    for call in calls:
-        for place, sign in _signs(call):
-            counted = groups.setdefault(where(place), {each: set() for each in SERIES})
-            counted[sign].add(call.call)
-    sizes = {key: len(set().union(*counted.values())) for key, counted in groups.items()}
-    kept = [key for key in groups if sizes[key] >= FEWEST]
-    kept.sort(key=(lambda key: (-sizes[key], key)) if largest_first else _order)
-    shown = {key: _counts(groups[key]) for key in kept[:most]}
-    whole = len({call.call for call in calls if any(True for _ in _signs(call))})
-    rows: list[tuple[Cell, ...]] = [(key, sizes[key], *counts) for key, counts in shown.items()]
+    found = [(where(place), sign, call.call) for call in calls for place, sign in _signs(call)]
+    groups: dict[str, list[str]] = {}
+    for key, sign, _ in found:
+        groups.setdefault(key, []).append(sign)
+    of_calls = Counter(key for key, _ in {(key, call) for key, _, call in found})
+    kept = [key for key in groups if of_calls[key] >= FEWEST]
+    kept.sort(key=_order if by_number else lambda key: (-len(groups[key]), key))
+    shown = {key: told([groups[key].count(each) for each in SERIES]) for key in kept[:most]}
     return Figure(
         name=name,
         title=title,
         says=says,
         of=len(calls),
-        point=_point(whole, len(calls), max(kept, key=lambda key: sizes[key], default=None)),
-        columns=(what, "Gesprekken", *(each.capitalize() for each in SERIES)),
-        rows=rows,
+        point=_point(len({call for _, _, call in found}), len(calls), of_calls),
+        columns=(what, "Keer", *(each.capitalize() for each in SERIES)),
+        rows=[(key, len(groups[key]), *parts) for key, parts in shown.items()],
         left_out=len(groups) - len(kept),
-        picture=lying([Bar(key, (sizes[key],), str(sizes[key])) for key in shown], ("gesprekken",)),
+        picture=stacks([stacked(key, shown[key], len(groups[key])) for key in shown], SERIES),
     )
 
 
@@ -96,12 +90,6 @@ def _signs(call: CallFigures) -> Iterable[tuple[Place, str]]:
         yield Place(max(1, call.turns), call.topics[-1] if call.topics else None), LEFT
 
 
-def _counts(counted: _Counted) -> list[Count]:
-    """They do not add up to a whole: one that is hidden cannot be worked out from the others."""
-    sizes = [len(counted[each]) for each in SERIES]
-    return [None if 0 < size < FEWEST else size for size in sizes]
-
-
 def _turn(turn: int) -> str:
     return f"beurt {turn}" if turn <= MOST_TURNS else f"beurt {MOST_TURNS + 1} en later"
 
@@ -110,13 +98,14 @@ def _order(turn: str) -> int:
     return int(turn.split()[1])
 
 
-def _point(some: int, whole: int, worst: str | None) -> str:
-    if worst is None:
-        return NOTHING
-    return (
-        f"In {calls_words(some)} ({share(some, whole)}) ging er iets stroef. "
-        f"Het vaakst bij: {worst}."
+def _point(some: int, whole: int, of_calls: Counter[str]) -> str:
+    worst = max(
+        (key for key in of_calls if key != NO_TOPIC), key=of_calls.__getitem__, default=None
     )
+    if some < FEWEST or worst is None:
+        return NOTHING
+    where = f" Het vaakst bij: {worst}." if of_calls[worst] >= FEWEST else ""
+    return f"In {calls_words(some)} ({share(some, whole)}) ging er iets stroef.{where}"
 
 
 TROUBLES: tuple[Makes, ...] = (by_topic, by_turn)

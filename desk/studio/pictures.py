@@ -6,6 +6,7 @@ has its words beside it or a number in it, and a dark edge, so that nothing hang
 
 import hashlib
 import json
+import textwrap
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,14 +16,17 @@ from typing import Any
 import vl_convert
 
 Spec = Mapping[str, Any]
-WIDE, NARROW = 640, 270
+WIDE, NARROW = 640, 240
 """Pixels; the narrow one is for a telephone, where letters of the wide one could not be read."""
 INK, EDGE = "#1f1f1f", "#333333"
-COLOURS = ("#08519c", "#9ecae1", "#d94801", "#fdd0a2")
-"""Two pairs of a dark and a light one: in greys they can be told apart too."""
+COLOURS = ("#08519c", "#9ecae1", "#d94801", "#fdd0a2", "#54278f")
+"""A dark and a light one by turns: what stands beside each other differs in greys too."""
 _FONT = "system-ui, Segoe UI, Roboto, Noto Sans, DejaVu Sans, sans-serif"
-_STEP = 44
-"""Pixels for a bar with its words above it."""
+_BLANK = "#ffffff"
+_LINE, _BAR, _AIR, _LETTER = 17, 16, 10, 7
+"""Pixels: a line of words, the bar beneath it, what is between two; the width of a letter."""
+_ROOM = 1.3
+"""The width, in longest bars: what is written behind that one needs room."""
 _KEPT = 200
 _CONFIG: Spec = {
     "font": _FONT,
@@ -48,49 +52,53 @@ class Bar:
     told: str
 
 
-def bars(rows: Sequence[Bar], series: Sequence[str], *, narrow: bool = False) -> Spec:
+def bars(
+    rows: Sequence[Bar], series: Sequence[str], *, blank: bool = False, narrow: bool = False
+) -> Spec:
     """Lying bars, beneath each other in this order, each with its words above it. More than one
-    series stand behind each other, and get a legend.
+    series stand behind each other, and get a legend; the last has no colour where it is `blank`.
     """
+    width = NARROW if narrow else WIDE
+    labels = [wrap(row.label, width // _LETTER) for row in rows]
+    above = _LINE * max(map(len, labels), default=1)
+    step = above + _BAR + _AIR
     values = [
-        {"row": nth, "label": row.label, "series": name, "order": place, "value": value}
+        {"row": nth, "series": name, "order": place, "value": value}
         for nth, row in enumerate(rows)
         for place, (name, value) in enumerate(zip(series, row.values, strict=True))
     ]
     sums = [sum(row.values) for row in rows]
     ends = [
-        {"row": nth, "label": row.label, "told": row.told, "value": sums[nth]}
+        {"row": nth, "label": labels[nth], "told": row.told, "value": sums[nth]}
         for nth, row in enumerate(rows)
     ]
-    y: Spec = {"field": "row", "type": "ordinal", "axis": None}
-    room = 1.25 * max(sums, default=1) or 1
+    room = max(sums, default=0) * _ROOM or 1
+    y: Spec = {"field": "row", "type": "ordinal", "axis": None, "scale": {"padding": 0}}
     x: Spec = {"type": "quantitative", "axis": None, "scale": {"domain": [0, room]}}
+    middle = (above + _BAR / 2) - step / 2
+    bar = {"type": "bar", "height": _BAR, "yOffset": middle, "stroke": EDGE, "strokeWidth": 0.75}
+    label = {"type": "text", "align": "left", "baseline": "top", "x": 0, "yOffset": 2 - step / 2,
+             "lineHeight": _LINE}  # fmt: skip
+    told = {"type": "text", "align": "left", "dx": 5, "yOffset": middle, "fontWeight": "bold"}
+    of_bar = {"y": y, "x": {**x, "field": "value", "stack": "zero"}, "order": {"field": "order"},
+              "color": _colours(series, blank)}  # fmt: skip
+    behind = {"y": y, "x": {**x, "field": "value"}, "text": {"field": "told"}}
     return {
-        "width": NARROW if narrow else WIDE,
-        "height": {"step": _STEP},
+        "width": width,
+        "height": {"step": step},
         "config": _CONFIG,
         "layer": [
-            {
-                "data": {"values": values},
-                "mark": {"type": "bar", "height": 16, "yOffset": 9, "stroke": EDGE,
-                         "strokeWidth": 0.75},
-                "encoding": {"y": y, "x": {**x, "field": "value", "stack": "zero"},
-                             "order": {"field": "order"}, "color": _colours(series)},
-            },
-            {
-                "data": {"values": ends},
-                "mark": {"type": "text", "align": "left", "x": 0, "yOffset": -9,
-                         "limit": NARROW if narrow else WIDE},
-                "encoding": {"y": y, "text": {"field": "label"}},
-            },
-            {
-                "data": {"values": ends},
-                "mark": {"type": "text", "align": "left", "dx": 5, "yOffset": 9,
-                         "fontWeight": "bold"},
-                "encoding": {"y": y, "x": {**x, "field": "value"}, "text": {"field": "told"}},
-            },
+            {"data": {"values": values}, "mark": bar, "encoding": of_bar},
+            {"data": {"values": ends}, "mark": label,
+             "encoding": {"y": y, "text": {"field": "label"}}},
+            {"data": {"values": ends}, "mark": told, "encoding": behind},
         ],
     }  # fmt: skip
+
+
+def wrap(text: str, letters: int) -> list[str]:
+    """The words in lines of so many letters."""
+    return textwrap.wrap(text, letters) or [""]
 
 
 def columns(rows: Sequence[Bar], title: str, *, narrow: bool = False) -> Spec:
@@ -118,8 +126,9 @@ def columns(rows: Sequence[Bar], title: str, *, narrow: bool = False) -> Spec:
     }  # fmt: skip
 
 
-def _colours(series: Sequence[str]) -> Spec:
-    scale = {"domain": list(series), "range": list(COLOURS[: len(series)])}
+def _colours(series: Sequence[str], blank: bool) -> Spec:
+    coloured = COLOURS[: len(series) - blank]
+    scale = {"domain": list(series), "range": [*coloured, *([_BLANK] if blank else [])]}
     legend: Spec = {"legend": None} if len(series) == 1 else {}
     return {"field": "series", "type": "nominal", "scale": scale, **legend}
 
