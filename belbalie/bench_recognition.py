@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 from belbalie.bench_commands import callers
 from belbalie.errors import WorkFailed, WrongUse
-from belbalie.household import build_known, make_embedder, read_content
+from belbalie.household import read_content
+from belbalie.known import build_known, make_embedder
 from belbalie.progress import Bars
 from belbalie.settings import Settings
 from bench.recognition import house_ways, lines, measure

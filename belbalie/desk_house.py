@@ -23,6 +23,7 @@ from belbalie.phone_routes import phone_router
 from belbalie.roster import Roster, departments_of, staffed
 from belbalie.searching import found_in
 from belbalie.service_desk import DAY_SECONDS
+from belbalie.studio_house import StudioParts, open_studio, room_of, studio_routers
 from belbalie.switchboard import HouseSwitchboard
 from desk.access.doorkeeper import Doorkeeper
 from desk.call_actions import action_router
@@ -55,6 +56,7 @@ class DeskHouse:
     dialling: Dialling
     records: DeskRecords
     pages: CallPages
+    studio: StudioParts
 
     def add_to(self, app: FastAPI) -> None:
         """All routes under /balie."""
@@ -71,6 +73,7 @@ class DeskHouse:
             callback_router(self.pages),
             wrong_answers_router(self.pages),
             help_router(self.pages, self.helping()),
+            *studio_routers(room_of(house, live.pages, self.studio), self.studio),
         ):
             app.include_router(router)
 
@@ -124,9 +127,10 @@ async def open_desk(
     async with doorkeeper(household.settings, _town(household).name) as keeper:
         records = await asyncio.to_thread(records_of, household)
         try:
-            desk = make_desk(household, keeper, records, sip, notices)
-            await desk.roster.look()
-            yield desk
+            async with open_studio(household, records) as studio:
+                desk = make_desk(household, keeper, records, studio, sip, notices)
+                await desk.roster.look()
+                yield desk
         finally:
             await asyncio.to_thread(records.close)
 
@@ -135,6 +139,7 @@ def make_desk(
     household: Household,
     keeper: Doorkeeper,
     records: DeskRecords,
+    studio: StudioParts,
     sip: Dialler | None,
     notices: Notices = NO_NOTICES,
 ) -> DeskHouse:
@@ -153,7 +158,9 @@ def make_desk(
     live = Desk.of(switchboard, Pages(town.name, town.telephone), titles, now, notices)
     pages = CallPages(live=live, records=records, titles=titles, drafts=drafts(titles), helps=True)
     dialling = Dialling(phones, sip, screens)
-    return DeskHouse(household, keeper, roster, phones, switchboard, dialling, records, pages)
+    return DeskHouse(
+        household, keeper, roster, phones, switchboard, dialling, records, pages, studio
+    )
 
 
 def records_of(household: Household) -> DeskRecords:

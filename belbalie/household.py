@@ -18,6 +18,15 @@ from belbalie.call_desk import house_key
 from belbalie.document_answers import DocumentAnswers, ages_of, model_of
 from belbalie.documents import DocumentDesk, open_documents
 from belbalie.errors import WorkFailed, WrongUse
+from belbalie.known import (
+    Known,
+    Progress,
+    build_known,
+    cannot_write,
+    make_embedder,
+    make_phonemes,
+    unwatched,
+)
 from belbalie.message_desk import sends_of
 from belbalie.prompts import answers, first_sentences, fixed_sentences, slow_sentences
 from belbalie.service_desk import After, ServiceDesk
@@ -27,16 +36,14 @@ from connectors.language_model import LanguageModel
 from dialog.acts import Act, Say
 from dialog.alarm import SLOWER
 from dialog.content import ContentError, ContentStore
-from dialog.embedding import E5, EmbeddingUnavailable
-from dialog.events import Event, Findings
-from dialog.knowledge import Knowledge, LanguagePack
-from dialog.search import Index
+from dialog.events import Event
+from dialog.knowledge import LanguagePack
 from dialog.titles import Titles
-from dialog.vectors import Embedder, Once
+from dialog.vectors import Embedder
 from records.errors import RecordsError
 from records.log import EventLog
 from voice.ears import Clock
-from voice.espeak import EspeakPhonemes, EspeakSpeech
+from voice.espeak import EspeakSpeech
 from voice.manner import Manner
 from voice.model_errors import Fault, ModelError
 from voice.models import ModelStore
@@ -50,25 +57,6 @@ from voice.shipped import Silero, SmartTurn
 from voice.speaker import Speaker, Spoken
 from voice.voices import SpeakingError, Voice
 from voice.work_queue import Claim
-
-Progress = Callable[[str, int, int], None]
-"""What is being done, how much of how much."""
-
-
-def unwatched(what: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """The content and the index made from it: exchanged together, so that they always agree."""
-
-    knowledge: Knowledge
-    index: Index
-
-    def search(self, query: str, language: str, day: date) -> Findings:
-        """What these words are about, on this day. Callable from any thread."""
-        return Findings(self.index.search(query, language))
 
 
 class Listening:
@@ -214,50 +202,12 @@ def read_content(folder: Path) -> ContentStore:
         raise WrongUse(str(error)) from None
 
 
-def make_embedder() -> Embedder | None:
-    """The embedding model, or None with a warning: words and characters then search alone."""
-    try:
-        return Once(E5())
-    except EmbeddingUnavailable as error:
-        logger.warning("searching by words alone: {}", error)
-        return None
-
-
-def make_phonemes() -> EspeakPhonemes | None:
-    """How words sound, or None with a warning: words, characters and meaning then search alone."""
-    try:
-        return EspeakPhonemes()
-    except SpeakingError as error:
-        logger.warning("searching without sounds: {}", error)
-        return None
-
-
-def build_known(
-    knowledge: Knowledge,
-    settings: Settings,
-    embedder: Embedder | None,
-    progress: Progress = unwatched,
-) -> Known:
-    """Learn the topics. Raises WorkFailed when the cache of embeddings cannot be written."""
-    try:
-        index = Index.build(
-            knowledge,
-            embedder,
-            settings.embeddings,
-            lambda done, total: progress("Learning the topics", done, total),
-            make_phonemes(),
-        )
-    except OSError as error:
-        raise WorkFailed(_cannot_write(settings.embeddings, error)) from None
-    return Known(knowledge, index)
-
-
 def prepare_folders(settings: Settings) -> None:
     for folder in (settings.data, settings.models, settings.prompts, settings.embeddings):
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise WorkFailed(_cannot_write(folder, error)) from None
+            raise WorkFailed(cannot_write(folder, error)) from None
 
 
 def open_records(settings: Settings) -> EventLog:
@@ -270,13 +220,6 @@ def open_records(settings: Settings) -> EventLog:
 def _call_key(settings: Settings) -> bytes:
     given = settings.call_key
     return house_key(given.get_secret_value() if given else None, settings.data / "calls.key")
-
-
-def _cannot_write(folder: Path, error: OSError) -> str:
-    return (
-        f"Expected to write in {folder}, got: {error.strerror or error}; "
-        "make room, or set BELBALIE_DATA to a folder that can be written"
-    )
 
 
 def _voice(choice: VoiceChoice) -> Voice:
@@ -323,12 +266,12 @@ def _load_engines(
         compute_type=settings.recogniser_compute,
         foreign=[pack.code for pack in packs],
     )
-    speaker = Speaker(voices, _prompts(settings))
+    speaker = Speaker(voices, prompts_of(settings))
     told = tuple(line for line in map(advice, choices) if line)
     return Listening(recogniser, SmartTurn()), Speaking(speaker), Silero(), told
 
 
-def _prompts(settings: Settings) -> PromptStore:
+def prompts_of(settings: Settings) -> PromptStore:
     return PromptStore(settings.prompts, disk_bytes=settings.prompts_megabytes * 1_000_000)
 
 

@@ -19,7 +19,8 @@ from belbalie.contacts import telling_contacts
 from belbalie.crisis_routes import crisis_router
 from belbalie.desk_house import DeskHouse, open_desk
 from belbalie.errors import WorkFailed
-from belbalie.household import Household, Progress, build_known, open_household
+from belbalie.household import Household, open_household
+from belbalie.known import Progress, build_known
 from belbalie.metrics import Metrics
 from belbalie.settings import Settings
 from belbalie.sip_desk import SipDesk

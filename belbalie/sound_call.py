@@ -11,7 +11,8 @@ from audio.frames import Samples
 from belbalie.assistant import Assistant
 from belbalie.caller_sound import keep
 from belbalie.errors import WorkFailed
-from belbalie.household import Progress, open_household
+from belbalie.household import open_household
+from belbalie.known import Progress
 from belbalie.settings import Settings
 from dialog.acts import Act, Say, Understand
 from dialog.events import Event, Heard, HungUp, Keyed, Measured, Silence

@@ -16,14 +16,8 @@ from belbalie.document_answers import (
 )
 from belbalie.documents import read_documents
 from belbalie.fixtures import NO_FIXTURES, Fixtures
-from belbalie.household import (
-    Known,
-    Progress,
-    build_known,
-    make_embedder,
-    make_phonemes,
-    prepare_folders,
-)
+from belbalie.household import prepare_folders
+from belbalie.known import Known, Progress, build_known, make_embedder, make_phonemes
 from belbalie.memory_desk import MemoryDesk
 from belbalie.settings import Settings
 from belbalie.text_call import Agents, TextCall, Turn

@@ -13,7 +13,7 @@ from datetime import date
 from loguru import logger
 
 from belbalie.document_answers import reworded
-from belbalie.household import Known
+from belbalie.known import Known
 from belbalie.memory_desk import MemoryDesk
 from belbalie.text_call import DEMONSTRATION, Agents, TextCall, Turn
 from belbalie.trial_grounds import Ground

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from belbalie.household import Known, Progress
+from belbalie.known import Known, Progress
 from belbalie.threads import step_back
 from desk.studio.content import PUBLISHED, ContentDesk, NoSuchDraft, StudioOut
 from desk.studio.trying import CannotTry

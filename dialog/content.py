@@ -1,7 +1,7 @@
 """The content of a municipality, folder by folder, read into Knowledge and checked by line."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from dialog.content_topics import (
     unknown_related,
 )
 from dialog.content_town import read_town
+from dialog.content_whole import whole
 from dialog.knowledge import OTHERS, Ambiguous, Body, Knowledge, Municipality, Pronunciation
 from dialog.passages import placeholders
 from dialog.scripts.script import Script
@@ -88,7 +89,7 @@ class ContentStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._knowledge = load(folder)
+        self._knowledge = whole(folder, lambda: load(folder))
 
     @property
     def knowledge(self) -> Knowledge:
@@ -101,10 +102,14 @@ class ContentStore:
 
     def reload(self, today: date | None = None) -> list[Problem]:
         """Read again; with an error in any file, what was good stays in force."""
-        content = read(self._folder, today, self._knowledge.scripts)
+        content = whole(self._folder, lambda: read(self._folder, today, self._knowledge.scripts))
         if content.knowledge is not None:
             self._knowledge = content.knowledge
         return content.problems
+
+    def put(self, knowledge: Knowledge) -> None:
+        """What the folder holds now, by whoever wrote it there and has read it already."""
+        self._knowledge = knowledge
 
 
 def read(
@@ -182,7 +187,7 @@ def read(
         pronunciations=pronunciations,
         languages=languages,
     )
-    version = digest(asdict(knowledge))
+    version = digest(knowledge)
     return replace(content, knowledge=replace(knowledge, version=version))
 
 

@@ -4,12 +4,15 @@
 that one has to see. The file adds to the standard lists (`dialog/plain_words.py`).
 """
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 from dialog.content_page import LANGUAGES, Page
 from dialog.plain_words import PlainWords
 
 FILE = "plain_words.yaml"
+_REMEMBERED = 4
 
 
 def read_plain_words(pages: Iterable[Page]) -> PlainWords:
@@ -29,4 +32,11 @@ def read_plain_words(pages: Iterable[Page]) -> PlainWords:
         for language, node in seen.nodes.items():
             read_words = (page.said(each, language) for each in page.items(node, language))
             eyes[language] = (*eyes.get(language, ()), *filter(None, read_words))
+    return _of(json.dumps([instead, eyes]))
+
+
+@lru_cache(_REMEMBERED)
+def _of(lists: str) -> PlainWords:
+    """The same object for the same words, by which judgements are remembered."""
+    instead, eyes = json.loads(lists)
     return PlainWords(instead, eyes)

@@ -18,6 +18,7 @@ from dialog.content_layers import Layers, read_layers
 from dialog.content_page import Page
 from dialog.content_reports import read_report_kinds
 from dialog.content_waste import read_waste
+from dialog.content_whole import whole
 from dialog.crisis import CrisisMessage
 from dialog.knowledge import Municipality
 from dialog.report_kinds import ReportKinds
@@ -63,6 +64,9 @@ class ServiceStore:
 
     def reload(self, town: Municipality) -> list[Problem]:
         """Read again; a file with a mistake leaves in force what was read of it before."""
+        return whole(self._folder, lambda: self._reload(town))
+
+    def _reload(self, town: Municipality) -> list[Problem]:
         found: list[Problem] = []
         changed = {}
         layers, _ = read_layers(self._folder)

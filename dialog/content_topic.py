@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
 from dialog.content_file import Entries, Node
@@ -47,9 +47,17 @@ class Reading:
     """Of its layer: 0 is the municipality's own, more is farther."""
 
 
-def digest(content: Mapping[str, object]) -> str:
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+def digest(content: object) -> str:
+    """Of data, the same for the same wherever it was read."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, default=_plain)
     return hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+def _plain(value: object) -> object:
+    """A dataclass by its fields, without the copies that `asdict` makes of all in it."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return str(value)
 
 
 def texts(samples: Samples) -> dict[str, tuple[str, ...]]:
@@ -95,7 +103,7 @@ def read_topic(
     check_spoken(page, from_facts(known))
     if today and topic.source.dated not in (None, date.min):
         check_ages(page, (topic.source, root.key_lines["source"]), own_facts, today)
-    versioned = replace(topic, version=digest(asdict(topic)))
+    versioned = replace(topic, version=digest(topic))
     return Reading(page, stem, samples, versioned, tuple(line for _, line in related))
 
 

@@ -5,7 +5,7 @@ is a warning, and where a farther layer has the topic, that one goes on.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -173,7 +173,7 @@ def _less(reading: Reading, lines: set[int]) -> Reading:
     topic = reading.topic
     if topic is not None:
         topic = replace(topic, samples=texts(samples), version="")
-        topic = replace(topic, version=digest(asdict(topic)))
+        topic = replace(topic, version=digest(topic))
     return replace(reading, samples=samples, topic=topic)
 
 

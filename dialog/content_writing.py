@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dialog.content_file import Entries, Items, Scalar, parse
 
-New = str | bool | date | Mapping[str, "New"] | Sequence["New"]
-"""What can be put somewhere: a text, a flag, a day, entries of these, or a list."""
+New = str | int | float | bool | date | None | Mapping[str, "New"] | Sequence["New"]
+"""What can be put somewhere: a text, a number, a flag, a day, entries of these, or a list."""
 _LONGEST_FLAT = 100
 """Characters; longer entries stand beneath each other."""
 
@@ -47,6 +47,8 @@ def flat(value: New, *, within: bool = False, quote: str = "") -> str:
         return value.isoformat()
     if isinstance(value, str):
         return scalar(value, within=within, quote=quote)
+    if value is None or isinstance(value, int | float):
+        return "null" if value is None else str(value)
     return f"[{', '.join(flat(line, within=True) for line in value)}]"
 
 

@@ -4,8 +4,10 @@ Where lines have changed, n-grams are learned on from what was kept last.
 """
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,7 +20,9 @@ from dialog.vectors import Progress, Vectors, alone, keep, silent
 _VERSION = "2"
 """Another number when channels learn otherwise from the same lines."""
 KEPT = 4
-"""Who goes back to an earlier content, or tries another, does not learn all over again."""
+"""Who goes back to an earlier content, or tries another, does not learn all over again. Those that
+were used last are kept.
+"""
 
 
 Channel = TypeVar("Channel", GramChannel, MeaningChannel)
@@ -36,6 +40,10 @@ class Lesson:
     def digest(self) -> str:
         lines = "\n".join(f"{a}\t{b}" for a, b in zip(self.labels, self.texts, strict=True))
         return hashlib.sha256(f"{_VERSION}\n{lines}".encode()).hexdigest()[:12]
+
+    def file(self, folder: Path) -> Path:
+        """Where it is kept what is learned from them."""
+        return folder / f"learned-{self.name}-{self.digest}.npz"
 
 
 def grams_of(
@@ -75,9 +83,10 @@ def _kept(
     """
     if folder is None:
         return learn()
-    path = folder / f"learned-{lesson.name}-{lesson.digest}.npz"
+    path = lesson.file(folder)
     channel = _read(path, of_arrays)
     if channel is not None:
+        still_used([path])
         return channel
     with alone(path):
         channel = _read(path, of_arrays)
@@ -86,6 +95,13 @@ def _kept(
             keep(path, channel.arrays())
             _remove(_made(lesson, folder)[KEPT:])
     return channel
+
+
+def still_used(files: Iterable[Path]) -> None:
+    """Keep them longer than others, and let what is new be learned on from them."""
+    for file in files:
+        with suppress(OSError):  # gone, or not ours: it is learned anew when it is needed
+            os.utime(file)
 
 
 def _latest(

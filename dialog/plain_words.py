@@ -84,9 +84,11 @@ _EYES: Mapping[str, str] = {
 """'Een kliko' is a bin and 'ik zie uw afspraak' says what we found: neither needs eyes."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class PlainWords:
-    """The standard lists, and what a municipality adds to them."""
+    """The standard lists, and what a municipality adds to them. Equal only to itself, so that what
+    was found by it can be remembered.
+    """
 
     instead: ByLanguage = field(default_factory=dict)
     """By language: an official word and the plain one for it."""

@@ -27,7 +27,7 @@ from dialog.elsewhere import who_does_it
 from dialog.events import Candidate
 from dialog.halves import halves
 from dialog.knowledge import COMMAND, Body, Knowledge
-from dialog.learned import Lesson, grams_of, meaning_of
+from dialog.learned import Lesson, grams_of, meaning_of, still_used
 from dialog.misspelling import misspelt
 from dialog.sounds import Phonemes, folded
 from dialog.unclear import LINES as UNCLEAR_LINES
@@ -175,14 +175,17 @@ class Channels:
         Raises OSError when that folder cannot be written.
         """
         self._embedder, self._phonemes = embedder, phonemes
+        self.lines = tuple(lines)
         heard = with_misspelt(lines)
         texts, labels = [comparable(line.text) for line in heard], [line.label for line in heard]
         words = Lesson("words", texts, labels)
         self._words = grams_of(words, WORDS, cache, progress)
+        lessons = [words]
         self._sounds: GramChannel | None = None
         if phonemes is not None:
             sounds = Lesson(f"sounds-{_slug(phonemes.name)}", self._spoken(texts), labels)
             self._sounds = grams_of(sounds, SOUNDS, cache, progress)
+            lessons.append(sounds)
         self._meaning: MeaningChannel | None = None
         if embedder is not None:
             written = [line.text for line in lines]
@@ -190,6 +193,12 @@ class Channels:
             meant = [line.label for line in lines]
             lesson = Lesson(f"meaning-{_slug(embedder.model)}", written, meant)
             self._meaning = meaning_of(lesson, vectors, cache)
+            lessons.append(lesson)
+        self._kept = [each.file(cache) for each in lessons] if cache else []
+
+    def still_used(self) -> None:
+        """What was learned for other content meanwhile does not push it out of the folder."""
+        still_used(self._kept)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -256,6 +265,16 @@ class Index:
         """
         channels = Channels(examples(knowledge), embedder, phonemes, cache, progress)
         return cls(channels, WEIGHTS, knowledge.elsewhere)
+
+    def for_content(self, knowledge: Knowledge) -> "Index | None":
+        """That of this content, where it is recognised by the same lines; None: learn it."""
+        if tuple(examples(knowledge)) != self._channels.lines:
+            return None
+        return Index(self._channels, self._weights, knowledge.elsewhere)
+
+    def still_used(self) -> None:
+        """Keep on disk what it learned."""
+        self._channels.still_used()
 
     @property
     def knows_meaning(self) -> bool:

@@ -7,9 +7,10 @@ interfaces (no visual references). `docs/plain-language.md` explains every rule 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dialog.passive_voice import passive
 from dialog.plain_words import STANDARD, PlainWords
@@ -65,6 +66,8 @@ class Heard:
     """The same, with NUMBER where a value with a number is filled in."""
 
 
+_REMEMBERED = 8192
+"""Texts: of two municipalities. Who checks while an editor types judges one of them anew."""
 _FROM_TWO = {
     "nl": (
         "twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien"
@@ -108,12 +111,20 @@ _NUMBER_WORDS = {
 
 def judged(
     text: str, language: str, *, marked: str | None = None, known: PlainWords = STANDARD
-) -> Iterator[Remark]:
+) -> Sequence[Remark]:
     """All that could be better in a text as a caller hears it, filled in.
 
     `marked` is the same text with NUMBER where a value with a number is filled in.
     """
-    bare = text if marked is None else marked
+    return _judged(text, language, text if marked is None else marked, known)
+
+
+@lru_cache(_REMEMBERED)
+def _judged(text: str, language: str, bare: str, known: PlainWords) -> Sequence[Remark]:
+    return tuple(_remarks(text, language, bare, known))
+
+
+def _remarks(text: str, language: str, bare: str, known: PlainWords) -> Iterator[Remark]:
     yield from _lengths(text, language)
     yield from _readability(bare, language)
     yield from _numbers(bare, language)

@@ -8,6 +8,7 @@ here: those are in the log.
 import sqlalchemy as sa
 
 from records.figure_tables import call_figures
+from records.question_tables import correction_drafts, marked_lines
 from records.schema import metadata
 from records.vector_tables import line_vectors
 
@@ -59,5 +60,13 @@ looks = sa.Table(
 )
 """Who looked at which call when; it stays when the call is forgotten."""
 
-FORGOTTEN_WITH_CALL = (callbacks, line_calls, corrections, line_vectors, call_figures)
+FORGOTTEN_WITH_CALL = (
+    callbacks,
+    line_calls,
+    corrections,
+    line_vectors,
+    call_figures,
+    marked_lines,
+    correction_drafts,
+)
 """What goes when a call is erased."""

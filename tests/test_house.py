@@ -33,6 +33,7 @@ HOMES: dict[str, set[str]] = {
         "records/contact_tables.py",
         "records/desk_tables.py",
         "records/figure_tables.py",
+        "records/question_tables.py",
         "records/vector_tables.py",
     },
     "holidays": {"dialog/hours.py"},
@@ -43,6 +44,8 @@ HOMES: dict[str, set[str]] = {
     "baresip": {"telephony/sip.py", "telephony/sip_setup.py", "telephony/sip_sound.py"},
     "soxr": {"audio/wav.py"},
     "pyloudnorm": {"audio/loudness.py"},
+    "statsmodels": {"belbalie/forecasting.py"},
+    "pandas": {"belbalie/forecasting.py"},
     "uvicorn": {"belbalie/service.py"},
     "sse_starlette": {"desk/live_pages.py"},
     "stamina": {"connectors/webhook.py"},
@@ -84,6 +87,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
 
 PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
 PURE += ["course", "draft_states", "endings", "rating"]
+PURE += ["content_rewriting"]
 PURE += ["contact", "health_words", "person_name"]
 PURE += ["ending_soon", "needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]

@@ -8,13 +8,21 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from belbalie.crisis_desk import CrisisDesk
 from belbalie.desk_house import make_desk, records_of
+from belbalie.desk_records import DeskRecords
 from belbalie.metrics import Metrics
 from belbalie.service import make_app
 from belbalie.settings import load as load_settings
+from belbalie.studio_calamity import StudioCalamities
+from belbalie.studio_content import StudioContent
+from belbalie.studio_figures import StudioFigures
+from belbalie.studio_forecast import StudioForecasts
+from belbalie.studio_house import StudioParts
 from desk.access.doorkeeper import Doorkeeper
 from dialog.content import load
 from dialog.titles import Titles
+from records.crises import Crises
 from records.door import Door
 from records.line_calls import LineCalls
 from records.log import EventLog
@@ -37,5 +45,22 @@ def assembled(folder: Path) -> tuple[FastAPI, Door]:
     nobody_calls: Any = SimpleNamespace(is_full=lambda: False)
     door = Door.open(url, key)
     keeper = Doorkeeper(door, household.clock.now, knowledge.municipality.name)
-    desk = make_desk(household, keeper, records_of(household), None)
+    records = records_of(household)
+    desk = make_desk(household, keeper, records, _studio(folder, url, household, records), None)
     return make_app(household, nobody_calls, Metrics(), desk=desk), door
+
+
+def _studio(folder: Path, url: str, household: Any, records: DeskRecords) -> StudioParts:
+    """Nothing of it is loaded before somebody asks."""
+    now, knowledge = household.clock.now, household.known.knowledge
+    silent: Any = SimpleNamespace(voices=())
+    figures = StudioFigures(records.counted)
+    return StudioParts(
+        content=StudioContent(folder / "content", folder, now),
+        hear=silent,
+        figures=figures,
+        calamities=StudioCalamities(
+            CrisisDesk(Crises(url)), EventLog(url), lambda: knowledge.addresses, now
+        ),
+        forecasts=StudioForecasts(figures, lambda: knowledge.municipality, now),
+    )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
-from belbalie.household import Known
+from belbalie.known import Known
 from belbalie.text_desk import TextDesk
 from dialog.content import load
 from dialog.search import Index

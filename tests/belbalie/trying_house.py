@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from belbalie.household import Known, Progress
+from belbalie.known import Known, Progress
 from belbalie.text_trial import Around
 from belbalie.trial_grounds import Grounds, LearnedDrafts
 from belbalie.trials import HouseTrials

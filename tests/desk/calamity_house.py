@@ -22,7 +22,7 @@ from records.log import EventLog
 from tests.desk.signed import app_with
 
 NOW = datetime.fromisoformat("2026-11-27T09:00:00+01:00")
-STREET = Address("4991AB", "1", None, None, "Kerkstraat", "Zonnedael")
+STREET = Address("4991AB", 1, "", "", "Kerkstraat", "Zonnedael")
 
 
 class CalamityHouse:

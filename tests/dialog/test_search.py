@@ -150,10 +150,10 @@ def test_what_sounds_alike_is_found_by_its_sound(knowledge: Knowledge) -> None:
 def test_what_was_learned_is_read_from_its_folder(knowledge: Knowledge, tmp_path: Path) -> None:
     lines = ["ik moet een nieuw paspoort", "krof wuil", "er is brand"]
     first = Index.build(knowledge, None, tmp_path, phonemes=LetterSounds())
-    kept = {file: file.stat().st_mtime_ns for file in tmp_path.glob("learned-*.npz")}
+    kept = {file: file.stat().st_ino for file in tmp_path.glob("learned-*.npz")}
     assert len(kept) == 2
     again = Index.build(knowledge, None, tmp_path, phonemes=LetterSounds())
-    assert {file: file.stat().st_mtime_ns for file in kept} == kept
+    assert {file: file.stat().st_ino for file in kept} == kept
     for line in lines:
         scores = {each.topic: each.score for each in first.search(line)}
         assert {each.topic: each.score for each in again.search(line)} == pytest.approx(
@@ -173,10 +173,35 @@ def test_the_latest_few_of_what_was_learned_are_kept(knowledge: Knowledge, tmp_p
     for nth in range(KEPT + 1):
         changed = replace(knowledge, others={"human": {"nl": (f"geef mij mens {nth}",)}})
         Index.build(changed, None, tmp_path)
-        kept = {file: file.stat().st_mtime_ns for file in tmp_path.glob("learned-*.npz")}
+        kept = {file: file.stat().st_ino for file in tmp_path.glob("learned-*.npz")}
         assert len(kept) == min(nth + 1, KEPT)
     Index.build(changed, None, tmp_path)
-    assert {file: file.stat().st_mtime_ns for file in tmp_path.glob("learned-*.npz")} == kept
+    assert {file: file.stat().st_ino for file in tmp_path.glob("learned-*.npz")} == kept
+
+
+def test_what_is_still_used_is_kept_beside_what_was_learned_later(
+    knowledge: Knowledge, tmp_path: Path
+) -> None:
+    used = Index.build(knowledge, None, tmp_path)
+    (kept,) = tmp_path.glob("learned-words-*.npz")
+    for nth in range(2 * KEPT):
+        used.still_used()
+        changed = replace(knowledge, others={"human": {"nl": (f"geef mij mens {nth}",)}})
+        Index.build(changed, None, tmp_path)
+    assert kept in set(tmp_path.glob("learned-words-*.npz"))
+
+
+def test_other_answers_to_the_same_lines_need_no_learning(knowledge: Knowledge) -> None:
+    index = Index.build(knowledge, None)
+    passport = knowledge.topics["paspoort"]
+    other = replace(passport, answer=replace(passport.answer, text={"nl": "Kom maar langs."}))
+    answers = replace(knowledge, topics={**knowledge.topics, "paspoort": other})
+    found = index.for_content(answers)
+    assert found is not None
+    assert found.search("nieuw paspoort") == index.search("nieuw paspoort")
+    called = replace(passport, title={"nl": "een pas"})
+    title = replace(knowledge, topics={**knowledge.topics, "paspoort": called})
+    assert index.for_content(title) is None
 
 
 class LetterSounds:

@@ -1,0 +1,91 @@
+"""The studio of the house, put together: every port of its pages filled."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import ExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from fastapi import APIRouter
+
+from belbalie.desk_records import DeskRecords
+from belbalie.errors import WorkFailed
+from belbalie.household import Household, prompts_of
+from belbalie.studio_calamity import StudioCalamities
+from belbalie.studio_content import StudioContent
+from belbalie.studio_figures import StudioFigures
+from belbalie.studio_forecast import StudioForecasts
+from belbalie.studio_voice import StudioVoice
+from desk.access.pages import DeskPages
+from desk.studio.calamity import Calamities
+from desk.studio.calamity_pages import calamity_router
+from desk.studio.content import ContentDesk, StudioOut
+from desk.studio.figures import Figures
+from desk.studio.forecast import Forecasts
+from desk.studio.forecast_pages import forecast_router
+from desk.studio.listen_page import listening_router
+from desk.studio.listening import Hear
+from desk.studio.room import StudioRoom
+from voice.models import ModelStore
+from voice.roles import installed_voices
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudioParts:
+    """What the pages of the studio ask."""
+
+    content: ContentDesk
+    hear: Hear
+    figures: Figures
+    calamities: Calamities
+    forecasts: Forecasts
+
+
+def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...]:
+    """All routes under /balie/studio."""
+    return (
+        listening_router(room, parts.hear),
+        calamity_router(room, parts.calamities),
+        forecast_router(room, parts.forecasts),
+    )
+
+
+@asynccontextmanager
+async def open_studio(household: Household, records: DeskRecords) -> AsyncIterator[StudioParts]:
+    """Raises WorkFailed."""
+    with ExitStack() as closing:
+        yield await asyncio.to_thread(_parts, household, records, closing)
+
+
+def room_of(household: Household, pages: DeskPages, parts: StudioParts) -> StudioRoom:
+    return StudioRoom(
+        pages=pages,
+        content=parts.content,
+        titles=lambda: household.titles,
+        now=household.clock.now,
+    )
+
+
+def _parts(household: Household, records: DeskRecords, closing: ExitStack) -> StudioParts:
+    settings, now = household.settings, household.clock.now
+    try:
+        content = StudioContent(settings.content, settings.data, now)
+    except StudioOut as error:
+        raise WorkFailed(str(error)) from None
+    closing.callback(content.close)
+    speaker = household.speaking.speaker
+    others = installed_voices(ModelStore(settings.models, settings.model_mirror))
+    hear = StudioVoice(speaker, content, prompts_of(settings), others)
+    closing.callback(hear.close)
+    figures = StudioFigures(records.counted)
+    return StudioParts(
+        content=content,
+        hear=hear,
+        figures=figures,
+        calamities=StudioCalamities(
+            household.service_desk.crisis,
+            household.writer.log,
+            lambda: household.known.knowledge.addresses,
+            now,
+        ),
+        forecasts=StudioForecasts(figures, lambda: household.known.knowledge.municipality, now),
+    )
