@@ -24,9 +24,7 @@ def block(key: str, value: New, indent: int, newline: str) -> str:
     pad = " " * indent
     if isinstance(value, Mapping):
         one_line = f"{pad}{scalar(key)}: {flat(value)}"
-        if len(one_line) <= _LONGEST_FLAT and not any(
-            isinstance(each, list) for each in value.values()
-        ):
+        if len(one_line) <= _LONGEST_FLAT and not _has_parts(value, indent):
             return one_line + newline
         said = "".join(block(name, each, indent + 2, newline) for name, each in value.items())
     elif isinstance(value, Sequence) and not isinstance(value, str):
@@ -34,6 +32,12 @@ def block(key: str, value: New, indent: int, newline: str) -> str:
     else:
         return f"{pad}{scalar(key)}: {flat(value)}{newline}"
     return f"{pad}{scalar(key)}:{newline}{said}"
+
+
+def _has_parts(value: Mapping[str, New], indent: int) -> bool:
+    """Whether it holds a list, or at the top of the file entries: those get lines of their own."""
+    parts = list if indent else list | Mapping
+    return any(isinstance(each, parts) for each in value.values())
 
 
 def flat(value: New, *, within: bool = False, quote: str = "") -> str:
