@@ -50,9 +50,11 @@ def topic_router(room: StudioRoom, spoken: Spoken) -> APIRouter:
         try:
             base, given = await desk.read(key, form)
             if given.wrong or form.get("actie") == "controleer":
-                view = await desk.tried(draft, key, base, given, form["tag"])
+                view = await desk.tried(draft, key, base, given, form.get("tag", ""))
                 return _page(room, request, view, UNPROCESSABLE if given.wrong else 200)
-            return await _saved(desk, request, (draft, key, base, form["tag"]), given, agent)
+            return await _saved(
+                desk, request, (draft, key, base, form.get("tag", "")), given, agent
+            )
         except NoForm:
             return as_file(draft, key)
 
@@ -61,7 +63,7 @@ def topic_router(room: StudioRoom, spoken: Spoken) -> APIRouter:
         key = form.get("pad", "").removeprefix("topics/").removesuffix(".yaml")
         try:
             base, given = await desk.read(key, form)
-            view = await desk.tried(draft, key, base, given, form["tag"])
+            view = await desk.tried(draft, key, base, given, form.get("tag", ""))
         except NoForm:
             return Response(status_code=204, headers=DESK_HEADERS)
         return room.answer(
