@@ -10,18 +10,16 @@ from loguru import logger
 
 from belbalie.cards import Cards
 from belbalie.desk_house import DeskHouse
-from belbalie.document_answers import reworded
 from belbalie.household import Household
 from belbalie.metrics import Metrics
 from belbalie.running_news import RunningNews
-from belbalie.searching import found_in
+from belbalie.searching import found_in, searching
 from belbalie.transfers import CallTransfers, Ways
 from connectors.webhook import Webhook
 from dialog.acts import Act, Perform
 from dialog.conversation import Conversation
 from dialog.crisis import over_at, told_at_once
-from dialog.documents.rewriting import Rewriter
-from dialog.events import Event, Findings, LooksUp, Rung
+from dialog.events import Event, Rung
 from dialog.knowledge import Knowledge
 from dialog.rating import is_asked
 from dialog.services import FAILED, Outcome
@@ -34,7 +32,7 @@ from voice.mind import Record
 from voice.performing import Performs
 from voice.pipeline import converse
 from voice.processors import House
-from voice.rehearsal import Receives, Search
+from voice.rehearsal import Receives
 
 CODE_SECONDS = 2.0
 """Nobody waits longer for the greeting because of a code."""
@@ -153,7 +151,7 @@ class Assistant:
             ears=household.listening,
             voices=household.speaking,
             activity=household.activity,
-            search=_searching(looks_up, clock.now, household.rewriter),
+            search=searching(looks_up, clock.now, household.rewriter),
             record=self._recording(line.id, see),
             transfers=transfers,
             clock=clock,
@@ -256,14 +254,6 @@ class Assistant:
                 see(item)
 
         return record
-
-
-def _searching(looks_up: LooksUp, now: Callable[[], datetime], rewriter: Rewriter | None) -> Search:
-    async def search(query: str, language: str) -> Findings:
-        findings = await asyncio.to_thread(looks_up, query, language, now().date())
-        return await reworded(findings, query, rewriter)
-
-    return search
 
 
 def _clock_from(now: datetime, clock: Clock) -> Clock:

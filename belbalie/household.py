@@ -89,14 +89,16 @@ class Listening:
 class Speaking:
     """The voices that all calls share (port `voice.mouth.Voices`)."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, names: Pronunciations | None = None) -> None:
+        """`names` are said so, where they are not to be said as to everybody."""
         self.speaker = speaker
+        self._names = names
 
     def speak(self, say: Say, manner: Manner) -> AsyncGenerator[Spoken, None]:
-        return self.speaker.stream(say.text, say.language, manner, fixed=say.fixed)
+        return self.speaker.stream(say.text, say.language, manner, say.fixed, self._names)
 
     def ahead(self, say: Say, manner: Manner) -> Ahead:
-        return self.speaker.ahead(say.text, say.language, manner, fixed=say.fixed)
+        return self.speaker.ahead(say.text, say.language, manner, say.fixed, self._names)
 
 
 class Writer:

@@ -108,15 +108,15 @@ class Speaker:
         language: str = "nl",
         manner: Manner = PLAIN,
         fixed: bool = True,
+        names: Pronunciations | None = None,
     ) -> AsyncGenerator[Spoken, None]:
         """Sentence by sentence, without gaps: while one is being played, the next is made.
 
+        `names` are said so, where they are not to be said as to everybody.
         Close it (`contextlib.aclosing`) when the rest is not wanted. Raises SpeakingError.
         """
-        slowed = _rate(manner)
-        wishes = [
-            _Wish(each, language, slowed, fixed, self._names) for each in sentences(text, language)
-        ]
+        slowed, named = _rate(manner), names or self._names
+        wishes = [_Wish(each, language, slowed, fixed, named) for each in sentences(text, language)]
         ahead = self._begin(wishes[0]) if wishes else None
         try:
             for at, wish in enumerate(wishes):
@@ -130,14 +130,20 @@ class Speaker:
                 await asyncio.gather(ahead, return_exceptions=True)
 
     def ahead(
-        self, text: str, language: str = "nl", manner: Manner = PLAIN, fixed: bool = True
+        self,
+        text: str,
+        language: str = "nl",
+        manner: Manner = PLAIN,
+        fixed: bool = True,
+        names: Pronunciations | None = None,
     ) -> "Ahead":
         """Begin the first sentence of what may be said in a moment. Who asked must `drop` it.
 
         Said meanwhile, it is there; dropped unsaid, nothing is left of it.
         """
         begun = sentences(text, language)[:1]
-        wishes = [_Wish(each, language, _rate(manner), fixed, self._names) for each in begun]
+        named = names or self._names
+        wishes = [_Wish(each, language, _rate(manner), fixed, named) for each in begun]
         return Ahead([self._share(wish) for wish in wishes])
 
     async def prepare(

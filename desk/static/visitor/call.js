@@ -20,9 +20,13 @@ export const Ending = Object.freeze({
 });
 
 export class Call {
-  /** `on` holds ready(), caption(speaker, text), level(peak), microphoneLost(), end(ending). */
-  constructor(on) {
+  /**
+   * `on` holds ready(), caption(speaker, text), level(peak), microphoneLost(), end(ending);
+   * `address` is that of the socket.
+   */
+  constructor(on, address = "/media/raw") {
     this.on = on;
+    this.address = address;
     this.ended = false;
     this.answered = false;
   }
@@ -42,7 +46,7 @@ export class Call {
   }
 
   connect() {
-    const url = new URL("/media/raw", window.location.href);
+    const url = new URL(this.address, window.location.href);
     url.protocol = url.protocol.replace("http", "ws");
     this.socket = new WebSocket(url);
     this.socket.binaryType = "arraybuffer";
