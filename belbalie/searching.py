@@ -6,7 +6,8 @@ from datetime import datetime
 
 from belbalie.crisis_desk import with_crises
 from belbalie.document_answers import reworded, with_documents
-from belbalie.household import Household, Known
+from belbalie.household import Household
+from belbalie.known import Known
 from dialog.documents.rewriting import Rewriter
 from dialog.events import Findings, LooksUp
 from voice.rehearsal import Search
