@@ -153,6 +153,13 @@ class TextCall:
         self._now = self._clock() if self._clock else self._now
         yield from self._pass_on(event)
 
+    def happen(self, event: Event) -> Iterator[Event | Act]:
+        """What the caller does, as an event that is known whole; nothing once we hung up."""
+        if self._over:
+            return
+        yield from self.tell(event)
+        yield from self._ring_agents()
+
     def take(self, turn: Turn) -> Iterator[Event | Act]:
         if self._over:
             return

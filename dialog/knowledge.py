@@ -243,7 +243,7 @@ class Municipality:
     """How many of a hundred callers are asked at the end whether they were helped."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Knowledge:
     """One consistent state of the content; a call keeps the one it began with."""
 

@@ -32,7 +32,7 @@ from dialog.misspelling import misspelt
 from dialog.sounds import Phonemes, folded
 from dialog.unclear import LINES as UNCLEAR_LINES
 from dialog.unclear import UNCLEAR
-from dialog.vectors import Embedder, Progress, embedded, silent
+from dialog.vectors import Embedder, Progress, Vectors, embedded, silent
 
 __all__ = [
     "Channels",
@@ -134,11 +134,23 @@ class Told:
         meaning = None if self.meaning is None else change(self.meaning)
         return Told(change(self.words), sounds, meaning)
 
+    def rows(self, start: int, end: int) -> "Told":
+        return self.each(lambda rows: rows[start:end])
+
     def only(self, names: Sequence[str]) -> "Told":
         """With these channels alone; what the words said is then known to be nothing."""
         words = self.words if "words" in names else np.zeros_like(self.words)
         sounds = self.sounds if "sounds" in names else None
         return Told(words, sounds, self.meaning if "meaning" in names else None)
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the channels say of a text, and of both halves of each place where it may be cut."""
+
+    text: str
+    whole: Told
+    halves: Told | None
 
 
 def fused(
@@ -208,14 +220,19 @@ class Channels:
     def knows_meaning(self) -> bool:
         return self._meaning is not None
 
-    def told(self, texts: Sequence[str], meaning: bool = True) -> Told:
-        """What each channel says of each text; without `meaning` nothing is embedded."""
+    def told(
+        self, texts: Sequence[str], meaning: bool = True, vectors: Vectors | None = None
+    ) -> Told:
+        """What each channel says of each text; without `meaning` nothing is embedded, and neither
+        where the `vectors` of the texts are known already.
+        """
         meant = sounds = None
         compared = [comparable(text) for text in texts]
         if self._sounds is not None:
             sounds = self._sounds.log_probabilities(self._spoken(compared))
         if meaning and self._meaning is not None and self._embedder is not None:
-            vectors = self._embedder.embed(texts, query=True)
+            if vectors is None:
+                vectors = self._embedder.embed(texts, query=True)
             meant = self._meaning.log_probabilities(vectors)
         words = self._words.log_probabilities(compared)
         return Told(words, sounds, meant)
@@ -290,10 +307,34 @@ class Index:
         """
         if not text.strip():
             return ()
-        scores = fused(self._channels.told([text]), language, self._weights)[0]
-        scores = self._weighed(scores, text, language)
+        return self.judged(self.looked_up([text])[0], language, limit)
+
+    def looked_up(self, texts: Sequence[str], vectors: Vectors | None = None) -> list["LookedUp"]:
+        """The slow half of many searches at once, before the language is known; `vectors` of the
+        texts, as of questions, spare the embedding. No text is empty.
+        """
+        if not texts:
+            return []
+        told = self._channels.told(texts, vectors=vectors)
+        cuts = [halves(text)[:_MOST_CUTS] for text in texts]
+        parts = [half for of_text in cuts for cut in of_text for half in cut]
+        told_parts = self._channels.told(parts, meaning=False) if parts else None
+        found, at = [], 0
+        for nth, text in enumerate(texts):
+            end = at + 2 * len(cuts[nth])
+            of_text = told_parts.rows(at, end) if told_parts is not None and end > at else None
+            found.append(LookedUp(text, told.rows(nth, nth + 1), of_text))
+            at = end
+        return found
+
+    def judged(
+        self, looked_up: "LookedUp", language: str = "nl", limit: int = 5
+    ) -> tuple[Candidate, ...]:
+        """The quick half of `search`."""
+        scores = fused(looked_up.whole, language, self._weights)[0]
+        scores = self._weighed(scores, looked_up.text, language)
         ranked = [each for each in self._ranked(scores) if each.topic != UNCLEAR]
-        return (*ranked[:limit], *self._of_halves(text, language))
+        return (*ranked[:limit], *self._of_halves(looked_up.halves, language))
 
     def _weighed(
         self, scores: NDArray[np.float64], text: str, language: str
@@ -314,12 +355,10 @@ class Index:
         order = np.argsort(-scores, kind="stable")
         return [Candidate(labels[n], float(scores[n]), part) for n in order]
 
-    def _of_halves(self, text: str, language: str) -> tuple[Candidate, ...]:
+    def _of_halves(self, told: Told | None, language: str) -> tuple[Candidate, ...]:
         """The best of each half, cut where the two are surest."""
-        cuts = halves(text)[:_MOST_CUTS]
-        if not cuts:
+        if told is None:
             return ()
-        told = self._channels.told([half for cut in cuts for half in cut], meaning=False)
         scores = fused(told, language, self._weights)
         pairs = [
             (self._ranked(one, part=1)[0], self._ranked(other, part=2)[0])

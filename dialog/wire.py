@@ -87,7 +87,7 @@ def _plain(value: Any) -> JSON:
 def _build(wanted: Any, fields: Any, place: str) -> Any:
     if not isinstance(fields, Mapping):
         raise ValueError(f"{place}: expected fields by name, got {type(fields).__name__}")
-    hints = typing.get_type_hints(wanted)
+    hints = _hints(wanted)
     values = {}
     for field in dataclasses.fields(wanted):
         if field.name in fields:
@@ -97,6 +97,10 @@ def _build(wanted: Any, fields: Any, place: str) -> Any:
         elif field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING:
             raise ValueError(f"{place}: expected the field {field.name!r}, which is missing")
     return wanted(**values)
+
+
+_hints = cache(typing.get_type_hints)
+"""Reading a thousand calls would look them up a hundred thousand times."""
 
 
 def _typed(hint: Any, value: JSON, place: str) -> Any:

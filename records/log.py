@@ -97,7 +97,7 @@ class EventLog:
             key = _key(connection, call_id)
             prev = _head(connection, call_id)
             for item, (kind, words) in zip(items, written, strict=True):
-                sealed = seal(key, words, _place(call_id, prev[0] + 1, kind))
+                sealed = seal(key, words, entry_place(call_id, prev[0] + 1, kind))
                 envelope = link(prev, call_id, kind, moment(at), sealed)
                 connection.execute(envelopes.insert(), asdict(envelope))
                 place = {"call_id": call_id, "number": envelope.number}
@@ -164,7 +164,8 @@ def _masked(item: Event | Act) -> tuple[str, bytes]:
     return kind, json.dumps(mask_fields(fields), ensure_ascii=False).encode()
 
 
-def _place(call_id: str, number: int, kind: str) -> bytes:
+def entry_place(call_id: str, number: int, kind: str) -> bytes:
+    """What the words of an entry are bound to."""
     return json.dumps([call_id, number, kind]).encode()
 
 
@@ -223,7 +224,7 @@ def _entry(envelope: Envelope, key: bytes | None, sealed: Sealed | None) -> Entr
 def _opened(envelope: Envelope, key: bytes, sealed: Sealed) -> Event | Act:
     call_id, number, kind = envelope.call_id, envelope.number, envelope.kind
     try:
-        words = unseal(key, sealed, _place(call_id, number, kind))
+        words = unseal(key, sealed, entry_place(call_id, number, kind))
     except ValueError as error:
         raise ChainBroken(call_id, number, "its words are not those that were sealed") from error
     try:

@@ -94,7 +94,7 @@ PURE += ["ending_soon", "needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
 PURE += ["drawing_lots", "first_names", "invented_names", "invented_numbers", "invented_places",
-         "inventing"]  # fmt: skip
+         "inventing", "replay_case", "replay_change", "replay_run"]  # fmt: skip
 PURE += ["deeds", "explaining", "rule_words", "rules"]
 
 PURE += [f"documents/{name}" for name in (

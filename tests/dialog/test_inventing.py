@@ -145,14 +145,14 @@ def test_keys_of_a_choice_stay() -> None:
     assert invent.keys("88712345") not in ("88712345", "")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(SURNAMES), st.text("abcdef", min_size=1, max_size=6))
 def test_every_surname_becomes_another(name: str, seed: str) -> None:
     said = inventor(seed).words(f"mijn naam is {name}", NOW)
     assert said.removeprefix("mijn naam is ").split()[-1] != name.split()[-1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.from_regex(r"06[1-58]\d{7}", fullmatch=True), st.text("abc", max_size=4))
 def test_every_mobile_number_becomes_one_that_can_be_rung(number: str, seed: str) -> None:
     other = other_telephone(seed, number)
@@ -160,7 +160,7 @@ def test_every_mobile_number_becomes_one_that_can_be_rung(number: str, seed: str
     assert mask(other) == other
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.from_regex(r"\d{5,12}", fullmatch=True), st.text("abc", max_size=4))
 def test_digits_become_as_many_others(digits: str, seed: str) -> None:
     other = other_digits(seed, digits)
@@ -170,7 +170,7 @@ def test_digits_become_as_many_others(digits: str, seed: str) -> None:
     assert mask(other) == other
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from(["R407JH", "12TRB4", "ZR521B", "AB12CD"]), st.text("abc", max_size=4))
 def test_plates_keep_their_side_code(plate: str, seed: str) -> None:
     (found,) = read(f"mijn kenteken is {other_plate(seed, plate)}", ["kenteken"], now=NOW)

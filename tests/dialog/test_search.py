@@ -8,6 +8,7 @@ import pytest
 
 from dialog.content import load
 from dialog.embedding import E5
+from dialog.events import Candidate
 from dialog.knowledge import Body, Knowledge, Passage
 from dialog.learned import KEPT
 from dialog.misspelling import misspelt
@@ -277,3 +278,32 @@ def test_two_needs_are_searched_in_halves(knowledge: Knowledge) -> None:
     assert [(each.topic, each.part) for each in found[-2:]] == [("paspoort", 1), ("grofvuil", 2)]
     alike = Index.build(knowledge, None).search("wij willen trouwen en hoe laat kan ik trouwen")
     assert all(each.part == 0 for each in alike)
+
+
+LINES = ("mijn paspoort is verlopen", "er is brand", "goedemorgen",
+         "ik wil een nieuw paspoort en ik wil een bank laten ophalen",
+         "we verhuizen en ik wil een paspoort aanvragen")  # fmt: skip
+
+
+def _near(one: Sequence[Candidate], other: Sequence[Candidate]) -> bool:
+    same = [(each.topic, each.part) for each in one] == [(each.topic, each.part) for each in other]
+    return same and [each.score for each in one] == pytest.approx([each.score for each in other])
+
+
+def test_many_lines_looked_up_at_once_give_what_each_gives_alone(index: Index) -> None:
+    for looked_up in index.looked_up(LINES):
+        for language in ("nl", "en"):
+            alone = index.search(looked_up.text, language)
+            assert _near(index.judged(looked_up, language), alone)
+    assert any(looked_up.halves is not None for looked_up in index.looked_up(LINES))
+    assert index.looked_up([]) == []
+
+
+def test_lines_whose_vectors_are_known_are_not_embedded(knowledge: Knowledge) -> None:
+    embedder = LetterEmbedder()
+    index = Index.build(knowledge, embedder)
+    vectors = embedder.embed(LINES, query=True)
+    done = len(embedder.embedded)
+    found = index.looked_up(LINES, vectors)
+    assert len(embedder.embedded) == done
+    assert _near(index.judged(found[0]), index.search(LINES[0]))
