@@ -9,7 +9,7 @@ from datetime import date, datetime
 import numpy as np
 
 from belbalie.fixtures import NO_FIXTURES, Fixtures
-from belbalie.household import Known
+from belbalie.known import Known
 from belbalie.memory_desk import MemoryDesk
 from belbalie.text_call import Agents, TextCall, Turn
 from dialog import replay_case

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from belbalie.household import Known
+from belbalie.known import Known
 from belbalie.replaying import Replayer, lines_of
 from dialog.content import load
 from dialog.content_services import NO_SERVICES
