@@ -3,17 +3,17 @@
 A version is never there by half. All new files are put beside the old ones (1), a marker says
 which of them belong together (2), then there are only renames (3), and the marker goes (4). Who is
 killed before 2 leaves the old; after it the next one to come finishes with renames alone, also when
-the disk is full. Nobody reads while the marker is there (`dialog/content_whole.py`).
+the disk is full. Nobody reads meanwhile (`dialog/content_whole.py`).
 """
 
 import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from belbalie.content_names import content_files
-from dialog.content_whole import MARKER
+from dialog.content_whole import MARKER, alone
 from records.content_versions import sync_folder
 
 _NEW = ".nieuw"
@@ -26,6 +26,10 @@ class Unfinished:
     version: str
     written: tuple[str, ...]
     gone: tuple[str, ...]
+
+
+def at_nothing(begun: Unfinished) -> None:
+    """Nothing belongs to it."""
 
 
 def at_no_step(step: str) -> None:
@@ -48,26 +52,57 @@ class ContentFolder:
 
     def stamp(self) -> object:
         """Other when a file is other; tells quickly whether `files` is worth reading."""
-        return tuple((path.as_posix(), *_moment_of(path)) for path in content_files(self.folder))
+        moments = [(path.as_posix(), *_moment_of(path)) for path in content_files(self.folder)]
+        return (*moments, (self.folder / MARKER).exists())
 
-    def write(self, changes: Mapping[str, bytes | None], version: str) -> None:
+    def write(
+        self,
+        changes: Mapping[str, bytes | None],
+        version: str,
+        then: Callable[[Unfinished], None] = at_nothing,
+    ) -> None:
         """Put these files there, None takes one away: all of them or, where it raises, none.
 
-        Afterwards the marker is still there; `finish` takes it away.
+        `then` is what belongs to it and can be done again by who finishes it.
         """
-        try:
-            for path, text in changes.items():
-                if text is not None:
-                    self._at_step(f"beside {path}")
-                    self._put_beside(path, text)
-            self._mark(changes, version)
-        except OSError:
-            self.clear()
-            raise
-        self._at_step("marked")
-        self.go_on()
+        with alone(self.folder):
+            try:
+                for path, text in changes.items():
+                    if text is not None:
+                        self._at_step(f"beside {path}")
+                        self._put_beside(path, text)
+                self._mark(changes, version)
+            except OSError:
+                self._clear()
+                raise
+            self._at_step("marked")
+            self._finish(then)
 
-    def unfinished(self) -> Unfinished | None:
+    def finish(self, then: Callable[[Unfinished], None] = at_nothing) -> None:
+        """Do what is left of a version whose writer was killed, or take away what never counted."""
+        if self._is_tidy():
+            return
+        with alone(self.folder):
+            self._finish(then)
+            self._clear()
+
+    def _is_tidy(self) -> bool:
+        return not (self.folder / MARKER).exists() and not any(self._left())
+
+    def _left(self) -> Iterator[Path]:
+        return self.folder.rglob(f".*{_NEW}")
+
+    def _finish(self, then: Callable[[Unfinished], None]) -> None:
+        begun = self._unfinished()
+        if begun is None:
+            return
+        self._rename(begun)
+        then(begun)
+        self._at_step("finish")
+        (self.folder / MARKER).unlink()
+        sync_folder(self.folder)
+
+    def _unfinished(self) -> Unfinished | None:
         """What somebody began who was killed."""
         try:
             told = json.loads((self.folder / MARKER).read_text("utf-8"))
@@ -75,11 +110,7 @@ class ContentFolder:
             return None
         return Unfinished(told["version"], tuple(told["written"]), tuple(told["gone"]))
 
-    def go_on(self) -> None:
-        """The renames that are still to be done."""
-        begun = self.unfinished()
-        if begun is None:
-            return
+    def _rename(self, begun: Unfinished) -> None:
         folders = {self.folder}
         for path in begun.written:
             self._at_step(f"rename {path}")
@@ -92,20 +123,13 @@ class ContentFolder:
             (self.folder / path).unlink(missing_ok=True)
             folders.add((self.folder / path).parent)
         for each in folders:
-            if each.is_dir():
-                sync_folder(each)
+            sync_folder(each)
         self._at_step("renamed")
 
-    def finish(self) -> None:
-        self._at_step("finish")
-        (self.folder / MARKER).unlink(missing_ok=True)
-        sync_folder(self.folder)
-
-    def clear(self) -> None:
-        """Take away what was put beside, where no marker says that it counts."""
-        if not (self.folder / MARKER).exists():
-            for left in self.folder.rglob(f".*{_NEW}"):
-                left.unlink(missing_ok=True)
+    def _clear(self) -> None:
+        """Take away what was put beside and does not count."""
+        for left in self._left():
+            left.unlink(missing_ok=True)
 
     def _put_beside(self, path: str, text: bytes) -> None:
         beside = self._beside(path)

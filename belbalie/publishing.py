@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from belbalie.content_folder import ContentFolder
+from belbalie.content_folder import ContentFolder, Unfinished
 from belbalie.content_notes import BY_HAND, PUBLISHED_LINE, DraftNote, VersionNote, version_of
 from belbalie.content_trees import ContentTrees, relative
 from belbalie.drafts import NOTHING_CHANGED, Drafts
@@ -116,7 +116,7 @@ class Publishing:
 
         Raises ByHand where that has mistakes; the last good version stays in force.
         """
-        self._go_on()
+        finish(self._folder, self._versions)
         stamp = self._folder.stamp()
         if self._broken is not None and self._broken[0] == stamp:
             raise self._broken[1]
@@ -137,17 +137,6 @@ class Publishing:
         if errors:
             self._broken = (stamp, ByHand(errors))
             raise self._broken[1]
-
-    def _go_on(self) -> None:
-        """What somebody began who was killed: with the marker it counts, without it does not."""
-        begun = self._folder.unfinished()
-        if begun is None:
-            self._folder.clear()
-            return
-        self._folder.go_on()
-        if self._versions.has(begun.version):
-            self._versions.move(PUBLISHED_LINE, begun.version)
-        self._folder.finish()
 
     # -- publishing --------------------------------------------------------------------------
 
@@ -189,9 +178,7 @@ class Publishing:
         changes = self._to_write(plan.tree)
         entry = self._write(plan, agent.title, reason)
         self._versions.ready_to_move(PUBLISHED_LINE, entry)
-        self._folder.write(changes, entry)
-        self._versions.moved(PUBLISHED_LINE)
-        self._folder.finish()
+        self._folder.write(changes, entry, lambda _: self._versions.moved(PUBLISHED_LINE))
         self._seen = self._folder.stamp()
         self._drafts.bring_up_to_date()
         return self.version(self.head)
@@ -223,6 +210,16 @@ class Publishing:
             words=words,
             told=plan.note.told(),
         )
+
+
+def finish(folder: ContentFolder, versions: ContentVersions) -> None:
+    """Finish what somebody began who was killed, within `alone`: with the marker it counts."""
+
+    def then(begun: Unfinished) -> None:
+        if versions.has(begun.version):  # else it is of another house: taken over as it stands
+            versions.move(PUBLISHED_LINE, begun.version)
+
+    folder.finish(then)
 
 
 def _first(errors: Sequence[Problem]) -> str:

@@ -6,7 +6,6 @@ import hmac
 import signal
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from datetime import date
 
 import uvicorn
 from fastapi import FastAPI, Request, Response, WebSocket
@@ -20,14 +19,16 @@ from belbalie.crisis_routes import crisis_router
 from belbalie.desk_house import DeskHouse, open_desk
 from belbalie.errors import WorkFailed
 from belbalie.household import Household, open_household
-from belbalie.known import Progress, build_known
+from belbalie.known import Progress
 from belbalie.metrics import Metrics
 from belbalie.settings import Settings
 from belbalie.sip_desk import SipDesk
+from belbalie.studio_house import StudioParts
 from belbalie.typed_calls import TypedCalls
 from belbalie.watched_content import content_changes
 from belbalie.watched_sources import watching
 from desk.notices import NO_NOTICES
+from desk.studio.content import ByHand, ContentDesk, StudioOut
 from desk.text_page import text_router
 from desk.text_socket import text_socket_router
 from desk.typed import Typed
@@ -156,39 +157,42 @@ def bind(settings: Settings) -> socket.socket:
     return taken
 
 
-async def keep_content_fresh(household: Household, idle: asyncio.Event) -> None:
+async def keep_content_fresh(
+    household: Household, studio: StudioParts, idle: asyncio.Event
+) -> None:
     """Take up changed content; what is broken leaves the last good content in force.
 
     All that is fixed in it is rendered while nobody calls.
     """
     async with asyncio.TaskGroup() as tasks:
         prompts = tasks.create_task(household.prepare_all(idle), name="prompts")
-        async for _ in _changes(household):
+        async for _ in _changes(household, studio):
             prompts.cancel()
             await household.prepare_prompts()
             prompts = tasks.create_task(household.prepare_all(idle), name="prompts")
 
 
-async def _changes(household: Household) -> AsyncIterator[None]:
-    """Each time that new content is in force."""
+async def _changes(household: Household, studio: StudioParts) -> AsyncIterator[None]:
+    """Each time that new content is in force, by whoever changed it."""
+    told = household.known.knowledge.version
     async for _ in content_changes(lambda: household.content.folders):
-        problems = await asyncio.to_thread(household.content.reload, date.today())
-        for problem in problems:
-            if not problem.warning:
-                logger.warning("content not taken up: {}", problem)
-        await asyncio.to_thread(household.service_desk.reload)
-        knowledge = household.content.knowledge
-        if knowledge.version == household.known.knowledge.version:
-            continue
         try:
-            household.known = await asyncio.to_thread(
-                build_known, knowledge, household.settings, household.embedder
-            )
+            await studio.in_force.take_up()
         except WorkFailed as error:
             logger.error("content not taken up: {}", error)
-            continue
-        logger.info("content {} is in force", knowledge.version)
-        yield
+        with contextlib.suppress(ByHand):  # its problems are told already
+            await _told_of(studio.content)
+        if told != household.known.knowledge.version:
+            told = household.known.knowledge.version
+            yield
+
+
+async def _told_of(content: ContentDesk) -> None:
+    """What was changed by hand becomes a version."""
+    try:
+        await content.published()
+    except StudioOut as error:
+        logger.error("no version was made: {}", error)
 
 
 @contextlib.asynccontextmanager
@@ -198,7 +202,9 @@ async def _in_background(
     """What goes on beside the calls; ended with the service."""
     tasks = (
         *(asyncio.create_task(work, name=name) for name, work in desk.work().items()),
-        asyncio.create_task(keep_content_fresh(household, assistant.idle), name="content"),
+        asyncio.create_task(
+            keep_content_fresh(household, desk.studio, assistant.idle), name="content"
+        ),
         asyncio.create_task(household.service_desk.forget_old(), name="retention"),
         asyncio.create_task(household.service_desk.crisis.keep_fresh(), name="crises"),
         asyncio.create_task(household.answers.keep_prepared(assistant.idle), name="sentences"),

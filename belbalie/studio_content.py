@@ -1,22 +1,19 @@
 """The content as versions and drafts (port `desk.studio.content.ContentDesk`), in this house."""
 
 import asyncio
-import errno
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from belbalie.content_folder import ContentFolder
 from belbalie.content_names import name_of, read, written
-from belbalie.content_trees import ContentTrees, relative
-from belbalie.drafts import Drafts
-from belbalie.publishing import NeedsReview, Plan, Publishing
+from belbalie.content_storage import ContentStorage, Opened
+from belbalie.content_trees import relative
+from belbalie.effect import Effect, LearningFailed, NoHouse
+from belbalie.known import Known
+from belbalie.publishing import Plan
 from desk.agents import Agent
 from desk.studio.content import (
-    PUBLISHED,
-    ByHand,
     Checked,
     Draft,
     FileChange,
@@ -30,10 +27,23 @@ from desk.studio.content import (
 )
 from dialog.content import Content, checked
 from dialog.draft_states import DraftStep
-from dialog.needs_review import needs_review
-from records.content_versions import ContentVersions
+from dialog.knowledge import Knowledge
 
 Made = TypeVar("Made")
+
+PATIENCE_SECONDS = 45.0
+"""For a draft to be learned, while the page of who publishes it waits: browsers and the servers
+before us give up after a minute."""
+_TRIES = 3
+_NO_REASON = "Zeg in een paar woorden waarom u dit publiceert."
+_STILL_LEARNING = (
+    "De computer leert dit concept nog. Dat duurt soms een minuut. Probeer het zo weer."
+)
+_NOT_LEARNED = (
+    "De computer kon dit concept niet leren. Er is niets veranderd. Vraag de beheerder van de "
+    "server om in het logboek te kijken."
+)
+_OTHERS_TOO = "Er werd intussen ook iets anders gepubliceerd. Probeer het nog eens."
 
 
 class StudioContent:
@@ -44,58 +54,57 @@ class StudioContent:
         content: Path,
         data: Path,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
-        needs_review: NeedsReview = needs_review,
+        effect: Effect | None = None,
     ) -> None:
-        """`content` is the municipality's own folder, `data` where versions are kept.
-
-        Raises StudioOut.
+        """`content` is the municipality's own folder, `data` where versions are kept; `effect` is
+        what publishing does to a house that runs.
         """
-        self._content, self._data, self._now = content, data, now
-        with self._telling():
-            self._versions = ContentVersions(data / "studio" / "content.git")
-            self._drafts = Drafts(self._versions, now)
-            self._trees = ContentTrees(self._versions, data / "studio" / "trees", content)
-            folder = ContentFolder(content)
-            self._publishing = Publishing(
-                self._versions, self._drafts, folder, self._trees, now, needs_review
-            )
+        self._store = ContentStorage(content, data, now)
+        self._effect = effect or NoHouse()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     def close(self) -> None:
-        self._versions.close()
+        self._store.close()
 
     # -- reading -----------------------------------------------------------------------------
 
     async def published(self) -> Version:
-        return await self._read(self._published_version, by_hand=True)
+        def look(opened: Opened) -> Version:
+            return opened.publishing.version(opened.publishing.head)
+
+        return await asyncio.to_thread(self._store.read, look, by_hand=True)
 
     async def versions(self, most: int = 50) -> Sequence[Version]:
-        return await self._read(lambda: self._publishing.versions(most))
+        return await self._read(lambda opened: opened.publishing.versions(most))
 
     async def version(self, key: str) -> Version:
-        return await self._read(lambda: self._publishing.version(self._publishing.entry(key)))
+        def look(opened: Opened) -> Version:
+            return opened.publishing.version(opened.publishing.entry(key))
+
+        return await self._read(look)
 
     async def drafts(self) -> Sequence[Draft]:
-        return await self._read(self._drafts.all)
+        return await self._read(lambda opened: opened.drafts.all())
 
     async def dropped(self) -> Sequence[Draft]:
-        return await self._read(self._drafts.dropped)
+        return await self._read(lambda opened: opened.drafts.dropped())
 
     async def draft(self, key: str) -> Draft:
-        return await self._read(lambda: self._drafts.draft(key))
+        return await self._read(lambda opened: opened.drafts.draft(key))
 
     async def files(self, where: str) -> Sequence[str]:
-        return await self._read(lambda: sorted(self._versions.files(self._tree(where))))
+        return await self._read(lambda opened: sorted(opened.versions.files(opened.tree(where))))
 
     async def text(self, where: str, path: str) -> FileText:
-        def look() -> FileText:
-            return self._drafts.file(self._versions.files(self._tree(where)), path)
+        def look(opened: Opened) -> FileText:
+            return opened.drafts.file(opened.versions.files(opened.tree(where)), path)
 
         return await self._read(look)
 
     async def tagged(self, tag: str) -> str:
-        def look() -> str | None:
+        def look(opened: Opened) -> str | None:
             try:
-                return read(self._versions.text(tag)) if tag else ""
+                return read(opened.versions.text(tag)) if tag else ""
             except LookupError:
                 return None
 
@@ -105,143 +114,161 @@ class StudioContent:
         return text
 
     async def folder(self, where: str) -> Path:
-        return await self._read(lambda: self._trees.folder(self._tree(where)))
+        return await self._read(lambda opened: opened.trees.folder(opened.tree(where)))
 
     async def checked(self, where: str) -> Checked:
-        def look() -> Checked:
-            return _checked(self._publishing.read(self._tree(where)))
-
-        return await self._read(look)
+        return _checked(await self._read(lambda opened: opened.read(where)))
 
     async def check(self, where: str, path: str, text: str) -> Checked:
-        def look() -> Checked:
-            name, tree = name_of(path), self._tree(where)
-            with self._trees.with_file(tree, name, written(text)) as folder:
-                return _checked(relative(checked(folder, self._now().date()), folder))
+        def look(opened: Opened) -> Content:
+            name, tree = name_of(path), opened.tree(where)
+            with opened.trees.with_file(tree, name, written(text)) as folder:
+                return relative(checked(folder, opened.today), folder)
 
-        return await self._read(look)
+        return _checked(await self._read(look))
 
     async def changes(self, draft: str) -> Sequence[FileChange]:
-        return await self._read(lambda: self._drafts.changes(draft))
+        return await self._read(lambda opened: opened.drafts.changes(draft))
 
     async def changes_since(self, draft: str, agent: Agent) -> Sequence[FileChange] | None:
-        return await self._read(lambda: self._drafts.changes_since(draft, agent.name))
+        return await self._read(lambda opened: opened.drafts.changes_since(draft, agent.name))
 
     async def changes_of(self, version: str) -> Sequence[FileChange]:
-        return await self._read(lambda: self._publishing.changes_of(version))
+        return await self._read(lambda opened: opened.publishing.changes_of(version))
 
     # -- writing -----------------------------------------------------------------------------
 
     async def begin(self, title: str, agent: Agent) -> Draft:
-        return await self._write(lambda: self._drafts.begin(title, agent))
+        return await self._write(lambda opened: opened.drafts.begin(title, agent))
 
     async def save(self, draft: str, path: str, text: str | None, tag: str, agent: Agent) -> Saved:
-        return await self._write(lambda: self._drafts.save(draft, path, text, tag, agent))
+        saved = await self._write(lambda opened: opened.drafts.save(draft, path, text, tag, agent))
+        self._soon(self._want(draft))
+        return saved
 
     async def take_step(self, draft: str, step: DraftStep, agent: Agent, remark: str = "") -> Draft:
-        return await self._write(lambda: self._drafts.take_step(draft, step, agent, remark))
+        return await self._write(lambda opened: opened.drafts.take_step(draft, step, agent, remark))
 
     # -- publishing --------------------------------------------------------------------------
 
     async def readiness(self, draft: str) -> Readiness:
-        def look() -> Readiness:
-            content = self._publishing.read(self._tree(draft))
-            to_review = self._publishing.to_review(content)
-            return Readiness(errors=_checked(content).errors, to_review=to_review, prepared=True)
+        def look(opened: Opened) -> tuple[Content, Sequence[str], Path]:
+            tree = opened.drafts.entry(draft).tree
+            content = opened.trees.checked(tree, opened.today)
+            return content, opened.publishing.to_review(content), opened.trees.folder(tree)
 
-        return await self._read(look)
+        content, to_review, folder = await self._read(look)
+        if content.knowledge is None:
+            return Readiness(
+                errors=_checked(content).errors, to_review=to_review, prepared=False, share=0.0
+            )
+        how_far = await self._effect.progress(content.knowledge)
+        if not how_far.done:
+            self._effect.want(draft, content.knowledge, folder)
+        return Readiness(
+            errors=_checked(content).errors,
+            to_review=to_review,
+            prepared=how_far.done,
+            share=how_far.share,
+            fault=how_far.fault,
+        )
+
+    async def known(self, where: str) -> Known:
+        """What callers of a draft, a version, or now would be answered from; it is learned first
+        where that has to be. Raises Refused, and as the port says.
+        """
+
+        def look(opened: Opened) -> tuple[Content, Path]:
+            return opened.read(where), opened.trees.folder(opened.tree(where))
+
+        content, folder = await self._read(look)
+        if content.knowledge is None:
+            raise Refused("Er zit nog een fout in deze teksten. Verbeter die eerst.")
+        return await self._learned(where, content.knowledge, folder)
 
     async def publish(self, draft: str, agent: Agent, reason: str) -> Version:
-        return await self._put(lambda: self._publishing.plan(draft), agent, reason)
+        return await self._put(lambda opened: opened.publishing.plan(draft), draft, agent, reason)
 
     async def back_to(self, version: str, agent: Agent, reason: str) -> Version:
-        return await self._put(lambda: self._publishing.plan_back(version), agent, reason)
+        def plan(opened: Opened) -> Plan:
+            return opened.publishing.plan_back(version)
 
-    async def _put(self, plan: Callable[[], Plan], agent: Agent, reason: str) -> Version:
+        return await self._put(plan, version, agent, reason)
+
+    async def _put(
+        self, plan: Callable[[Opened], Plan], key: str, agent: Agent, reason: str
+    ) -> Version:
+        """Learn what is planned, then put it in force, unless the plan is another by then."""
         words = " ".join(reason.split())
         if not words:
-            raise Refused("Zeg in een paar woorden waarom u dit publiceert.")
-        return await self._write(lambda: self._publishing.put(plan(), agent, words), by_hand=True)
+            raise Refused(_NO_REASON)
 
-    # -- the thread that works ---------------------------------------------------------------
+        def planned(opened: Opened) -> tuple[Plan, Knowledge, Path]:
+            made = plan(opened)
+            knowledge = opened.trees.checked(made.tree, opened.today).knowledge
+            assert knowledge is not None, "what is planned can be used"
+            return made, knowledge, opened.trees.folder(made.tree)
 
-    def _tree(self, where: str) -> str:
-        """Raises NoSuchDraft."""
-        if where == PUBLISHED:
-            return self._publishing.head.tree
+        for _ in range(_TRIES):
+            first, knowledge, folder = await self._write(planned, by_hand=True)
+            known = await self._learned(key, knowledge, folder)
+
+            def put(opened: Opened, first: Plan = first) -> Version | None:
+                same = plan(opened).tree == first.tree
+                return opened.publishing.put(plan(opened), agent, words) if same else None
+
+            # A page that is left does not leave the folder and what callers hear apart.
+            version = await asyncio.shield(self._soon(self._in_force(put, known)))
+            if version is not None:
+                return version
+        raise Refused(_OTHERS_TOO)
+
+    async def _in_force(
+        self, put: Callable[[Opened], Version | None], known: Known
+    ) -> Version | None:
+        async with self._effect.changing():
+            version = await self._write(put, by_hand=True)
+            if version is not None:
+                await self._effect.put(known)
+            return version
+
+    async def _learned(self, key: str, knowledge: Knowledge, folder: Path) -> Known:
+        """Raises Refused."""
         try:
-            return self._drafts.entry(where).tree
-        except NoSuchDraft:
-            return self._publishing.entry(where).tree
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                return await self._effect.known(key, knowledge, folder)
+        except TimeoutError:
+            raise Refused(_STILL_LEARNING) from None
+        except LearningFailed:
+            raise Refused(_NOT_LEARNED) from None
 
-    def _published_version(self) -> Version:
-        return self._publishing.version(self._publishing.head)
+    async def _want(self, draft: str) -> None:
+        """A draft that was saved may be published soon."""
 
-    async def _read(self, look: Callable[[], Made], by_hand: bool = False) -> Made:
-        def work() -> Made:
-            if not self._publishing.untouched:
-                with self._versions.alone():
-                    self._take_over(by_hand)
-            return look()
+        def look(opened: Opened) -> tuple[Knowledge | None, Path]:
+            return opened.read(draft).knowledge, opened.trees.folder(opened.tree(draft))
 
-        return await self._run(work)
-
-    async def _write(self, write: Callable[[], Made], by_hand: bool = False) -> Made:
-        def work() -> Made:
-            with self._versions.alone():
-                self._take_over(by_hand)
-                return write()
-
-        return await self._run(work)
-
-    async def _run(self, work: Callable[[], Made]) -> Made:
-        def told() -> Made:
-            with self._telling():
-                return work()
-
-        return await asyncio.to_thread(told)
-
-    def _take_over(self, by_hand: bool) -> None:
-        if self._publishing.untouched:
+        try:
+            knowledge, folder = await self._read(look)
+        except (StudioOut, NoSuchDraft):  # told to whoever asks for it next
             return
-        try:
-            self._publishing.take_over()
-        except ByHand as broken:
-            if by_hand:
-                raise
-            if not self._publishing.begun:
-                raise StudioOut(f"De teksten zijn niet goed te lezen. {broken}") from None
+        if knowledge is not None:
+            self._effect.want(draft, knowledge, folder)
 
-    @contextmanager
-    def _telling(self) -> Iterator[None]:
-        try:
-            yield
-        except NoSuchDraft:
-            raise
-        except OSError as error:
-            raise StudioOut(_sentence(error, self._data)) from error
-        except LookupError as error:
-            raise StudioOut(_sentence(OSError(f"{error} ontbreekt"), self._data)) from error
+    # -- threads and tasks -------------------------------------------------------------------
+
+    async def _read(self, look: Callable[[Opened], Made]) -> Made:
+        return await asyncio.to_thread(self._store.read, look)
+
+    async def _write(self, write: Callable[[Opened], Made], by_hand: bool = False) -> Made:
+        return await asyncio.to_thread(self._store.write, write, by_hand=by_hand)
+
+    def _soon(self, work: Coroutine[Any, Any, Made]) -> "asyncio.Task[Made]":
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _checked(content: Content) -> Checked:
     return Checked(content=content, problems=content.problems)
-
-
-def _sentence(error: OSError, data: Path) -> str:
-    where = error.filename or data
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        return (
-            "De schijf is vol. Er is niets veranderd. Vraag de beheerder van de server om ruimte "
-            f"te maken bij {where}."
-        )
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return (
-            f"Wij mogen niet schrijven bij {where}. Er is niets veranderd. Vraag de beheerder van "
-            "de server om die map schrijfbaar te maken."
-        )
-    return (
-        "De versies van de teksten zijn nu niet te lezen of te bewaren "
-        f"({error.strerror or error}). Er is niets veranderd. Vraag de beheerder van de server om "
-        f"te kijken bij {where}."
-    )

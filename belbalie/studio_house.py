@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 
 from belbalie.desk_records import DeskRecords
-from belbalie.errors import WorkFailed
 from belbalie.household import Household, prompts_of
+from belbalie.in_force import InForce
+from belbalie.learning import learned
+from belbalie.preparing import Preparing
 from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
@@ -18,7 +20,7 @@ from belbalie.studio_voice import StudioVoice
 from desk.access.pages import DeskPages
 from desk.studio.calamity import Calamities
 from desk.studio.calamity_pages import calamity_router
-from desk.studio.content import ContentDesk, StudioOut
+from desk.studio.content import ContentDesk
 from desk.studio.figures import Figures
 from desk.studio.forecast import Forecasts
 from desk.studio.forecast_pages import forecast_router
@@ -33,6 +35,7 @@ from voice.roles import installed_voices
 class StudioParts:
     """What the pages of the studio ask."""
 
+    in_force: InForce
     content: ContentDesk
     hear: Hear
     figures: Figures
@@ -52,8 +55,13 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
 @asynccontextmanager
 async def open_studio(household: Household, records: DeskRecords) -> AsyncIterator[StudioParts]:
     """Raises WorkFailed."""
+    in_force = InForce(household)
+    preparing = Preparing(in_force, household.settings.embeddings, learned)
     with ExitStack() as closing:
-        yield await asyncio.to_thread(_parts, household, records, closing)
+        try:
+            yield await asyncio.to_thread(_parts, household, records, in_force, preparing, closing)
+        finally:
+            await preparing.end()
 
 
 def room_of(household: Household, pages: DeskPages, parts: StudioParts) -> StudioRoom:
@@ -65,12 +73,15 @@ def room_of(household: Household, pages: DeskPages, parts: StudioParts) -> Studi
     )
 
 
-def _parts(household: Household, records: DeskRecords, closing: ExitStack) -> StudioParts:
+def _parts(
+    household: Household,
+    records: DeskRecords,
+    in_force: InForce,
+    preparing: Preparing,
+    closing: ExitStack,
+) -> StudioParts:
     settings, now = household.settings, household.clock.now
-    try:
-        content = StudioContent(settings.content, settings.data, now)
-    except StudioOut as error:
-        raise WorkFailed(str(error)) from None
+    content = StudioContent(settings.content, settings.data, now, preparing)
     closing.callback(content.close)
     speaker = household.speaking.speaker
     others = installed_voices(ModelStore(settings.models, settings.model_mirror))
@@ -78,6 +89,7 @@ def _parts(household: Household, records: DeskRecords, closing: ExitStack) -> St
     closing.callback(hear.close)
     figures = StudioFigures(records.counted)
     return StudioParts(
+        in_force=in_force,
         content=content,
         hear=hear,
         figures=figures,

@@ -65,7 +65,7 @@ class Content:
 
 def load(folder: Path) -> Knowledge:
     """Read the whole folder and the layers that it names. Raises ContentError."""
-    content = read(folder, None)
+    content = whole(folder, lambda: read(folder, None))
     if content.knowledge is None:
         raise ContentError(content.problems)
     return content.knowledge
@@ -78,8 +78,8 @@ def problems(folder: Path, today: date | None = None) -> list[Problem]:
 
 def checked(folder: Path, today: date | None = None) -> Content:
     """Read it with all that is wrong, also in what the services go by."""
-    content = read(folder, today)
-    services = service_pages(folder, content.town)
+    content = whole(folder, lambda: read(folder, today))
+    services = whole(folder, lambda: service_pages(folder, content.town))
     found = [problem for page in services for problem in page.problems]
     return replace(content, problems=[*content.problems, *found], pages=(*content.pages, *services))
 
@@ -89,7 +89,7 @@ class ContentStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._knowledge = whole(folder, lambda: load(folder))
+        self._knowledge = load(folder)
 
     @property
     def knowledge(self) -> Knowledge:

@@ -1,45 +1,42 @@
 """A folder of content that is whole: publishing renames many files, and nobody reads between two.
 
-Who publishes puts all new files beside the old ones and then a marker; after that there are only
-renames, and the marker goes (`belbalie/content_folder.py`).
+The lock is the folder itself (flock(2)), so that a reader needs no right to write there, and that
+it ends with whoever held it. What was left half-way by who was killed is told by `MARKER`; the next
+to start or publish finishes it (`belbalie/content_folder.py`).
 """
 
-import time
-from collections.abc import Callable
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 MARKER = ".publishing"
-_WAIT_SECONDS, _TICK_SECONDS = 2.0, 0.01
-"""Renaming takes milliseconds; who was killed half-way is helped by the next to publish."""
-_TRIES = 3
 
 Made = TypeVar("Made")
 
 
 def whole(folder: Path, read: Callable[[], Made]) -> Made:
-    """What is read of a folder while nobody publishes into it.
-
-    One left half-way by who was killed is read all the same, after a while.
-    """
-    for _ in range(_TRIES):
-        _wait(folder)
-        before = _stamp(folder)
-        made = read()
-        if _stamp(folder) == before:
-            break
-    return made
+    """What is read of a folder into which nobody publishes meanwhile."""
+    if not folder.is_dir():
+        return read()
+    with _locked(folder, fcntl.LOCK_SH):
+        return read()
 
 
-def _wait(folder: Path) -> None:
-    deadline = time.monotonic() + _WAIT_SECONDS
-    while (folder / MARKER).exists() and time.monotonic() < deadline:
-        time.sleep(_TICK_SECONDS)
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else publishes, and nobody reads who asks for what is whole. Raises OSError."""
+    with _locked(folder, fcntl.LOCK_EX):
+        yield
 
 
-def _stamp(folder: Path) -> int | None:
-    """The folder itself changes each time that a marker comes or goes."""
+@contextmanager
+def _locked(folder: Path, how: int) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return None
+        fcntl.flock(handle, how)
+        yield
+    finally:
+        os.close(handle)

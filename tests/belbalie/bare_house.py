@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from belbalie.crisis_desk import CrisisDesk
 from belbalie.desk_house import make_desk, records_of
 from belbalie.desk_records import DeskRecords
+from belbalie.in_force import InForce
 from belbalie.metrics import Metrics
 from belbalie.service import make_app
 from belbalie.settings import load as load_settings
@@ -56,6 +57,7 @@ def _studio(folder: Path, url: str, household: Any, records: DeskRecords) -> Stu
     silent: Any = SimpleNamespace(voices=())
     figures = StudioFigures(records.counted)
     return StudioParts(
+        in_force=InForce(household),
         content=StudioContent(folder / "content", folder, now),
         hear=silent,
         figures=figures,

@@ -254,5 +254,5 @@ async def test_a_layer_beside_the_folder_is_found_from_a_draft(tmp_path: Path) -
 
 async def test_a_folder_in_which_we_may_not_write_is_told(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("geen map", "utf-8")
-    with pytest.raises(StudioOut, match="niets veranderd"), studio_house(tmp_path):
-        pass
+    with studio_house(tmp_path) as house, pytest.raises(StudioOut, match="niets veranderd"):
+        await house.content.drafts()
