@@ -8,10 +8,11 @@ from datetime import datetime
 from belbalie.errors import WorkFailed
 from belbalie.outcome_fields import ended, told
 from belbalie.script import Identity, Script
-from belbalie.text_call import DEMONSTRATION, SILENT, TextCall, Turn
+from belbalie.text_call import DEMONSTRATION, TextCall, Turn
 from belbalie.text_desk import TextDesk
 from dialog.acts import Act, Say, Understand
 from dialog.events import Event, Heard, Keyed, Silence
+from dialog.explaining import SILENT
 from dialog.titles import Titles
 
 

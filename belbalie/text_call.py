@@ -36,6 +36,7 @@ from dialog.events import (
     TransferMoved,
     TransferStage,
 )
+from dialog.explaining import SILENT
 from dialog.services import FAILED, Outcome
 from dialog.silences import SILENCES
 from records.call_codes import Begun
@@ -48,8 +49,6 @@ DEMONSTRATION = Begun(code="482913", left=None)
 """What a conversation in text is given; it opens nothing."""
 TURN_SECONDS = 10
 """How far the caller's clock moves on with each turn; nothing else moves it."""
-
-SILENT = "[stilte]"
 
 
 class Agents(StrEnum):

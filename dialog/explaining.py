@@ -16,6 +16,8 @@ from dialog.titles import Titles
 
 Items = Sequence[Event | Act]
 
+SILENT = "[stilte]"
+"""Stands in a script for a caller who says nothing."""
 MOST_CANDIDATES, LEAST = 5, 0.01
 """So many are told at most, and beside the likeliest only those with this chance."""
 UNSURE = 0.6
@@ -55,6 +57,8 @@ class Explanation:
     """In Dutch: 'De beller zei:'."""
     words: str = ""
     """Of the caller, as they were heard."""
+    line: str = ""
+    """What the caller did, as a scripted caller has it: words, keys, or '[stilte]'."""
     language: str = "nl"
     confidence: float | None = None
     """Of the recogniser, 0 to 1; None: nothing was heard."""
@@ -93,6 +97,7 @@ def explained(items: Items, titles: Titles) -> Explanation:
     return Explanation(
         happened=_happened(begun),
         words=mask(heard.text) if heard else "",
+        line=_line(begun),
         language=heard.language if heard else "nl",
         confidence=heard.confidence if heard else None,
         unsure=_unsure(heard) if heard else (),
@@ -124,6 +129,18 @@ def _happened(begun: Event | Act | None) -> str:
             return "Het gesprek is voorbij."
         case _:
             return "Er gebeurde iets buiten de beller om."
+
+
+def _line(begun: Event | Act | None) -> str:
+    match begun:
+        case Heard(text=text) if text.strip():
+            return mask(text)
+        case Keyed(keys=keys):
+            return mask(keys)
+        case Heard() | Silence():
+            return SILENT
+        case _:
+            return ""
 
 
 def _unsure(heard: Heard) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ the turns anew when something was heard or said.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from desk.studio.content import PUBLISHED
-from desk.studio.room import CONFLICT, GONE, SEE_OTHER, Editor, StudioRoom, of_draft
+from desk.studio.room import CONFLICT, GONE, SEE_OTHER, STUDIO, Editor, StudioRoom, of_draft
 from desk.studio.trying import CannotTry, NoTrial, Staff, Trial, Trials, TrialWish
 from dialog.explaining import Explanation
 from dialog.rule_words import percentage
@@ -26,9 +27,24 @@ _NO_WORDS = "Schrijf eerst wat u als beller zegt."
 _Words = Annotated[str, Form(max_length=4000)]
 
 
-def trial_router(room: StudioRoom, trials: Trials) -> APIRouter:
+CALLERS = f"{STUDIO}/proefbellers"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A trial as the scripted caller that it can be kept as."""
+
+    lines: Sequence[str]
+    topic: str
+    """The key of what it was understood for last; empty: no topic."""
+    titles: Mapping[str, str]
+    """Of the topics that may be expected, by key."""
+
+
+def trial_router(room: StudioRoom, trials: Trials, keeps_callers: bool = False) -> APIRouter:
+    """`keeps_callers`: a trial can be kept as a scripted caller (POST to CALLERS)."""
     router = APIRouter(include_in_schema=False)
-    pages = _TrialPages(room, trials)
+    pages = _TrialPages(room, trials, keeps_callers)
 
     @router.get(_AT)
     async def trial(request: Request, draft: str, agent: Editor) -> Response:
@@ -89,8 +105,9 @@ def trial_router(room: StudioRoom, trials: Trials) -> APIRouter:
 
 
 class _TrialPages:
-    def __init__(self, room: StudioRoom, trials: Trials) -> None:
+    def __init__(self, room: StudioRoom, trials: Trials, keeps_callers: bool) -> None:
         self._room, self._trials = room, trials
+        self._keeps_callers = keeps_callers
 
     async def done(
         self, request: Request, draft: str, editor: str, do: Callable[[], Awaitable[None]]
@@ -122,9 +139,23 @@ class _TrialPages:
             "learned": learned,
             "fault": fault,
             "trial": None,
+            "caller": None,
+            "callers": CALLERS,
         }
         told = _told(trial) if trial is not None else {}
+        if trial is not None and self._keeps_callers and draft != PUBLISHED:
+            told["caller"] = await self._caller(draft, trial)
         return self._room.answer(request, "studio/trial.html", status, **(given | told))
+
+    async def _caller(self, draft: str, trial: Trial) -> Caller | None:
+        """None where nothing was said yet."""
+        lines = [turn.line for turn in trial.turns if turn.line]
+        knowledge = (await self._room.content.checked(draft)).content.knowledge
+        if not lines or knowledge is None:
+            return None
+        titles = {key: topic.title["nl"] for key, topic in knowledge.topics.items()}
+        topics = [turn.topic for turn in trial.turns if turn.topic in titles]
+        return Caller(lines, topics[-1] if topics else "", titles)
 
 
 def _told(trial: Trial) -> dict[str, Any]:

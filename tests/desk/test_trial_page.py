@@ -113,6 +113,21 @@ def test_the_turns_are_given_alone_to_the_script(client: TestClient) -> None:
     assert "computer" in turns.text
 
 
+def test_a_trial_is_offered_to_be_kept_as_a_scripted_caller(house: TryingHouse) -> None:
+    router = trial_router(room_of(house), house.trials, keeps_callers=True)
+    with client_of(app_with(router), EDITOR) as client:
+        assert client.portal is not None
+        client.portal.call(house.learned)
+        client.post(CONCEPT)
+        assert "proefbeller" not in shown(client, CONCEPT)
+        for data in ({"words": "wat kost een paspoort"}, {"words": "*"}, {"silent": "1"}):
+            client.post(f"{CONCEPT}/zeg", data=data)
+        page = shown(client, CONCEPT)
+        assert ">wat kost een paspoort\n*\n[stilte]</textarea>" in page
+        assert '<option value="paspoort" selected>een paspoort</option>' in page
+        assert 'action="/balie/studio/proefbellers"' in page
+
+
 def test_only_editors_try(house: TryingHouse) -> None:
     client = client_of(app_with(trial_router(room_of(house), house.trials)), SANNE)
     assert client.get(NU).status_code == 403
