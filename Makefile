@@ -2,18 +2,20 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 WITH_PACKAGES := bash docker/debian-packages
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 QUICK := -n auto -m "not models and not browser and not telephones and not walks and not other_walks"
 
 .PHONY: setup run test test-fast walks check lock clean
 
 setup: .venv/run.stamp var/models.stamp var/topics.stamp  ## venv, packages, models, topics
+	@$(WITH_PACKAGES) $(PDF_PACKAGES) || echo "Without these the monthly report is a page, and no PDF." >&2
 	@echo "Ready. The command line is $(BIN)/belbalie"
 
 run: setup  ## set up, and start the service with the demonstration municipality
 	@$(BIN)/belbalie serve
 
 test: .venv/test.stamp var/models.stamp  ## set up, and run the whole test suite
-	@$(WITH_PACKAGES) chromium baresip sip-tester kamailio
+	@$(WITH_PACKAGES) $(PDF_PACKAGES) chromium baresip sip-tester kamailio
 	@$(BIN)/pytest $(QUICK)
 	@$(BIN)/pytest -n 3 --dist loadfile -m "models or browser or telephones or walks"
 

@@ -12,6 +12,7 @@ from belbalie.household import Household, prompts_of
 from belbalie.in_force import InForce
 from belbalie.learning import learned
 from belbalie.preparing import Preparing
+from belbalie.report_pdf import written
 from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
@@ -26,6 +27,7 @@ from desk.studio.forecast import Forecasts
 from desk.studio.forecast_pages import forecast_router
 from desk.studio.listen_page import listening_router
 from desk.studio.listening import Hear
+from desk.studio.month_pages import month_router
 from desk.studio.room import StudioRoom
 from voice.models import ModelStore
 from voice.roles import installed_voices
@@ -49,6 +51,7 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         listening_router(room, parts.hear),
         calamity_router(room, parts.calamities),
         forecast_router(room, parts.forecasts),
+        month_router(room, parts.figures, written),
     )
 
 

@@ -46,6 +46,7 @@ HOMES: dict[str, set[str]] = {
     "pyloudnorm": {"audio/loudness.py"},
     "statsmodels": {"belbalie/forecasting.py"},
     "pandas": {"belbalie/forecasting.py"},
+    "weasyprint": {"belbalie/report_pdf.py"},
     "uvicorn": {"belbalie/service.py"},
     "sse_starlette": {"desk/live_pages.py"},
     "stamina": {"connectors/webhook.py"},

@@ -32,6 +32,7 @@ ENTRIES = (
     Entry(f"{STUDIO}/teksten", "Teksten"),
     Entry(f"{STUDIO}/vragen", "Wat bellers vragen"),
     Entry(f"{STUDIO}/cijfers", "Cijfers"),
+    Entry(f"{STUDIO}/verslag", "Maandverslag"),
     Entry(f"{STUDIO}/verwachting", "Verwachting"),
     Entry(f"{STUDIO}/versies", "Versies"),
     Entry(f"{STUDIO}/calamiteit", "Calamiteit"),
