@@ -1,25 +1,33 @@
 """What the next two weeks ask for, hour by hour, and how far off that was before."""
 
+import asyncio
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, HTTPException, Request, Response
 
 from desk.access.pages import DESK_HEADERS
 from desk.studio.figures import FiguresOut
 from desk.studio.forecast import DayAhead, Forecasts, Outlook, TooFewDays
+from desk.studio.pictures import Drawing, Range, ranges
 from desk.studio.room import STUDIO, UNAVAILABLE, Editor, StudioRoom
+from dialog.slots.calendar_words import WEEKDAYS
 from dialog.when import full_day_words
 
 FORECAST = f"{STUDIO}/verwachting"
 _OUT = "De cijfers zijn nu niet te lezen. Probeer het zo nog eens."
+_SVG_HEADERS = DESK_HEADERS | {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+}
 _COLUMNS = ("dag", "uur", "gesprekken", "van", "tot", "medewerkers", "medewerkers_druk")
 
 
 def forecast_router(room: StudioRoom, forecasts: Forecasts) -> APIRouter:
     """Serve /balie/studio/verwachting, and its table as /balie/studio/verwachting.csv."""
     router = APIRouter(include_in_schema=False)
+    drawing = Drawing()
 
     @router.get(FORECAST)
     async def shown(request: Request, agent: Editor) -> Response:
@@ -40,7 +48,37 @@ def forecast_router(room: StudioRoom, forecasts: Forecasts) -> APIRouter:
         headers = DESK_HEADERS | {"Content-Disposition": 'attachment; filename="verwachting.csv"'}
         return Response(_csv(outlook), media_type="text/csv; charset=utf-8", headers=headers)
 
+    @router.get(FORECAST + "/{name}.svg")
+    async def picture(request: Request, agent: Editor, name: str, smal: str = "") -> Response:
+        try:
+            rows = _RANGES[name](await forecasts.outlook())
+        except (KeyError, TooFewDays):
+            raise HTTPException(404) from None
+        except FiguresOut:
+            raise HTTPException(UNAVAILABLE) from None
+        spec = ranges(rows, "gesprekken", narrow=bool(smal))
+        drawn = await asyncio.to_thread(drawing.draw, spec)
+        return Response(drawn.svg, headers=_SVG_HEADERS, media_type="image/svg+xml")
+
     return router
+
+
+def _ahead(outlook: Outlook) -> Sequence[Range]:
+    return [Range(_short(day.day), day.low, day.calls, day.high) for day in outlook.ahead]
+
+
+def _before(outlook: Outlook) -> Sequence[Range]:
+    return [
+        Range(_short(day.day), day.low, day.expected, day.high, day.came) for day in outlook.before
+    ]
+
+
+_RANGES = {"dagen": _ahead, "klopte": _before}
+
+
+def _short(day: date) -> str:
+    """'ma 30-11'."""
+    return f"{WEEKDAYS[day.weekday()][:2]} {day:%d-%m}"
 
 
 def _page(

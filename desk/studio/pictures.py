@@ -126,6 +126,49 @@ def columns(rows: Sequence[Bar], title: str, *, narrow: bool = False) -> Spec:
     }  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A day or hour: between which bounds something was expected, and what came."""
+
+    label: str
+    low: float
+    middle: float
+    high: float
+    came: float | None = None
+
+
+def ranges(rows: Sequence[Range], title: str, *, narrow: bool = False) -> Spec:
+    """Standing ranges with a line across at the middle, and a diamond where what came lies;
+    `title` is what the numbers are.
+    """
+    values = [
+        {"label": row.label, "low": row.low, "middle": row.middle, "high": row.high,
+         "came": row.came, "nth": nth}
+        for nth, row in enumerate(rows)
+    ]  # fmt: skip
+    x: Spec = {"field": "label", "type": "ordinal", "sort": {"field": "nth"},
+               "axis": {"title": None, "labelAngle": -45}}  # fmt: skip
+
+    def y(field: str) -> Spec:
+        return {"field": field, "type": "quantitative", "title": title}
+
+    layers: list[Spec] = [
+        {"mark": {"type": "bar", "color": COLOURS[1], "stroke": EDGE, "strokeWidth": 0.75,
+                  "width": {"band": 0.6}},
+         "encoding": {"x": x, "y": y("low"), "y2": {"field": "high"}}},
+        {"mark": {"type": "tick", "color": COLOURS[0], "thickness": 3, "width": {"band": 0.6}},
+         "encoding": {"x": x, "y": y("middle")}},
+        {"transform": [{"filter": "datum.came !== null"}],
+         "mark": {"type": "point", "shape": "diamond", "filled": True, "size": 110,
+                  "color": COLOURS[2], "stroke": EDGE, "opacity": 1},
+         "encoding": {"x": x, "y": y("came")}},
+    ]  # fmt: skip
+    return {
+        "width": NARROW if narrow else WIDE, "height": 240, "config": _CONFIG,
+        "data": {"values": values}, "layer": layers,
+    }  # fmt: skip
+
+
 def _colours(series: Sequence[str], blank: bool) -> Spec:
     coloured = COLOURS[: len(series) - blank]
     scale = {"domain": list(series), "range": [*coloured, *([_BLANK] if blank else [])]}

@@ -123,6 +123,13 @@ def test_the_page_and_its_file_tell_the_same() -> None:
     assert len(lines) == 1 + DAYS * 24
 
 
+def test_there_are_pictures_of_both() -> None:
+    client = client_of(pages(forecasts()), EDITOR)
+    for name in ("dagen", "klopte"):
+        assert client.get(f"{FORECAST}/{name}.svg").text.startswith("<svg")
+    assert client.get(f"{FORECAST}/anders.svg").status_code == 404
+
+
 def test_records_that_are_out_are_told() -> None:
     counted = Counted(CALLS)
     counted.out = True
