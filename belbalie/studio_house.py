@@ -1,7 +1,7 @@
 """The studio of the house, put together: every port of its pages filled."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 
@@ -23,14 +23,21 @@ from desk.studio.calamity import Calamities
 from desk.studio.calamity_pages import calamity_router
 from desk.studio.content import ContentDesk
 from desk.studio.figures import Figures
+from desk.studio.figures_page import figures_router
 from desk.studio.forecast import Forecasts
 from desk.studio.forecast_pages import forecast_router
 from desk.studio.listen_page import listening_router
 from desk.studio.listening import Hear
 from desk.studio.month_pages import month_router
+from desk.studio.review_pages import review_router
 from desk.studio.room import StudioRoom
+from desk.studio.texts_page import texts_router
+from desk.studio.todo import TodoLine
+from desk.studio.topic_pages import topic_router
+from desk.studio.yaml_page import yaml_router
 from voice.models import ModelStore
 from voice.roles import installed_voices
+from voice.speakable import speakable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +59,16 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         calamity_router(room, parts.calamities),
         forecast_router(room, parts.forecasts),
         month_router(room, parts.figures, written),
+        figures_router(room, parts.figures),
+        review_router(room, _nothing_to_do),
+        texts_router(room),
+        topic_router(room, speakable),
+        yaml_router(room),
     )
+
+
+async def _nothing_to_do() -> Sequence[TodoLine]:
+    return ()
 
 
 @asynccontextmanager
