@@ -15,7 +15,9 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
+from sklearn.feature_extraction.text import TfidfVectorizer
 
+from dialog.channels import comparable
 from dialog.vectors import Vectors
 
 Rows = NDArray[np.float32]
@@ -25,6 +27,9 @@ Group = tuple[int, ...]
 
 DISTANCE = 0.7
 """Cosine distance at which two groups are not one any more."""
+WORDS_DISTANCE = 0.75
+"""The same where lines are known by their words alone: not measured, and no more than a stand-in
+where nothing can be embedded."""
 _MEANING, _NEARNESS = 0.7, 0.3
 """Shares of the two parts in the likeness of lines; they add up to 1."""
 _SHARPNESS = 20.0
@@ -34,6 +39,7 @@ _NEAREST = 3
 _SPREAD = 1.0
 """Added to what varies within a subject, in parts of its mean: of directions in which the samples
 hardly vary nothing is known."""
+_MOST_GRAMS = 4000
 
 
 class Ground:
@@ -69,6 +75,18 @@ class Ground:
         )
         raised = np.exp(_SHARPNESS * (near - near.max(axis=1, keepdims=True)))
         return np.asarray(np.sqrt(raised / raised.sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
+def by_words(texts: Sequence[str]) -> Rows:
+    """Lines by the letters of their words, where nothing can be embedded."""
+    if not texts:
+        return np.zeros((0, 1), dtype=np.float32)
+    grams = TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(3, 5), lowercase=False, sublinear_tf=True,
+        max_features=_MOST_GRAMS, dtype=np.float32,
+    )  # fmt: skip
+    compared = [comparable(text) or "?" for text in texts]
+    return _of_length_1(grams.fit_transform(compared).toarray())
 
 
 def groups(rows: Rows, distance: float = DISTANCE) -> list[Group]:

@@ -86,6 +86,7 @@ PURE = ["addresses", "danger/frames", "danger/harmless", "danger/notation", "dan
         "key_entry", "scripts/keying", "t9", "surnames", "text_message",
         "after_call", "after_words", "message_offer", "taking_up"]  # fmt: skip
 
+PURE += ["invented_call", "not_answered"]
 PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_events", "taken_over"]
 PURE += ["course", "draft_states", "endings", "rating"]
 PURE += ["content_rewriting"]
