@@ -84,20 +84,23 @@ class Publishing:
 
     def changes_of(self, key: str) -> Sequence[FileChange]:
         entry = self.entry(key)
-        before, after = self._before(entry), self._versions.files(entry.tree)
+        return self._changes(self._before(entry), self._versions.files(entry.tree))
+
+    def changes_between(self, before: str, after: str) -> Sequence[FileChange]:
+        """Both are keys of trees."""
+        return self._changes(self._versions.files(before), self._versions.files(after))
+
+    def _changes(self, before: Files, after: Files) -> Sequence[FileChange]:
+        def text(files: Files, path: str) -> str | None:
+            return self._drafts.file(files, path).text if path in files else None
+
         return [
-            FileChange(
-                path,
-                self._drafts.file(before, path).text if path in before else None,
-                self._drafts.file(after, path).text if path in after else None,
-            )
-            for path in self._changed(entry)
+            FileChange(path, text(before, path), text(after, path))
+            for path in _others(before, after)
         ]
 
     def _changed(self, entry: Entry) -> Sequence[str]:
-        before, after = self._before(entry), self._versions.files(entry.tree)
-        paths = sorted(before.keys() | after.keys())
-        return [path for path in paths if before.get(path) != after.get(path)]
+        return _others(self._before(entry), self._versions.files(entry.tree))
 
     def _before(self, entry: Entry) -> Files:
         if not entry.parents:
@@ -224,3 +227,8 @@ def finish(folder: ContentFolder, versions: ContentVersions) -> None:
 
 def _first(errors: Sequence[Problem]) -> str:
     return " ".join(map(str, errors[:_TOLD]))
+
+
+def _others(before: Files, after: Files) -> Sequence[str]:
+    paths = sorted(before.keys() | after.keys())
+    return [path for path in paths if before.get(path) != after.get(path)]

@@ -136,6 +136,12 @@ class StudioContent:
     async def changes_of(self, version: str) -> Sequence[FileChange]:
         return await self._read(lambda opened: opened.publishing.changes_of(version))
 
+    async def changes_between(self, before: str, after: str) -> Sequence[FileChange]:
+        def look(opened: Opened) -> Sequence[FileChange]:
+            return opened.publishing.changes_between(opened.tree(before), opened.tree(after))
+
+        return await self._read(look)
+
     # -- writing -----------------------------------------------------------------------------
 
     async def begin(self, title: str, agent: Agent) -> Draft:

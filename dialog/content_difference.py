@@ -78,7 +78,7 @@ class FileState(StrEnum):
 class FileDifference:
     path: str
     title: str
-    """'Paspoort', 'Openingstijden': never two files of one title beside each other."""
+    """'Paspoort', 'De gemeente en haar teams'."""
     state: FileState
     changes: tuple[Change, ...] = ()
     """By text; none: read `lines`."""

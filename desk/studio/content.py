@@ -199,6 +199,9 @@ class ContentDesk(Protocol):
     async def changes_of(self, version: str) -> Sequence[FileChange]:
         """Against the version before it."""
 
+    async def changes_between(self, before: str, after: str) -> Sequence[FileChange]:
+        """What is other in `after`; both are drafts, versions, or `PUBLISHED`."""
+
     # -- writing -----------------------------------------------------------------------------
 
     async def begin(self, title: str, agent: Agent) -> Draft: ...

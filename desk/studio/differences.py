@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from desk.studio.content import ContentDesk, FileChange
+from desk.studio.content import FileChange
 from desk.studio.room import of_draft
 from dialog.content_difference import FileDifference, file_difference
 
@@ -19,18 +19,6 @@ async def differences(changes: Sequence[FileChange]) -> Sequence[FileDifference]
         return sorted(found, key=lambda each: each.title)
 
     return await asyncio.to_thread(compare)
-
-
-async def between(content: ContentDesk, before: str, after: str) -> Sequence[FileChange]:
-    """What is other in `after`; both are drafts, versions, or what is published."""
-    paths = dict.fromkeys((*await content.files(before), *await content.files(after)))
-    found = []
-    for path in paths:
-        was, now = await content.text(before, path), await content.text(after, path)
-        if was.tag != now.tag:
-            texts = (text.text if text.there else None for text in (was, now))
-            found.append(FileChange(path, *texts))
-    return found
 
 
 def file_address(draft: str, path: str) -> str:

@@ -9,7 +9,7 @@ from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent
 from desk.call_page import moment_in_words
 from desk.studio.content import PUBLISHED, ByHand, FileChange, Refused
-from desk.studio.differences import between, differences
+from desk.studio.differences import differences
 from desk.studio.faults import studio_router
 from desk.studio.room import CONFLICT, SEE_OTHER, STUDIO, Editor, StudioRoom
 from dialog.content_file import Problem
@@ -37,7 +37,6 @@ def history_router(room: StudioRoom) -> APIRouter:
             here=VERSIONS,
             versions=found[:most],
             more=min(most + _PAGE, _MOST) if len(found) > most < _MOST else None,
-            titles=room.titles(),
             in_words=lambda at: moment_in_words(at, now),
         )
 
@@ -109,7 +108,7 @@ async def _sure(
         status,
         here=VERSIONS,
         version=found,
-        files=await differences(await between(room.content, PUBLISHED, version)),
+        files=await differences(await room.content.changes_between(PUBLISHED, version)),
         wrong=wrong,
         refused=refused,
         by_hand=by_hand,

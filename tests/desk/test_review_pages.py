@@ -4,12 +4,14 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from starlette.testclient import TestClient
 
+from desk.studio.content import ContentDesk, Readiness
 from desk.studio.review_pages import review_router
 from desk.studio.todo import TodoLine
 from dialog.content import load
@@ -144,6 +146,35 @@ async def test_a_draft_with_a_mistake_goes_no_further(calm: Seen) -> None:
     assert "Los eerst de fouten op." in words(page.text)
     sent = calm.edo.post(f"{draft}/publiceren", data={"reden": "Toch"})
     assert (sent.status_code, f"{PASPOORT}:5" in words(sent.text)) == (409, True)
+
+
+class Learning:
+    """The content of a house in which the computer has not learned all of a draft."""
+
+    def __init__(self, content: ContentDesk, share: float) -> None:
+        self._content, self.share = content, share
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._content, name)
+
+    async def readiness(self, draft: str) -> Readiness:
+        found = await self._content.readiness(draft)
+        return replace(found, prepared=self.share == 1, share=self.share)
+
+
+async def test_a_draft_that_is_being_learned_asks_by_itself_how_far_it_is(seen: Seen) -> None:
+    draft = await seen.draft()
+    content = Learning(seen.house.content, 0.4)
+    room = replace(seen.house.room, content=cast(ContentDesk, content))
+    browser = client_of(app_with(review_router(room, todo)), EDITOR)
+    page = browser.get(draft).text
+    assert f'hx-get="{draft}/klaar" hx-trigger="every 2s"' in page
+    assert "De computer leert de zinnen: 40 procent." in words(page)
+    part = browser.get(f"{draft}/klaar").text
+    assert ("every 2s" in part, "hx-swap-oob" in part) == (True, False)
+    content.share = 1.0
+    part = browser.get(f"{draft}/klaar").text
+    assert ("every 2s" in part, 'id="melding"' in part) == (False, True)
 
 
 # -- two at the same lines -----------------------------------------------------------------------
