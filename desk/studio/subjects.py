@@ -38,8 +38,8 @@ class Subject:
     warnings: int = 0
     old: date | None = None
     """When its source was approved, where that is long ago."""
-    ending: Sequence[tuple[str, date]] = ()
-    """Facts that end soon, or ended, with their last day."""
+    ending: Sequence[tuple[date, Sequence[str]]] = ()
+    """Last days of facts that end soon, or ended, and those facts."""
     found: Sequence[str] = ()
     """Samples in which the words stand that were searched."""
 
@@ -169,10 +169,9 @@ def _old(values: Mapping[str, str], today: date) -> date | None:
     return dated if dated + OLD < today else None
 
 
-def _ending(values: Mapping[str, str], today: date) -> list[tuple[str, date]]:
-    facts = facts_of(values).values()
-    ends = [(fact.name, fact.valid_until) for fact in facts]
-    return sorted(
-        ((name, last) for name, last in ends if last is not None and last <= today + SOON),
-        key=lambda pair: pair[1],
-    )
+def _ending(values: Mapping[str, str], today: date) -> list[tuple[date, list[str]]]:
+    by_day: dict[date, list[str]] = {}
+    for fact in facts_of(values).values():
+        if fact.valid_until is not None and fact.valid_until <= today + SOON:
+            by_day.setdefault(fact.valid_until, []).append(fact.name)
+    return sorted(by_day.items())

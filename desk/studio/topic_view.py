@@ -1,5 +1,6 @@
 """A subject as its page shows it: values, what is wrong beside each field, what callers hear."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,8 @@ from dialog.topic_form import FACT_FIELDS, YES, field_at, lines_of, read_form, v
 Spoken = Callable[[str, str], str]
 """From a text and its language to what the voice says: '€ 75' becomes 'vijfenzeventig euro'."""
 _NOTHING: Mapping[str, str] = {}
+_GAP = re.compile(r"\{[^{}]*\}")
+"""What is no fact is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,7 @@ def _pairs(sight: Sight, root: Entries, wrong: Mapping[str, str]) -> _Pairs:
 
 
 def _spoken(spoken: Spoken, preview: Preview, typed: str) -> str:
-    said = spoken(preview.said, preview.language)
+    said = spoken(_GAP.sub("…", preview.said), preview.language)
     return "" if said == typed else said
 
 

@@ -54,7 +54,7 @@ def fields(html: str) -> dict[str, str]:
     for name, text in re.findall(
         r'<textarea [^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', html, re.S
     ):
-        found[name] = unescape(text).replace("\n", "\r\n")
+        found[name] = "\r\n".join(unescape(text).replace("\r\n", "\n").split("\n"))
     for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', html, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""
@@ -347,8 +347,8 @@ async def test_all_texts_are_found_by_name_and_by_what_callers_say(
 async def test_what_grows_old_or_ends_soon_is_told(house: StudioHouse, client: TestClient) -> None:
     house.now.at = house.now.at.replace(month=12)
     page = client.get("/balie/studio/teksten").text
-    assert "‘tarief’ geldt nog tot en met donderdag 31 december." in page
+    assert "Geldt nog tot en met donderdag 31 december: tarief." in page
     house.now.at = house.now.at.replace(year=2027, month=6)
     page = client.get("/balie/studio/teksten").text
     assert "De bron is van maandag 5 januari 2026." in page
-    assert "‘tarief’ gold tot en met donderdag 31 december." in page
+    assert "Gold tot en met donderdag 31 december: tarief." in page
