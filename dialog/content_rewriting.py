@@ -175,7 +175,7 @@ class _Paper:
     def _change_entries(self, node: Marked, wanted: dict[str, Plain]) -> None:
         column = len(self._before(node.pairs[0][0].begin))
         shape = _shape(node, [value for _, value in node.pairs], column)
-        names = [str(key.value) for key, _ in node.pairs]
+        names = self._renamed(node, wanted)
         for name, (key, value) in zip(names, node.pairs, strict=True):
             if name in wanted and _is_nothing(value):
                 self._fill(key, wanted[name], shape)
@@ -192,6 +192,16 @@ class _Paper:
             else:
                 self._insert(pieces, after, shape.entry(name, value), shape)
         self._delete(pieces, shape)
+
+    def _renamed(self, node: Marked, wanted: dict[str, Plain]) -> list[str]:
+        """The keys, where one has another name at the same place by that name."""
+        names, new = [str(key.value) for key, _ in node.pairs], list(wanted)
+        for number, (key, _) in enumerate(node.pairs[: len(new)]):
+            if names[number] not in wanted and new[number] not in names:
+                names[number] = new[number]
+                called = scalar(new[number], within=node.flat, quote=key.quote)
+                self._notes.append((key.begin, key.end, called))
+        return names
 
     def _change_items(self, node: Marked, items: Sequence[Marked], wanted: list[Plain]) -> None:
         starts = [each.begin for each in items]
