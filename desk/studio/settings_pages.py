@@ -123,8 +123,7 @@ class _Lists:
         for key in await self._keys(draft):
             data = await self._said(draft, f"scripts/{key}.yaml")
             form = script_at(key).make(data, content)
-            title = form.title[:1].upper() + form.title[1:]
-            rows.append(Entry(form.address, title, f"{len(outline(data))} stappen"))
+            rows.append(Entry(form.address, form.title, f"{len(outline(data))} stappen"))
         intro = "Wat de computer zelf regelt, stap voor stap, en wat bellers daarbij horen."
         return Listing("Gesprekken die iets regelen", intro, rows)
 

@@ -86,6 +86,16 @@ class SectionDrawn:
     section: Section
     parts: Sequence[FieldDrawn | RowsDrawn]
 
+    @property
+    def wrong(self) -> bool:
+        """Something in it needs the editor."""
+        return any(
+            bool(part.errors)
+            if isinstance(part, FieldDrawn)
+            else any(row.wrong for row in part.drawn)
+            for part in self.parts
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -169,8 +179,12 @@ def _title(
     rows: Rows, key: FieldDrawn | None, parts: Sequence[FieldDrawn | RowsDrawn], new: bool
 ) -> str:
     if new:
-        return f"Nieuw: {rows.one}"
+        return f"Voeg een {rows.one} toe"
     named = [part for part in parts if isinstance(part, FieldDrawn) and part.value]
     first = key if key is not None and not key.fixed else named[0] if named else key
     text = first.value if first is not None else rows.one
+    if first is not None and first.field.kind is Kind.DAY and len(named) > 1:
+        text = f"{text}: {named[1].value}"
+    elif key is not None and key.fixed and named:
+        text = f"{key.value}: {text}"
     return text if len(text) <= 60 else f"{text[:57]}…"

@@ -65,9 +65,10 @@ _YES = {"open": "er iemand is", "crisis": "er een bericht geldt", "language": "d
 
 
 def script_form(key: str, data: Plain) -> Form:
+    title = _said((data or {}).get("title")) or key
     return Form(
         address=f"/script/{key}",
-        title=_said((data or {}).get("title")) or key,
+        title=title[:1].upper() + title[1:],
         intro="Alles wat een beller hoort als de computer dit regelt, in de volgorde van het "
         "gesprek. Woorden tussen accolades vult de computer in.",
         file=f"scripts/{key}.yaml",

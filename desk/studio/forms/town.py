@@ -9,8 +9,8 @@ from dialog.slots.calendar_words import WEEKDAYS
 
 FILE = "gemeente.yaml"
 _RING: Options = (
-    ("", "Om de beurt, van boven naar beneden (gewoon)"),
-    ("in_turn", "Om de beurt, van boven naar beneden"),
+    ("", "Om de beurt (gewoon)"),
+    ("in_turn", "Om de beurt"),
     ("together", "Iedereen tegelijk"),
 )
 _SPANS_HELP = "Bijvoorbeeld 09:00-17:00, of met een pauze 09:00-12:30, 13:30-17:00."
