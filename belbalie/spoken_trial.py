@@ -96,7 +96,7 @@ class SpokenTrial:
 
     async def converse(self, line: Line) -> None:
         """Until somebody hangs up, or it is closed."""
-        talk = Conversation(self._around.staffed(self._ground.known.knowledge))
+        talk = Conversation(self._ground.known.knowledge)
         rung = await self._rung(line)
         pipeline = converse(line, talk, self._house(), rung)
         self._running = asyncio.create_task(pipeline, name="a spoken trial")

@@ -15,6 +15,7 @@ from loguru import logger
 from belbalie.document_answers import reworded
 from belbalie.known import Known
 from belbalie.memory_desk import MemoryDesk
+from belbalie.roster import staffed
 from belbalie.text_call import DEMONSTRATION, Agents, TextCall, Turn
 from belbalie.trial_grounds import Ground
 from desk.studio.trying import MOST_LETTERS, CannotTry, Staff, Trial, TrialWish
@@ -42,10 +43,6 @@ def _of_topics(known: Known) -> LooksUp:
     return known.search
 
 
-def _unchanged(knowledge: Knowledge) -> Knowledge:
-    return knowledge
-
-
 @dataclass(frozen=True, slots=True)
 class Around:
     """What trials have in common with calls."""
@@ -53,8 +50,6 @@ class Around:
     clock: Clock
     searched: Callable[[Known], LooksUp] = _of_topics
     """How is searched beside the topics of a draft: news of a crisis, documents."""
-    staffed: Callable[[Knowledge], Knowledge] = _unchanged
-    """With a person to be had where somebody is."""
     messages: Callable[[Messages], Messages] = _as_they_are
     """Those of a draft with those that were started in the house."""
     rewriter: Rewriter | None = None
@@ -89,7 +84,7 @@ class TextTrial:
         self._desk = around.desk(ground)
         self._turn = asyncio.Lock()
         self._call = TextCall(
-            Conversation(around.staffed(ground.known.knowledge)),
+            Conversation(_with(wish.staff, ground.known.knowledge)),
             self._search,
             self._began,
             _AGENTS[wish.staff],
@@ -138,6 +133,12 @@ class TextTrial:
         found = self._looks_up(query, language, day)
         words = reworded(found, query, self._around.rewriter)
         return asyncio.run_coroutine_threadsafe(words, self._loop).result()
+
+
+def _with(staff: Staff, knowledge: Knowledge) -> Knowledge:
+    """With a person to be had in every department, where somebody is there."""
+    everywhere = knowledge.municipality.departments
+    return staffed(knowledge, everywhere) if staff is not Staff.NONE else knowledge
 
 
 def told_of(items: Sequence[Event | Act], titles: Titles) -> list[Explanation]:

@@ -1,14 +1,14 @@
 """Trials of small municipalities: what is published, and one draft."""
 
-import asyncio
 import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from belbalie.known import Known, Progress
+from belbalie.effect import Progress
+from belbalie.known import Known
 from belbalie.text_trial import Around
-from belbalie.trial_grounds import Grounds, LearnedDrafts
+from belbalie.trial_grounds import Grounds
 from belbalie.trials import HouseTrials
 from dialog.content import load
 from dialog.knowledge import Knowledge
@@ -25,10 +25,32 @@ DRAFT = "a1"
 _LEARNED: dict[str, Index] = {}
 
 
-def learn(knowledge: Knowledge, progress: Progress) -> Known:
+def learn(knowledge: Knowledge) -> Known:
     """By words alone: no model is needed. What one test learned, the others know."""
     index = _LEARNED.get(knowledge.version) or Index.build(knowledge, None)
     return Known(knowledge, _LEARNED.setdefault(knowledge.version, index))
+
+
+class Lessons:
+    """Learns what is wanted when the test says so (port `belbalie.trial_grounds.Learning`)."""
+
+    def __init__(self, published: Known) -> None:
+        self.fault = ""
+        self._known = {published.knowledge.version: published}
+        self._wanted: list[Knowledge] = []
+
+    def want(self, draft: str, knowledge: Knowledge, folder: Path) -> None:
+        self._wanted.append(knowledge)
+
+    def learn(self) -> None:
+        self._known |= {each.version: learn(each) for each in self._wanted}
+
+    async def progress(self, knowledge: Knowledge) -> Progress:
+        done = knowledge.version in self._known
+        return Progress(done=done, share=1.0 if done else 0.4, fault="" if done else self.fault)
+
+    async def known(self, draft: str, knowledge: Knowledge, folder: Path) -> Known:
+        return self._known[knowledge.version]
 
 
 class TryingHouse:
@@ -43,16 +65,14 @@ class TryingHouse:
         self.late = 0.0
         self.content: Any = content_of(own, **{DRAFT: draft})
         self.read: ReadContent = self.content
-        published = learn(load(own), lambda *_: None)
-        self.drafts = LearnedDrafts(self.content, lambda: published, learn)
+        self.lessons = Lessons(learn(load(own)))
         clock = Clock(now=lambda: NOW, seconds=lambda: time.monotonic() + self.late)
-        self.trials = HouseTrials(Grounds(self.content, self.drafts.known_of), Around(clock))
+        self.trials = HouseTrials(Grounds(self.content, self.lessons), Around(clock))
 
     async def learned(self) -> None:
         """The draft can be tried."""
         await self.trials.learned(DRAFT)
-        await asyncio.gather(*(each.task for each in self.drafts._under_way.values()))
+        self.lessons.learn()
 
     def close(self) -> None:
         self.trials.close()
-        self.drafts.close()
