@@ -24,7 +24,9 @@ from belbalie.roster import Roster, departments_of, staffed
 from belbalie.searching import found_in
 from belbalie.service_desk import DAY_SECONDS
 from belbalie.studio_house import StudioParts, open_studio, room_of, studio_routers
+from belbalie.studio_trials import spoken_trials_of
 from belbalie.switchboard import HouseSwitchboard
+from belbalie.trial_routes import trial_socket_router
 from desk.access.doorkeeper import Doorkeeper
 from desk.call_actions import action_router
 from desk.call_page import CallPages, call_router
@@ -73,9 +75,14 @@ class DeskHouse:
             callback_router(self.pages),
             wrong_answers_router(self.pages),
             help_router(self.pages, self.helping()),
+            trial_socket_router(spoken_trials_of(house, self.studio.trials, self._is_full)),
             *studio_routers(room_of(house, live.pages, self.studio), self.studio),
         ):
             app.include_router(router)
+
+    def _is_full(self) -> bool:
+        """Callers need all there is."""
+        return len(self.switchboard.calls()) >= self.household.settings.calls
 
     def helping(self) -> DeskHelp:
         """Answers agents from what callers are answered from."""

@@ -51,9 +51,14 @@ class SpokenTrials:
     """Takes editors with a microphone, one at a time: it costs as much as a call."""
 
     def __init__(
-        self, trials: HouseTrials, engines: Engines, is_full: Callable[[], bool] = lambda: False
+        self,
+        trials: HouseTrials,
+        engines: Callable[[], Engines],
+        is_full: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`is_full` tells that callers need all there is."""
+        """`engines` are asked for when somebody talks; `is_full` tells that callers need all there
+        is.
+        """
         self._trials, self._engines, self._is_full = trials, engines, is_full
         self._talking = False
 
@@ -66,7 +71,7 @@ class SpokenTrials:
         self._talking = True
         try:
             ground, around = await self._trials.ground(where), self._trials.around
-            trial = SpokenTrial(where, ground, around, self._engines, self._trials.worker)
+            trial = SpokenTrial(where, ground, around, self._engines(), self._trials.worker)
             await self._trials.take_up(editor, trial)
             await trial.converse(line)
         finally:

@@ -17,7 +17,9 @@ from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
+from belbalie.studio_trials import trials_of
 from belbalie.studio_voice import StudioVoice
+from belbalie.trials import HouseTrials
 from desk.access.pages import DeskPages
 from desk.studio.calamity import Calamities
 from desk.studio.calamity_pages import calamity_router
@@ -34,6 +36,7 @@ from desk.studio.room import StudioRoom
 from desk.studio.texts_page import texts_router
 from desk.studio.todo import TodoLine
 from desk.studio.topic_pages import topic_router
+from desk.studio.trial_page import trial_router
 from desk.studio.yaml_page import yaml_router
 from voice.models import ModelStore
 from voice.roles import installed_voices
@@ -50,12 +53,14 @@ class StudioParts:
     figures: Figures
     calamities: Calamities
     forecasts: Forecasts
+    trials: HouseTrials
 
 
 def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...]:
     """All routes under /balie/studio."""
     return (
         listening_router(room, parts.hear),
+        trial_router(room, parts.trials),
         calamity_router(room, parts.calamities),
         forecast_router(room, parts.forecasts),
         month_router(room, parts.figures, written),
@@ -89,6 +94,7 @@ def room_of(household: Household, pages: DeskPages, parts: StudioParts) -> Studi
         content=parts.content,
         titles=lambda: household.titles,
         now=household.clock.now,
+        hear=parts.hear,
     )
 
 
@@ -106,11 +112,14 @@ def _parts(
     others = installed_voices(ModelStore(settings.models, settings.model_mirror))
     hear = StudioVoice(speaker, content, prompts_of(settings), others)
     closing.callback(hear.close)
+    trials = trials_of(household, content, preparing)
+    closing.callback(trials.close)
     figures = StudioFigures(records.counted)
     return StudioParts(
         in_force=in_force,
         content=content,
         hear=hear,
+        trials=trials,
         figures=figures,
         calamities=StudioCalamities(
             household.service_desk.crisis,

@@ -29,5 +29,8 @@ def spoken_trials_of(
     household: Household, trials: HouseTrials, is_full: Callable[[], bool]
 ) -> SpokenTrials:
     """`is_full` tells that callers need all there is."""
-    engines = Engines(household.listening, household.speaking.speaker, household.activity)
+
+    def engines() -> Engines:
+        return Engines(household.listening, household.speaking.speaker, household.activity)
+
     return SpokenTrials(trials, engines, is_full)

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from belbalie.crisis_desk import CrisisDesk
 from belbalie.desk_house import make_desk, records_of
 from belbalie.desk_records import DeskRecords
+from belbalie.effect import NoHouse
 from belbalie.in_force import InForce
 from belbalie.metrics import Metrics
 from belbalie.service import make_app
@@ -20,6 +21,9 @@ from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
 from belbalie.studio_house import StudioParts
+from belbalie.text_trial import Around
+from belbalie.trial_grounds import Grounds
+from belbalie.trials import HouseTrials
 from desk.access.doorkeeper import Doorkeeper
 from dialog.content import load
 from dialog.titles import Titles
@@ -56,9 +60,12 @@ def _studio(folder: Path, url: str, household: Any, records: DeskRecords) -> Stu
     now, knowledge = household.clock.now, household.known.knowledge
     silent: Any = SimpleNamespace(voices=())
     figures = StudioFigures(records.counted)
+    content = StudioContent(folder / "content", folder, now)
+    trials = HouseTrials(Grounds(content, NoHouse()), Around(household.clock))
     return StudioParts(
         in_force=InForce(household),
-        content=StudioContent(folder / "content", folder, now),
+        content=content,
+        trials=trials,
         hear=silent,
         figures=figures,
         calamities=StudioCalamities(

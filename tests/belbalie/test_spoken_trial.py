@@ -38,7 +38,7 @@ class SpeakingHouse:
         self.speaker = Speaker({"nl": [QuickVoice()]}, PromptStore(folder / "prompts"))
         ears = SlowEars(meaning=MEANING)
         engines = Engines(ears, self.speaker, LoudIsSpeech)
-        self.spoken = SpokenTrials(self.trials, engines, lambda: self.full)
+        self.spoken = SpokenTrials(self.trials, lambda: engines, lambda: self.full)
 
     async def until(self, turns: int) -> Trial:
         """That many turns have an answer; a test that waits in vain is ended by its time limit."""

@@ -56,7 +56,7 @@ def app(tmp_path: Path) -> Iterator[FastAPI]:
     silero = Silero()
     ears = Listening(Recogniser(ModelStore(MODELS).path("whisper-base")), SmartTurn())
     engines = Engines(ears, speaker, lambda echo: Activity(silero.fresh(), echo))
-    spoken = SpokenTrials(house.trials, engines)
+    spoken = SpokenTrials(house.trials, lambda: engines)
     with closing(house), closing(speaker), closing(ears):
         yield app_with(
             trial_router(room_of(house), house.trials),
