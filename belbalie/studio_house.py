@@ -33,6 +33,7 @@ from desk.studio.listening import Hear
 from desk.studio.month_pages import month_router
 from desk.studio.review_pages import review_router
 from desk.studio.room import StudioRoom
+from desk.studio.settings_pages import settings_router
 from desk.studio.texts_page import texts_router
 from desk.studio.todo import TodoLine
 from desk.studio.topic_pages import topic_router
@@ -69,6 +70,7 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         texts_router(room),
         topic_router(room, speakable),
         yaml_router(room),
+        settings_router(room),
     )
 
 
