@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from desk.studio.content import FileChange
 from desk.studio.room import of_draft
-from dialog.content_difference import FileDifference, file_difference
+from dialog.content_difference import Change, FileDifference, file_difference
 
 _TOPICS, _YAML = "topics/", ".yaml"
 
@@ -19,6 +19,26 @@ async def differences(changes: Sequence[FileChange]) -> Sequence[FileDifference]
         return sorted(found, key=lambda each: each.title)
 
     return await asyncio.to_thread(compare)
+
+
+def to_be_seen(file: FileDifference, change: Change, to_review: Sequence[str]) -> bool:
+    """Whether this change is one of those that a second pair of eyes has to see
+    (`dialog/needs_review.py`): its text, a fact in it, or its source.
+    """
+    text, _, rest = change.title.partition(" (")
+    text = text.partition(", ")[0]
+    if text == "bron":
+        return f"{file.title}: {text}" in to_review
+    names = (
+        f"{file.title}, {text}",
+        *(f"{file.title}, {place}: {text}" for place in _places(rest)),
+    )
+    return any(name in to_review for name in names)
+
+
+def _places(rest: str) -> Sequence[str]:
+    """'in kosten en duur)' -> the texts in which a fact stands."""
+    return rest.removesuffix(")").removeprefix("in ").split(" en ") if rest[:3] == "in " else ()
 
 
 def file_address(draft: str, path: str) -> str:

@@ -11,7 +11,7 @@ from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent
 from desk.call_page import moment_in_words
 from desk.studio.content import PUBLISHED, Draft, Readiness
-from desk.studio.differences import differences, file_address
+from desk.studio.differences import differences, file_address, to_be_seen
 from desk.studio.draft_steps import STATES, choice, wrote
 from desk.studio.faults import studio_router
 from desk.studio.room import SEE_OTHER, STUDIO, Editor, StudioRoom, of_draft
@@ -21,6 +21,7 @@ from dialog.draft_states import DraftState, DraftStep
 
 DRAFT = f"{STUDIO}/concept/{{draft}}"
 _UNPROCESSABLE = 422
+_LONGEST_REMARK = 1000
 _OWN_METHODS = frozenset({DraftStep.EDIT, DraftStep.PUBLISH})
 _DONE: Mapping[str, str] = {
     DraftStep.ASK: "Dit concept ligt nu bij uw collega’s om na te kijken.",
@@ -74,7 +75,7 @@ def draft_router(room: StudioRoom) -> APIRouter:
 
     @router.post(f"{DRAFT}/stap/{{step}}")
     async def stepped(request: Request, agent: Editor, draft: str, step: DraftStep) -> Response:
-        remark = str((await request.form()).get("opmerking", "")).strip()
+        remark = str((await request.form()).get("opmerking", "")).strip()[:_LONGEST_REMARK]
         if step is DraftStep.RETURN and not remark:
             told = Told(status=_UNPROCESSABLE, wrong=_WHY_RETURNED)
             return await draft_page(room, request, agent, draft, told)
@@ -107,6 +108,7 @@ async def draft_page(
         warnings=await _warnings(room, draft),
         of_draft=of_draft,
         file_address=file_address,
+        to_be_seen=to_be_seen,
         in_words=lambda at: moment_in_words(at, now),
         **_prepared(key, ready),
     )

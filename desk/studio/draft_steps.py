@@ -59,7 +59,7 @@ _RULES: Mapping[DraftStep, Sequence[_Rule]] = {
     DraftStep.ASK: (_CHANGED, _NO_ERRORS),
     DraftStep.PUBLISH: (_CHANGED, _NO_ERRORS, _SEEN),
     DraftStep.APPROVE: (_NOT_OWN, _NO_ERRORS),
-    DraftStep.RETURN: (_NOT_OWN,),
+    DraftStep.RETURN: ((_NOT_OWN[0], ""),),  # nobody misses it in a draft of their own
 }
 
 
@@ -79,5 +79,5 @@ def choice(draft: Draft, ready: Readiness, agent: Agent) -> Choice:
     }
     return Choice(
         steps=tuple(step for step, why in missed.items() if not why),
-        why_not=tuple(dict.fromkeys(sentence for why in missed.values() for sentence in why[:1])),
+        why_not=tuple(dict.fromkeys(why[0] for why in missed.values() if why and why[0])),
     )

@@ -11,6 +11,7 @@ from desk.call_page import moment_in_words
 from desk.studio.content import PUBLISHED, ByHand, FileChange, Refused
 from desk.studio.differences import differences
 from desk.studio.faults import studio_router
+from desk.studio.publish_page import LONGEST_REASON
 from desk.studio.room import CONFLICT, SEE_OTHER, STUDIO, Editor, StudioRoom
 from dialog.content_file import Problem
 
@@ -66,7 +67,7 @@ def history_router(room: StudioRoom) -> APIRouter:
 
     @router.post(f"{VERSIONS}/{{version}}/terug")
     async def back(request: Request, agent: Editor, version: str) -> Response:
-        reason = " ".join(str((await request.form()).get("reden", "")).split())
+        reason = " ".join(str((await request.form()).get("reden", "")).split())[:LONGEST_REASON]
         if not reason:
             return await _sure(room, request, version, wrong=_NO_REASON, status=_UNPROCESSABLE)
         return await _back(room, request, agent, version, reason)

@@ -13,6 +13,7 @@ from desk.studio.room import CONFLICT, SEE_OTHER, STUDIO, Editor, StudioRoom, of
 from dialog.content_difference import file_difference
 
 _UNPROCESSABLE = 422
+LONGEST_REASON = 300
 _NO_REASON = "Zeg in een paar woorden waarom u dit publiceert. Uw collega’s lezen dat later terug."
 _MINE, _THEIRS, _OWN = "mijn", "die", "zelf"
 
@@ -22,7 +23,7 @@ def publish_router(room: StudioRoom) -> APIRouter:
 
     @router.post(f"{DRAFT}/publiceren")
     async def published(request: Request, agent: Editor, draft: str) -> Response:
-        reason = " ".join(str((await request.form()).get("reden", "")).split())
+        reason = " ".join(str((await request.form()).get("reden", "")).split())[:LONGEST_REASON]
         if not reason:
             told = Told(status=_UNPROCESSABLE, refused=_NO_REASON)
             return await draft_page(room, request, agent, draft, told)

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from desk.studio.content import Draft, Readiness
+from desk.studio.differences import to_be_seen
 from desk.studio.draft_steps import choice
+from dialog.content_difference import FileDifference, FileState, TextChange
 from dialog.content_file import Problem
 from dialog.draft_states import STEPS, DraftState, DraftStep
 from tests.desk.signed import EDITOR
@@ -62,3 +64,24 @@ def test_no_step_is_offered_that_the_life_of_a_draft_does_not_have(state: DraftS
         steps = choice(draft(state), ready(), agent).steps
         assert all((state, step) in STEPS for step in steps)
         assert DraftStep.EDIT not in steps
+
+
+def test_who_wrote_a_draft_is_not_told_what_is_over() -> None:
+    assert choice(draft(APPROVED), ready(to_review=GUARDED), EDITOR).why_not == ()
+    (why,) = choice(draft(REVIEW), ready(to_review=GUARDED), EDITOR).why_not
+    assert why.startswith("U schreef aan dit concept mee.")
+
+
+@pytest.mark.parametrize(
+    ("title", "seen"),
+    [
+        ("meenemen", True), ("meenemen (Engels)", True), ("termijn (in kosten en meenemen)", True),
+        ("meenemen, een medewerker bevestigt dit", True), ("bron, datum", True),
+        ("kosten", False), ("tarief (in kosten)", False), ("termijn (in kosten)", False),
+        ("voorbeeldzinnen", False),
+    ],
+)  # fmt: skip
+def test_a_change_is_marked_that_somebody_else_has_to_see(title: str, seen: bool) -> None:
+    to_review = ["Paspoort, meenemen", "Paspoort, meenemen: termijn", "Paspoort: bron"]
+    file = FileDifference(path="topics/a.yaml", title="Paspoort", state=FileState.CHANGED)
+    assert to_be_seen(file, TextChange(title, "a", "b"), to_review) is seen

@@ -127,7 +127,9 @@ async def test_what_a_person_confirms_is_seen_by_two(seen: Seen) -> None:
 async def test_a_reviewer_returns_it_with_a_remark_and_sees_what_came_of_it(seen: Seen) -> None:
     draft = await seen.draft(GUARDED, "Neem uw oude pas mee.")
     go(seen.edo, f"{draft}/stap/ask")
-    assert "Veranderd sinds u het nakeek" not in words(seen.els.get(draft).text)
+    page = words(seen.els.get(draft).text)
+    assert "Veranderd sinds u het nakeek" not in page
+    assert "meenemen nakijken Neem uw oude [weg: paspoort ]" in page
     refused = seen.els.post(f"{draft}/stap/return", data={"opmerking": " "})
     assert (refused.status_code, 'aria-describedby="opmerking-fout"' in refused.text) == (422, True)
     go(seen.els, f"{draft}/stap/return", opmerking="Zeg <ook> welke pas.")
@@ -169,7 +171,9 @@ async def test_a_draft_that_is_being_learned_asks_by_itself_how_far_it_is(seen: 
     browser = client_of(app_with(review_router(room, todo)), EDITOR)
     page = browser.get(draft).text
     assert f'hx-get="{draft}/klaar" hx-trigger="every 2s"' in page
-    assert "De computer leert de zinnen: 40 procent." in words(page)
+    assert "De computer leert de zinnen: 40 procent. Publiceert u nu al, dan wacht dat" in words(
+        page
+    )
     part = browser.get(f"{draft}/klaar").text
     assert ("every 2s" in part, "hx-swap-oob" in part) == (True, False)
     content.share = 1.0

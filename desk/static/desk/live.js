@@ -143,6 +143,9 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   fout.textContent = "";
 });
 
+// What takes a while says so: who hears the page sees no button that is grey.
+document.addEventListener("htmx:beforeRequest", ({ detail }) => say(detail.elt.dataset.busy));
+
 // A page that comes by a link takes the place of #pagina; what stands beside it goes on.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.boosted) {
