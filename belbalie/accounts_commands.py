@@ -104,7 +104,7 @@ def _choices(settings: Settings, wish: Wish) -> Choices | None:
     """What the content has, where that matters."""
     if wish.departments is None and wish.languages is None:
         return None
-    return choices_of(read_content(settings.content).knowledge)
+    return choices_of(read_content(settings).knowledge)
 
 
 def _profile(before: Profile, wish: Wish, choices: Choices | None) -> Profile:

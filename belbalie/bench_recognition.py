@@ -19,7 +19,7 @@ def bench_recognition(settings: Settings, every: int, as_json: bool) -> None:
     folder = callers()
     if not (folder / "dev.jsonl").is_file():
         raise WrongUse(f"CALLERS: expected dev.jsonl in {folder}, found none")
-    knowledge = read_content(settings.content).knowledge
+    knowledge = read_content(settings).knowledge
     try:
         ways = house_ways(settings.models, settings.recogniser_compute)
     except ModelError as error:

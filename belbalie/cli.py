@@ -161,7 +161,7 @@ def ask(
     from belbalie.progress import Bars
     from belbalie.text_desk import TextDesk
 
-    known = read_content(settings.content).knowledge
+    known = read_content(settings).knowledge
     with Bars() as bars:
         desk = TextDesk.open(known, settings, bars)
     for identity, line in lines:
@@ -194,7 +194,7 @@ def chat(
     from belbalie.progress import Bars
     from belbalie.text_desk import TextDesk
 
-    known = read_content(settings.content).knowledge
+    known = read_content(settings).knowledge
     check_topics(scripts or [], {*known.topics, *known.others, "command", "unknown"})
     with Bars() as bars:
         desk = TextDesk.open(known, settings, bars)
@@ -356,7 +356,7 @@ def bench_desk(
     from belbalie.household import read_content
     from bench.desk import bench_desk as bench
 
-    bench(read_content(load().content).knowledge, calls, desks, seconds, as_json)
+    bench(read_content(load()).knowledge, calls, desks, seconds, as_json)
 
 
 def _begin(now: str | None) -> datetime:

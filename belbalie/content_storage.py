@@ -5,16 +5,19 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TypeVar
 
-from belbalie.content_folder import ContentFolder
+from loguru import logger
+
+from belbalie.content_folder import ContentFolder, at_no_step
 from belbalie.content_trees import ContentTrees
 from belbalie.drafts import Drafts
-from belbalie.publishing import Publishing
+from belbalie.publishing import Publishing, finish
 from desk.studio.content import PUBLISHED, ByHand, NoSuchDraft, StudioOut
 from dialog.content import Content
+from dialog.content_whole import MARKER
 from dialog.needs_review import needs_review
 from records.content_versions import ContentVersions
 
@@ -53,8 +56,16 @@ class Opened:
 class ContentStorage:
     """Safe from any thread; its maker closes it."""
 
-    def __init__(self, content: Path, data: Path, now: Callable[[], datetime]) -> None:
-        self._content, self._data, self._now = content, data / "studio", now
+    def __init__(
+        self,
+        content: Path,
+        data: Path,
+        now: Callable[[], datetime],
+        at_step: Callable[[str], None] = at_no_step,
+    ) -> None:
+        """`content` is the own folder of the municipality, `data` where versions are kept."""
+        self._folder = ContentFolder(content, at_step)
+        self._data, self._now = data / "studio", now
         self._opening, self._made = threading.Lock(), list[Opened]()
 
     def read(self, look: Callable[[Opened], Made], *, by_hand: bool = False) -> Made:
@@ -78,6 +89,12 @@ class ContentStorage:
         for opened in self._made:
             opened.versions.close()
 
+    def finish(self) -> None:
+        """Put wholly in force what somebody was killed while publishing. Raises OSError."""
+        versions = self._opened.versions
+        with versions.alone():
+            finish(self._folder, versions)
+
     @property
     def _opened(self) -> Opened:
         """When it is first asked, so that a full disk does not keep the house from its calls."""
@@ -89,9 +106,8 @@ class ContentStorage:
     def _open(self) -> Opened:
         now, versions = self._now, ContentVersions(self._data / "content.git")
         drafts = Drafts(versions, now)
-        trees = ContentTrees(versions, self._data / "trees", self._content)
-        folder = ContentFolder(self._content)
-        publishing = Publishing(versions, drafts, folder, trees, now, needs_review)
+        trees = ContentTrees(versions, self._data / "trees", self._folder.folder)
+        publishing = Publishing(versions, drafts, self._folder, trees, now, needs_review)
         return Opened(versions, drafts, trees, publishing, now)
 
     def _take_over(self, by_hand: bool) -> None:
@@ -117,6 +133,21 @@ class ContentStorage:
         except LookupError as error:
             gone = OSError(f"{error} ontbreekt")
             raise StudioOut(_sentence(gone, self._data)) from error
+
+
+def finish_left(content: Path, data: Path) -> None:
+    """What was left half-way in a folder of content, before it is read. A fault is told in the log:
+    what stands there is read then, and checked as always.
+    """
+    if not (content / MARKER).exists():
+        return
+    store = ContentStorage(content, data, lambda: datetime.now(UTC))
+    try:
+        store.finish()
+    except OSError as error:
+        logger.error("{}: a version was left there half-way: {}", content, error)
+    finally:
+        store.close()
 
 
 def _sentence(error: OSError, data: Path) -> str:

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from loguru import logger
 
@@ -15,6 +14,7 @@ from audio.activity import Activity
 from audio.echo import EchoGuard
 from audio.frames import AudioFrame
 from belbalie.call_desk import house_key
+from belbalie.content_storage import finish_left
 from belbalie.document_answers import DocumentAnswers, ages_of, model_of
 from belbalie.documents import DocumentDesk, open_documents
 from belbalie.errors import WorkFailed, WrongUse
@@ -196,10 +196,14 @@ class Household:
 # -- making ------------------------------------------------------------------------------------
 
 
-def read_content(folder: Path) -> ContentStore:
-    """Raises WrongUse with every error as `file:line: sentence`."""
+def read_content(settings: Settings) -> ContentStore:
+    """A version that somebody was killed while publishing is whole first.
+
+    Raises WrongUse with every error as `file:line: sentence`.
+    """
+    finish_left(settings.content, settings.data)
     try:
-        return ContentStore(folder)
+        return ContentStore(settings.content)
     except ContentError as error:
         raise WrongUse(str(error)) from None
 
@@ -279,7 +283,7 @@ def prompts_of(settings: Settings) -> PromptStore:
 
 def _make(settings: Settings, progress: Progress) -> Household:
     calculate_in_one_thread()
-    content = read_content(settings.content)
+    content = read_content(settings)
     prepare_folders(settings)
     log = open_records(settings)
     try:

@@ -19,12 +19,11 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from dulwich.errors import ChecksumMismatch, FileFormatException, NotGitRepository
-from dulwich.file import FileLocked
 from dulwich.index import commit_tree
-from dulwich.object_store import iter_tree_contents
+from dulwich.object_store import MemoryObjectStore, iter_tree_contents
 from dulwich.objects import Blob, Commit, ObjectID, ShaFile
 from dulwich.refs import Ref
 from dulwich.repo import Repo
@@ -37,7 +36,6 @@ Files = Mapping[str, str]
 PLAIN_FILE = 0o100644
 _REMEMBERED = 512
 """Texts and lists of files of the latest versions; a text is some kilobytes."""
-Made = TypeVar("Made")
 _DAMAGED = (ChecksumMismatch, FileFormatException, NotGitRepository, zlib.error)
 
 
@@ -71,7 +69,8 @@ class ContentVersions:
             _make(folder)
         with _telling(folder):
             self._repo = Repo(str(folder))
-        self._repo.object_store.fsync_object_files = True
+        self._not_synced: set[Path] = set()
+        """Folders with objects whose names may not be on the disk yet."""
         self.files: Callable[[str], Files] = lru_cache(_REMEMBERED)(self._files)
         self.text: Callable[[str], bytes] = lru_cache(_REMEMBERED)(self._text)
         self.entry: Callable[[str], Entry] = lru_cache(_REMEMBERED)(self._entry)
@@ -162,7 +161,11 @@ class ContentVersions:
     def tree(self, files: Files) -> str:
         """The key of these files together."""
         blobs = [(path.encode(), ObjectID(key.encode()), PLAIN_FILE) for path, key in files.items()]
-        return self._again(lambda: commit_tree(self._repo.object_store, blobs)).decode()
+        made = MemoryObjectStore()
+        top = commit_tree(made, blobs)
+        for each in made:
+            self._add(made[each])
+        return top.decode()
 
     def write(
         self,
@@ -194,6 +197,8 @@ class ContentVersions:
 
     def ready_to_move(self, name: str, key: str) -> None:
         """All of `move` that may fail on a full disk."""
+        while self._not_synced:
+            sync_folder(self._not_synced.pop())
         with _telling(self._folder), self._beside(name).open("wb") as file:
             file.write(f"{key}\n".encode())
             file.flush()
@@ -210,18 +215,23 @@ class ContentVersions:
         return self._folder / f"next-{name.replace('/', '-')}"
 
     def _add(self, kept: ShaFile) -> str:
-        self._again(lambda: self._repo.object_store.add_object(kept))
-        return kept.id.decode()
-
-    def _again(self, write: Callable[[], Made]) -> Made:
-        """Who was killed while writing left the lock of a file; within `alone` it is nobody's."""
-        with _telling(self._folder):
-            for _ in range(_REMEMBERED):
-                try:
-                    return write()
-                except FileLocked as left:
-                    os.unlink(left.lockfilename)
-            return write()
+        """Beside and renamed, as git itself does. dulwich leaves a lock behind on a full disk."""
+        key = kept.id.decode()
+        path = self._folder / "objects" / key[:2] / key[2:]
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            handle, beside = tempfile.mkstemp(prefix="tmp_obj_", dir=path.parent.parent)
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(kept.as_legacy_object())
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(beside, path)
+            except OSError:
+                os.unlink(beside)
+                raise
+            self._not_synced |= {path.parent, path.parent.parent}
+        return key
 
 
 def sync_folder(folder: Path) -> None:

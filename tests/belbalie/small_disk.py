@@ -17,16 +17,16 @@ class SmallDisk:
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[SmallDisk]:
-    """Make `folder` a disk of 16 kB, full but for one page."""
+def small_disk(folder: Path, kilobytes: int = _KILOBYTES) -> Iterator[SmallDisk]:
+    """Make `folder` a small disk, full but for one page by the file `filling`."""
     folder.mkdir()
-    options = ["-o", f"size={_KILOBYTES}k"]
+    options = ["-o", f"size={kilobytes}k"]
     mount = ["mount", "-t", "tmpfs", *options, "tmpfs", str(folder)]
     mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
     if mounted:
-        (folder / "filling").write_bytes(bytes((_KILOBYTES - 4) * 1024))
+        (folder / "filling").write_bytes(bytes((kilobytes - 4) * 1024))
     try:
-        limit = ("sh", "-c", f'ulimit -f {_KILOBYTES // 2}; exec "$0" "$@"')
+        limit = ("sh", "-c", f'ulimit -f {kilobytes // 2}; exec "$0" "$@"')
         yield SmallDisk(folder, () if mounted else limit)
     finally:
         if mounted:
