@@ -142,6 +142,7 @@ def _fields(found: Report, cases: Mapping[str, int], period: Period) -> dict[str
         "erased": found.erased,
         "median_seconds": found.median_seconds and round(found.median_seconds, 1),
         "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
+        "endings": {kind.value: count for kind, count in found.endings.items()},
         "agent_outcomes": {kind.value: count for kind, count in found.agent_outcomes.items()},
         "corrections": found.corrections,
         "topics": dict(found.topics),
@@ -189,6 +190,7 @@ def _lines(found: Report, cases: Mapping[str, int], period: Period) -> Iterator[
             "answers called wrong": found.corrections,
         },
         "outcomes": {kind.value: count for kind, count in found.outcomes.items()},
+        "endings": {kind.value: count for kind, count in found.endings.items() if count},
         "agents say": {
             kind.value: count for kind, count in found.agent_outcomes.items() if count
         },

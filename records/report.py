@@ -18,6 +18,7 @@ from dialog.desk_events import (
     Corrected,
     Noted,
 )
+from dialog.endings import Ending, ending
 from dialog.events import (
     Briefed,
     Event,
@@ -60,6 +61,9 @@ class Report:
     """Of those calls; they count in no figure below, for their words are gone."""
     outcomes: Mapping[OutcomeType, int]
     """Every outcome, also those of no call."""
+    endings: Mapping[Ending, int]
+    """The same calls as the studio counts them (`dialog/endings.py`): what a caller who hung up
+    may be believed to have got."""
     topics: Mapping[str, int]
     """Calls in which this topic was spoken of, the most first."""
     median_seconds: float | None
@@ -91,6 +95,7 @@ def report(log: EventLog, since: datetime, until: datetime) -> Report:
         calls=len(summaries),
         erased=sum(call.erased for call in summaries),
         outcomes=_outcomes(list(records.values())),
+        endings=_endings(list(records.values())),
         topics=_topics(list(records.values())),
         median_seconds=_median([seconds(call.opened_at, records[call.call_id]) for call in kept]),
         callbacks=tuple(one for record in records.items() for one in _callbacks(*record)),
@@ -150,6 +155,11 @@ def _chain_fault(log: EventLog, call_id: str) -> str | None:
 def _outcomes(records: Sequence[Sequence[Entry]]) -> dict[OutcomeType, int]:
     counted = Counter(outcome(entries) for entries in records)
     return {kind: counted[kind] for kind in OutcomeType}
+
+
+def _endings(records: Sequence[Sequence[Entry]]) -> dict[Ending, int]:
+    counted = Counter(ending(e.item for e in entries if e.item is not None) for entries in records)
+    return {kind: counted[kind] for kind in Ending}
 
 
 def _agent_outcomes(records: Sequence[Sequence[Entry]]) -> dict[AgentOutcome, int]:

@@ -35,9 +35,10 @@ from tests.dialog import small_content
 from voice.ears import Clock
 
 
-def assembled(folder: Path) -> tuple[FastAPI, Door]:
-    """The app that the house serves. Its maker closes the door."""
-    knowledge = load(small_content.write(folder / "content"))
+def assembled(folder: Path, content: Path | None = None) -> tuple[FastAPI, Door]:
+    """The app that the house serves, with this or a small content. Its maker closes the door."""
+    own = content or small_content.write(folder / "content")
+    knowledge = load(own)
     url, key = f"sqlite:///{folder}/records.db", b"een sleutel buiten de database"
     household: Any = SimpleNamespace(
         known=SimpleNamespace(knowledge=knowledge),
@@ -51,16 +52,18 @@ def assembled(folder: Path) -> tuple[FastAPI, Door]:
     door = Door.open(url, key)
     keeper = Doorkeeper(door, household.clock.now, knowledge.municipality.name)
     records = records_of(household)
-    desk = make_desk(household, keeper, records, _studio(folder, url, household, records), None)
+    studio = _studio(folder, own, household, records)
+    desk = make_desk(household, keeper, records, studio, None)
     return make_app(household, nobody_calls, Metrics(), desk=desk), door
 
 
-def _studio(folder: Path, url: str, household: Any, records: DeskRecords) -> StudioParts:
+def _studio(folder: Path, own: Path, household: Any, records: DeskRecords) -> StudioParts:
     """Nothing of it is loaded before somebody asks."""
+    url = household.settings.database_url
     now, knowledge = household.clock.now, household.known.knowledge
     silent: Any = SimpleNamespace(voices=())
     figures = StudioFigures(records.counted)
-    content = StudioContent(folder / "content", folder, now)
+    content = StudioContent(own, folder, now)
     trials = HouseTrials(Grounds(content, NoHouse()), Around(household.clock))
     return StudioParts(
         in_force=InForce(household),

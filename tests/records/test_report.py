@@ -19,6 +19,7 @@ from dialog.acts import (
 from dialog.agent_outcomes import COUNTS_AS, AgentOutcome
 from dialog.contact_note import Edit, Edits, Kind
 from dialog.desk_events import Asked, CallbackResult, CalledBack, Closed, Corrected, Noted
+from dialog.endings import Ending
 from dialog.events import (
     Briefed,
     Event,
@@ -92,6 +93,8 @@ def test_a_period_is_counted(log: EventLog) -> None:
     assert figures.outcomes[OutcomeType.ABANDONED] == 1
     assert figures.outcomes[OutcomeType.EMERGENCY] == 0
     assert sum(figures.outcomes.values()) == 4
+    assert figures.endings[Ending.CALLBACK] == 1
+    assert sum(figures.endings.values()) == 4
     assert list(figures.topics.items()) == [("paspoort", 2), ("bijstand", 1), ("verhuizing", 1)]
     assert figures.median_seconds == 75
     assert figures.callbacks == (
