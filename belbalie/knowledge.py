@@ -36,6 +36,7 @@ def limits(settings: Settings) -> Limits:
         total_seconds=settings.knowledge_source_seconds,
         largest_bytes=settings.knowledge_page_bytes,
         delay_seconds=settings.knowledge_delay_seconds,
+        hosts=frozenset(settings.knowledge_hosts.lower().replace(",", " ").split()),
     )
 
 

@@ -209,6 +209,8 @@ class Settings(BaseSettings):
     """How long all of a source may take."""
     knowledge_page_bytes: int = Field(20_000_000, gt=0)
     """A page or file that is larger is not read."""
+    knowledge_hosts: str = ""
+    """Hosts of your own that an editor may name as a source, with commas between them."""
     document_days_costs: int = Field(400, ge=1)
     """How old a text on costs may be that is told from documents: tariffs change once a year."""
     document_days_rights: int = Field(730, ge=1)

@@ -13,7 +13,10 @@ _LISTS = ("heading", "sentences", "questions", "postcodes")
 
 
 def told(one: Source | DocumentPassage) -> str:
-    return json.dumps(asdict(one), ensure_ascii=False, sort_keys=True, default=str)
+    fields = asdict(one)
+    if not fields.get("only_public", True):
+        del fields["only_public"]  # as sources were told before: what was kept of them stays theirs
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def source_of(text: str) -> Source:

@@ -34,6 +34,7 @@ HOMES: dict[str, set[str]] = {
         "records/desk_tables.py",
         "records/figure_tables.py",
         "records/question_tables.py",
+        "records/source_tables.py",
         "records/vector_tables.py",
     },
     "holidays": {"dialog/hours.py"},

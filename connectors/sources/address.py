@@ -25,7 +25,7 @@ async def read_address(
     except Unreadable as error:
         yield Ended(False, str(error))
         return
-    async with Fetcher(limits, token) as fetcher:
+    async with Fetcher(limits, token, source.only_public) as fetcher:
         for done in range(source.max_pages):
             if here is None:
                 yield Ended(True)

@@ -3,6 +3,7 @@ and neither an endless page nor a slow one keeps a reading busy.
 """
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +11,7 @@ import httpx
 from protego import Protego
 
 from connectors.sources.outcomes import Unreadable
+from connectors.sources.public_hosts import PublicHosts
 from connectors.sources.text import decoded
 from connectors.sources.token import Token
 
@@ -29,6 +31,9 @@ class Limits:
     largest_bytes: int = 20_000_000
     delay_seconds: float = 0.5
     """Between two pages of one source."""
+    hosts: Collection[str] = ()
+    """Those that a source which was named on a page may be on, though not everybody reaches them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,14 @@ class TimeIsUp(Exception):
 class Fetcher:
     """One reading of one source. Use it in `async with`, from one task."""
 
-    def __init__(self, limits: Limits, token: Token | None = None) -> None:
+    def __init__(
+        self, limits: Limits, token: Token | None = None, only_public: bool = False
+    ) -> None:
+        """`only_public`: nothing is asked of hosts that not everybody can reach."""
         self._limits = limits
         self._token = token
         self._client = httpx.AsyncClient(
+            transport=PublicHosts(limits.hosts) if only_public else None,
             timeout=limits.page_seconds,
             headers={"user-agent": f"{AGENT} (reads pages for the telephone desk)"},
             trust_env=False,

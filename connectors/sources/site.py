@@ -43,7 +43,7 @@ async def read_site(
     except Unreadable as error:
         yield Ended(False, str(error))
         return
-    async with Fetcher(limits, token) as fetcher:
+    async with Fetcher(limits, token, source.only_public) as fetcher:
         reading = _Reading(source, stamps, fetcher, progress)
         try:
             if source.kind is Kind.SITEMAP:

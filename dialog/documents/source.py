@@ -59,6 +59,8 @@ class Source:
     """Of an address that is not for everybody."""
     postcodes: tuple[str, ...] = ()
     """Beginnings of postcodes that it is about; none: everywhere."""
+    only_public: bool = False
+    """It was named on a page: no host is asked that not everybody can reach."""
 
 
 @dataclass(frozen=True, slots=True)

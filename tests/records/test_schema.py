@@ -12,11 +12,13 @@ from records.errors import RecordsError
 from records.log import EventLog
 from records.migrations import upgrade
 from records.schema import metadata, open_engine, telling
+from records.source_tables import source_trail
 
 
 def test_the_migrations_make_the_tables_of_the_code(path: Path) -> None:
     engine = open_engine(f"sqlite:///{path}")
     upgrade(engine)
+    assert source_trail.metadata is metadata, "every file of tables is read here"
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
     engine.dispose()
