@@ -83,7 +83,7 @@ def subjects(
 
 def titles_of(checked: Checked) -> Mapping[str, str]:
     """By its key how each subject is called, also those that are not finished or wrong."""
-    found = {each.key: _title(values_of(page.root), each.key) for each, page in _pages(checked)}
+    found = {each.key: _titled(page.root, each.key) for each, page in _pages(checked)}
     return dict(sorted(found.items(), key=lambda pair: pair[1].lower()))
 
 
@@ -96,9 +96,7 @@ def scripts_of(checked: Checked) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for page in checked.content.pages:
         if page.path.parent.name == "scripts":
-            title = page.root.nodes.get("title")
-            named = values_of(page.root).get("title.nl", "") if isinstance(title, Entries) else ""
-            found.setdefault(page.path.stem, heading(named or page.path.stem.replace("_", " ")))
+            found.setdefault(page.path.stem, _titled(page.root, page.path.stem))
     return dict(sorted(found.items(), key=lambda pair: pair[1].lower()))
 
 
@@ -151,6 +149,13 @@ def _own(origin: Origin) -> bool:
 
 def _title(values: Mapping[str, str], key: str) -> str:
     return heading(values.get("title.nl") or key.replace("_", " "))
+
+
+def _titled(root: Entries, key: str) -> str:
+    """As `_title`, of a file that is looked at for its title alone."""
+    title = root.nodes.get("title")
+    said = title.nodes.get("nl") if isinstance(title, Entries) else None
+    return _title({"title.nl": said.raw} if isinstance(said, Scalar) else {}, key)
 
 
 def _found(values: Mapping[str, str], words: str) -> list[str]:

@@ -1,5 +1,6 @@
 """All that editors can change, in a draft or as it is published: subjects, and the other forms."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -47,7 +48,8 @@ def texts_router(room: StudioRoom) -> APIRouter:
         draft = None if where == PUBLISHED else await room.content.draft(where)
         checked = await room.content.checked(where)
         today = room.now().astimezone(ZONE).date()
-        found = subjects(checked, draft.files if draft else (), today, words)
+        changed = draft.files if draft else ()
+        found = await asyncio.to_thread(subjects, checked, changed, today, words)
         return room.answer(
             request,
             "studio/texts.html",

@@ -1,5 +1,6 @@
 """Looking at a subject, checking it while it is written, and saving it: without any page."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,9 +61,8 @@ class TopicDesk:
             if found is None:
                 raise NoSubject(key)
             text, layer = found[1].path.read_text("utf-8-sig"), found[0].layer
-        view = view_of(await self._sight(where, key, text, file.tag, checked), self.spoken)
-        if view is None:
-            raise NoForm(key)
+        sight = await self._sight(where, key, text, file.tag, checked)
+        view = await self._view(sight, Posted({}))
         return replace(view, layer=layer, readonly=view.readonly or bool(layer), given=view.values)
 
     async def read(self, key: str, form: Mapping[str, str]) -> tuple[str, Posted]:
@@ -82,9 +82,7 @@ class TopicDesk:
             text, refused = base, CANNOT
         checked = await self.room.content.check(where, path_of(key), text)
         sight = await self._sight(where, key, text, tag, checked)
-        view = view_of(sight, self.spoken, typed=given.values | given.rows, wrong=given.wrong)
-        if view is None:
-            raise NoForm(key)
+        view = await self._view(sight, given)
         return replace(view, refused=refused, given=before)
 
     async def save(
@@ -107,6 +105,14 @@ class TopicDesk:
                 base, tag = clash.theirs.text, clash.theirs.tag
                 before, after, mixed = values(base, key), dict(both.values), True
         raise NoForm(key)
+
+    async def _view(self, sight: Sight, given: Posted) -> TopicView:
+        """In a thread: calls go on meanwhile."""
+        typed = given.values | given.rows
+        view = await asyncio.to_thread(view_of, sight, self.spoken, typed, given.wrong)
+        if view is None:
+            raise NoForm(sight.key)
+        return view
 
     async def _sight(self, where: str, key: str, text: str, tag: str, checked: Checked) -> Sight:
         title = "" if where == PUBLISHED else (await self.room.content.draft(where)).title

@@ -1,7 +1,9 @@
 """The page on which an editor changes what is said about a subject."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from fastapi import APIRouter, Request, Response
 
@@ -27,9 +29,13 @@ _DONE: Mapping[str, str] = {
 }
 
 
+_REMEMBERED = 2000
+"""Texts as they are said: who types changes one of a page at a time."""
+
+
 def topic_router(room: StudioRoom, spoken: Spoken) -> APIRouter:
     """Serve /balie/studio/concept/…/onderwerp/… of subjects that are there."""
-    router, desk = studio_router(room), TopicDesk(room, spoken)
+    router, desk = studio_router(room), TopicDesk(room, lru_cache(_REMEMBERED)(spoken))
     address = of_draft("{draft}", "/onderwerp/{key}")
     serve_new(router, desk)  # 'nieuw' is no key
 
@@ -43,7 +49,7 @@ def topic_router(room: StudioRoom, spoken: Spoken) -> APIRouter:
             return fault(room, request, GONE, NO_SUBJECT)
         except NoForm:
             return as_file(draft, key)
-        return _page(room, request, replace(view, done=_DONE.get(gedaan, "")))
+        return await _page(room, request, replace(view, done=_DONE.get(gedaan, "")))
 
     @router.post(address)
     async def sent(request: Request, agent: Editor, draft: str, key: str, form: Filled) -> Response:
@@ -51,7 +57,7 @@ def topic_router(room: StudioRoom, spoken: Spoken) -> APIRouter:
             base, given = await desk.read(key, form)
             if given.wrong or form.get("actie") == "controleer":
                 view = await desk.tried(draft, key, base, given, form.get("tag", ""))
-                return _page(room, request, view, UNPROCESSABLE if given.wrong else 200)
+                return await _page(room, request, view, UNPROCESSABLE if given.wrong else 200)
             return await _saved(
                 desk, request, (draft, key, base, form.get("tag", "")), given, agent
             )
@@ -66,8 +72,9 @@ def topic_router(room: StudioRoom, spoken: Spoken) -> APIRouter:
             view = await desk.tried(draft, key, base, given, form.get("tag", ""))
         except NoForm:
             return Response(status_code=204, headers=DESK_HEADERS)
-        return room.answer(
-            request, "studio/topic_live.html", view=view, known=form.get("geteld", "")
+        given_back = {"view": view, "known": form.get("geteld", "")}
+        return await asyncio.to_thread(
+            room.answer, request, "studio/topic_live.html", 200, **given_back
         )
 
     return router
@@ -83,7 +90,7 @@ async def _saved(
     except (CannotEdit, Refused, StudioOut) as why:
         view = await desk.tried(draft, key, base, given, tag)
         refused = CANNOT if isinstance(why, CannotEdit) else str(why)
-        return _page(desk.room, request, replace(view, refused=refused), CONFLICT)
+        return await _page(desk.room, request, replace(view, refused=refused), CONFLICT)
     if isinstance(saved, NotSaved):
         return await _clashed(desk, request, draft, key, saved)
     done = "samen" if saved.merged else "niets" if saved.text.tag == tag else "bewaard"
@@ -97,8 +104,10 @@ async def _clashed(
     given = Posted(dict(clash.both.values))
     view = await desk.tried(draft, key, clash.theirs.text, given, clash.theirs.tag)
     choices = {each.field: each for each in clash.both.choices}
-    return _page(desk.room, request, replace(view, choices=choices, by=clash.by), CONFLICT)
+    return await _page(desk.room, request, replace(view, choices=choices, by=clash.by), CONFLICT)
 
 
-def _page(room: StudioRoom, request: Request, view: TopicView, status: int = 200) -> Response:
-    return room.answer(request, "studio/topic.html", status, here=TEXTS, view=view)
+async def _page(room: StudioRoom, request: Request, view: TopicView, status: int = 200) -> Response:
+    """It is a long page: it is drawn in a thread, and calls go on meanwhile."""
+    given = {"here": TEXTS, "view": view}
+    return await asyncio.to_thread(room.answer, request, "studio/topic.html", status, **given)
