@@ -14,7 +14,7 @@ from desk.studio.yaml_page import yaml_router
 from desk.visitor import visitor_router
 from tests.desk.echo_desk import running
 from tests.desk.signed import EDITOR, app_with
-from tests.desk.studio_house import StudioHouse, done, studio_house
+from tests.desk.studio_house import COLLEAGUE, StudioHouse, done, studio_house
 from tests.desk.test_call_browser import has_no_faults, opened
 from tests.desk.test_topic_pages import said
 from tests.dialog.small_content import PASPOORT
@@ -47,7 +47,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     made.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
     yield made
     context.close()
-    assert faults == []
+    assert [fault for fault in faults if "status of 409" not in fault] == []
 
 
 def of(house: StudioHouse, draft: str) -> str:
@@ -91,6 +91,30 @@ def test_a_subject_is_changed_by_the_keyboard_alone(
     assert of(house, draft) == PASPOORT.replace(
         "Een paspoort kost {tarief}", "Een pas kost {tarief}"
     )
+
+
+def test_what_was_typed_and_not_saved_is_put_back_and_writes_over_nobody(
+    page: Page, address: str, house: StudioHouse
+) -> None:
+    draft = done(house.draft())
+    page.goto(address + of_draft(draft, "/onderwerp/paspoort"))
+    typed(page, "Kosten: In het Nederlands", "Een pas kost {tarief}.")
+    page.get_by_role("link", name="Alle teksten").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Teksten")
+    done(house.write(draft, PATH, "Een paspoort kost", "Het kost", COLLEAGUE))
+    page.get_by_role("link", name="Paspoort", exact=True).press("Enter")
+    expect(page.get_by_text("U schreef hier eerder iets")).to_be_visible()
+    has_no_faults(page)
+    page.get_by_role("button", name="Zet het terug").press("Enter")
+    expect(page.get_by_label("Kosten: In het Nederlands")).to_have_value("Een pas kost {tarief}.")
+    page.get_by_role("button", name="Bewaar in het concept").press("Enter")
+    expect(page.get_by_text("Els Smit schreef hier intussen iets anders")).to_be_visible()
+    has_no_faults(page)
+    page.get_by_label("Neem de tekst van Els Smit").press("Space")
+    page.get_by_role("button", name="Bewaar in het concept").press("Enter")
+    expect(page.get_by_text("Er was niets gewijzigd.")).to_be_visible()
+    expect(page.get_by_text("U schreef hier eerder iets")).to_be_hidden()
+    assert "Het kost {tarief}" in of(house, draft)
 
 
 def test_a_file_is_changed_as_text_by_the_keyboard_alone(
