@@ -35,6 +35,8 @@ class Script:
     agents: Agents
     fixtures: Fixtures
     lines: tuple[Line, ...]
+    title: str = ""
+    """What editors call this caller."""
 
 
 def read_batch(file: Path) -> list[tuple[Identity, str]]:
@@ -126,6 +128,7 @@ def _script(value: Mapping[str, object], place: str) -> Script:
         agents=_agents(context.get("agents"), place),
         fixtures=read_fixtures(context, place),
         lines=tuple(_line(turn, f"{place}: turn {n}") for n, turn in enumerate(turns, 1)),
+        title=said(value.get("title", ""), f"{place}: 'title'"),
     )
 
 

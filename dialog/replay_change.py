@@ -35,6 +35,23 @@ class Changed:
     """The first turn that is taken otherwise, 0 the ringing; None: words alone are other."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What ends differently; conversations that do not are counted only."""
+
+    calls: int
+    callers: int
+    """Scripted."""
+    changed: Sequence[Changed]
+
+    @property
+    def total(self) -> int:
+        return self.calls + self.callers
+
+    def of(self, change: Change) -> list[Changed]:
+        return [each for each in self.changed if each.change is change]
+
+
 _Pair = tuple[Reply, Reply]
 
 
