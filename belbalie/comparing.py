@@ -67,7 +67,7 @@ def compared(job: Job, watch: Watch) -> Comparison:
     for desk in desks:
         desk.look_up(vectors, [text for _, text in lines_of(cases)])
     changed = _had(desks, cases, fixtures, watch)
-    return Comparison(calls=len(calls), callers=len(scripted), changed=tuple(changed))
+    return Comparison(calls=len(calls), callers=len(scripted), changed=list(changed))
 
 
 def _had(

@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from desk.studio.content import Refused
 
-ENDINGS = (".yaml", ".csv", ".md")
+ENDINGS = (".yaml", ".csv", ".md", ".jsonl")
 
 
 def content_files(folder: Path) -> Iterator[Path]:

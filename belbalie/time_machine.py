@@ -80,6 +80,12 @@ class DraftMachine:
             await work.task
         work.state = replace(work.state, running=False)
 
+    async def finished(self, draft: str) -> None:
+        """Returns once the comparison that runs has ended, where one does."""
+        work = self._works.get(draft)
+        if work is not None and work.task is not None:
+            await asyncio.wait([work.task])
+
     async def state(self, draft: str) -> MachineState:
         await self._content.draft(draft)
         work = self._works.get(draft)

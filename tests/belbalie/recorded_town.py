@@ -94,9 +94,9 @@ def record(log: EventLog, folder: Path, count: int) -> dict[str, str]:
     knowledge = load(folder)
     search = lru_cache(known(knowledge).search)
     asked = [(topic, line) for topic, lines in ASKED.items() for line in lines]
-    plans = islice(cycle(product(asked, _AFTER)), count)
+    plans = islice(cycle(product(_AFTER, asked)), count)
     topics = {}
-    for nth, ((topic, line), after) in enumerate(plans):
+    for nth, (after, (topic, line)) in enumerate(plans):
         call, at = f"{topic}-{nth}", MONDAY + timedelta(minutes=nth)
         log.open_call(call, at, "text")
         desk = MemoryDesk(knowledge, NO_SERVICES, at)
