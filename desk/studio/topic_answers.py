@@ -15,11 +15,14 @@ NO_SUBJECT = "Dit onderwerp is er niet. Kies er een op de pagina met alle tekste
 
 
 async def filled(request: Request) -> Mapping[str, str]:
-    """What was posted, of a name that stands there twice the last. Lines end as in our files; a
-    browser ends them its own way (HTML, form submission).
+    """What was posted, of a name that stands there twice the last; lines that were ticked one by
+    one (`regels`) beneath each other. Lines end as in our files; a browser ends them its own way
+    (HTML, form submission).
     """
     form = (await request.form()).multi_items()
-    return {key: said.replace("\r\n", "\n") for key, said in form if isinstance(said, str)}
+    texts = [(key, said.replace("\r\n", "\n")) for key, said in form if isinstance(said, str)]
+    lines = [said for key, said in texts if key == "regels"]
+    return dict(texts) | ({"regels": "\n".join(lines)} if lines else {})
 
 
 Filled = Annotated[Mapping[str, str], Depends(filled)]

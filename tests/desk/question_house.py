@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from belbalie.call_counting import CallCounting
 from belbalie.heard_vectors import HeardVectors
 from belbalie.known import Known
 from belbalie.question_reading import Engines
@@ -20,6 +19,7 @@ from dialog.content import load
 from dialog.search import Index
 from dialog.vectors import Embedder
 from records.counted_calls import CountedCalls
+from records.counting import figures_of
 from records.log import EventLog
 from records.looks import Looks
 from tests.desk.studio_house import StudioHouse, studio_house
@@ -44,7 +44,7 @@ class QuestionHouse:
     log: EventLog
     looks: Looks
     questions: StudioQuestions
-    counting: CallCounting
+    counted: CountedCalls
     known: Known
     calls: int = 0
 
@@ -77,8 +77,10 @@ class QuestionHouse:
         return name
 
     def _count(self) -> None:
-        while self.counting.look(self.studio.now.at):
-            continue
+        now = self.studio.now.at
+        for due in self.counted.due(100, now - timedelta(days=400), now):
+            entries = self.log.read(due.call)
+            self.counted.keep(figures_of(due, entries), len(entries), now)
 
     def learn(self) -> None:
         """What is published is known from now on."""
@@ -119,7 +121,7 @@ def question_house(
             log=log,
             looks=stack.enter_context(closing(Looks(url))),
             questions=questions,
-            counting=CallCounting(log, counted),
+            counted=counted,
             known=known_of(studio.folder),
         )
         yield house

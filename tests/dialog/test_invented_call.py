@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from dialog.acts import Listen, LookUp, Say
-from dialog.events import Exchanged, Found, Heard, Keyed, Rung, Said
+from dialog.acts import Act, Listen, LookUp, Say
+from dialog.events import Event, Exchanged, Found, Heard, Keyed, Rung, Said
 from dialog.invented_call import invented
 from dialog.wire import encode
 from tests.dialog.test_inventing import inventor
@@ -38,7 +38,7 @@ def test_what_was_said_keyed_and_read_back_has_other_values() -> None:
 
 def test_what_tells_nothing_of_the_caller_stays_as_it_is() -> None:
     fixed = "Bel 14 0999, wij zitten aan Marktplein 1."
-    items = [
+    items: list[Event | Act] = [
         Rung(at=NOW),
         Say(text=fixed),
         Said(at=NOW, text=fixed, heard_text="Bel", played_seconds=1, total_seconds=3),
