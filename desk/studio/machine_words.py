@@ -121,13 +121,21 @@ def laid_out(titles: Titles) -> Lay:
 
 
 def _likes(changed: Sequence[Changed]) -> list[tuple[Changed, int]]:
-    """Where words alone are other, those with the same words stand together."""
+    """Where the same words of a caller get the same other words, one conversation tells of all."""
     kept: dict[object, tuple[Changed, int]] = {}
-    for nth, each in enumerate(changed):
-        same = first_words(each) if each.change is Change.WORDING else nth
+    for each in changed:
+        words = first_words(each)
+        same = words if each.change is Change.WORDING else (_asked(each), words)
         first, like = kept.get(same, (each, -1))
         kept[same] = first, like + 1
     return list(kept.values())
+
+
+def _asked(changed: Changed) -> str:
+    """What the caller did where the two part; a scripted caller stands alone."""
+    if changed.case.scripted or not changed.parted:
+        return changed.case.key
+    return _did(changed.case.turns[changed.parted - 1])
 
 
 def _title(changed: Changed, titles: Titles) -> str:

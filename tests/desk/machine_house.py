@@ -9,7 +9,7 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from belbalie.comparing import Job, compared
-from belbalie.settings import Settings
+from belbalie.settings import Settings, load
 from belbalie.time_machine import DraftMachine
 from desk.desk_files import desk_files_router
 from desk.studio.machine_page import time_machine_router
@@ -60,9 +60,7 @@ class MachineHouse:
 @contextmanager
 def machine_house(folder: Path, calls: int = 20) -> Iterator[MachineHouse]:
     town = {**TOWN, "callers.jsonl": CALLERS}
-    settings = Settings(
-        _env_file=None, data=folder / "var", database=f"sqlite:///{folder}/records.db"
-    )
+    settings = load(data=folder / "var", database=f"sqlite:///{folder}/records.db")
     with studio_house(folder, town) as studio, closing(EventLog(settings.database_url)) as log:
         record(log, studio.folder, calls)
         with closing(CallerTurns(settings.database_url)) as turns:
