@@ -117,7 +117,9 @@ class Assistant:
         self, line: Line, witness: Witness | None, language: str, now: datetime | None
     ) -> None:
         household, known = self._household, self._household.known
+        looks_up = found_in(household)  # before the first wait: content may change in it
         clock = household.clock if now is None else _clock_from(now, household.clock)
+        performs = self._performing(line.id, clock)
         desk = self._desk
         content = known.knowledge if desk is None else desk.staffed(known.knowledge)
         talk = self._converses(content, language)
@@ -146,7 +148,6 @@ class Assistant:
             standing=partial(board.standing, line.id) if board is not None else None,
         )
         transfers = CallTransfers(ways)
-        looks_up = found_in(household)
         house = House(
             ears=household.listening,
             voices=household.speaking,
@@ -156,7 +157,7 @@ class Assistant:
             transfers=transfers,
             clock=clock,
             voice_rate_hz=household.speaking.speaker.out_rate_hz,
-            performs=self._performing(line.id, clock),
+            performs=performs,
         )
         following = asyncio.create_task(news.follow(transfers.tell), name=f"news for {line.id}")
         keeping = asyncio.create_task(self._keep_line(line, rung.at), name=f"line of {line.id}")
@@ -231,10 +232,13 @@ class Assistant:
             logger.error("call {}: not ended as it should, {}", call, type(error).__name__)
 
     def _performing(self, call: str, clock: Clock) -> Performs:
-        services = self._household.service_desk.services
+        """By the content that is in force as the call begins."""
+        desk = self._household.service_desk
+        services, room = desk.services, desk.begun()
 
         async def perform(act: Perform) -> Outcome:
-            return await services.perform(act.service, dict(act.values), now=clock.now(), call=call)
+            values, now = dict(act.values), clock.now()
+            return await services.perform(act.service, values, now=now, call=call, room=room)
 
         return perform
 

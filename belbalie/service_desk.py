@@ -1,8 +1,10 @@
 """The services of a running house: its cases in the database, its content kept fresh."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from loguru import logger
@@ -15,8 +17,9 @@ from belbalie.services import DeskServices, Room
 from belbalie.wish_desk import WishDesk
 from dialog.content import ContentStore
 from dialog.content_file import Problem
-from dialog.content_services import ServiceStore
+from dialog.content_services import ServiceContent, ServiceStore
 from dialog.crisis import CrisisMessage
+from dialog.knowledge import Knowledge
 from dialog.text_message import Sends
 from records.call_codes import CallCodes
 from records.cases import Cases
@@ -103,11 +106,17 @@ class ServiceDesk:
         self.calls.close()
         self.crisis.close()
 
+    def begun(self) -> Callable[[], Room]:
+        """What a call that begins now goes by to its end; only news of a crisis breaks in."""
+        return partial(self._room_of, self._content.knowledge, self._store.content)
+
     def _room(self) -> Room:
-        content = replace(self._store.content, crisis=self.messages())
+        return self._room_of(self._content.knowledge, self._store.content)
+
+    def _room_of(self, knowledge: Knowledge, content: ServiceContent) -> Room:
         return Room(
-            self._content.knowledge,
-            content,
+            knowledge,
+            replace(content, crisis=self.messages()),
             lambda: self._cases,
             wish_desk=self.wishes,
             message_desk=self.texts,

@@ -179,12 +179,22 @@ class DeskServices:
         self._seconds = seconds
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="services")
 
-    async def perform(self, service: str, values: Values, *, now: datetime, call: str) -> Outcome:
-        """As the port says; what a service cannot do is logged and 'failed'."""
+    async def perform(
+        self,
+        service: str,
+        values: Values,
+        *,
+        now: datetime,
+        call: str,
+        room: Callable[[], Room] | None = None,
+    ) -> Outcome:
+        """As the port says; what a service cannot do is logged and 'failed'. `room` is what a call
+        goes by that began with other content than is in force now.
+        """
         until = time.monotonic() + self._seconds - _COMMIT_SECONDS
         asking = Asking(now, call, lambda: time.monotonic() < until)
         work = asyncio.get_running_loop().run_in_executor(
-            self._threads, lambda: carry_out(self._room(), service, values, asking)
+            self._threads, lambda: carry_out((room or self._room)(), service, values, asking)
         )
         try:
             async with asyncio.timeout(self._seconds):

@@ -169,6 +169,7 @@ class _TypedCall:
         self._asks_rating = is_asked(self.id, known.knowledge.municipality.rating_percent)
         self._sorry = known.knowledge.sentences["failed_record"]
         self._looks_up = found_in(household)
+        self._room = household.service_desk.begun()
         self._news = RunningNews(household.service_desk.messages, household.clock.now)
         self._happened: list[Event | Act] = []
         self._cards = Cards(webhook, self.id, Titles.of(known.knowledge))
@@ -351,7 +352,9 @@ class _TypedCall:
 
     def _perform(self, service: str, values: Mapping[str, str], now: datetime) -> Outcome:
         services = self._household.service_desk.services
-        return self._wait_for(services.perform(service, values, now=now, call=self.id))
+        return self._wait_for(
+            services.perform(service, values, now=now, call=self.id, room=self._room)
+        )
 
     def _wait_for(self, work: Coroutine[Any, Any, Result]) -> Result:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()

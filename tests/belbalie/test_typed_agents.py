@@ -96,7 +96,9 @@ async def house(*agents: Agent) -> AsyncIterator[House]:
         speaking=None,
         rewriter=None,
         answers=None,
-        service_desk=SimpleNamespace(messages=lambda *_: (), crisis=None, services=NoServices()),
+        service_desk=SimpleNamespace(
+            messages=lambda *_: (), crisis=None, services=NoServices(), begun=lambda: None
+        ),
     )
     board = HouseSwitchboard(clock, lambda: knowledge.municipality, Phones(screens=screens))
     desk: Any = SimpleNamespace(
