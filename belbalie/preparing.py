@@ -22,7 +22,7 @@ from dialog.knowledge import Knowledge
 Learns = Callable[[Path, Path, Callable[[float], None]], Coroutine[Any, Any, None]]
 """Learn the content of a folder into another, telling the share that is done."""
 
-_REST_SECONDS = 3.0
+REST_SECONDS = 3.0
 """After a text is saved: who saves again meanwhile is waited for."""
 FAILED = (
     "De computer kon dit concept niet leren. Probeer het later nog eens. Blijft het zo? Vraag de "
@@ -49,8 +49,18 @@ class Preparing:
     Its maker ends it.
     """
 
-    def __init__(self, in_force: InForce, embeddings: Path, learns: Learns) -> None:
+    def __init__(
+        self,
+        in_force: InForce,
+        embeddings: Path,
+        learns: Learns,
+        rest_seconds: float = REST_SECONDS,
+    ) -> None:
+        """`embeddings` is where is kept what was learned; `rest_seconds` how long a text that was
+        saved is left alone.
+        """
         self._in_force, self._embeddings, self._learns = in_force, embeddings, learns
+        self._rest_seconds = rest_seconds
         self._one = asyncio.Lock()
         self._work: dict[str, _Work] = {}
         """By the version of the content."""
@@ -113,7 +123,7 @@ class Preparing:
 
     async def _prepare(self, work: _Work) -> Known:
         with suppress(TimeoutError):
-            await asyncio.wait_for(work.hurry.wait(), _REST_SECONDS)
+            await asyncio.wait_for(work.hurry.wait(), self._rest_seconds)
         at_hand = await self._in_force.at_hand(work.knowledge)
         if at_hand is not None:
             return at_hand
