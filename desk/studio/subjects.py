@@ -34,6 +34,8 @@ class Subject:
     """It is not finished; callers do not hear it."""
     changed: bool = False
     """In the draft that is looked at."""
+    new: bool = False
+    """Callers do not have it: it is in the draft alone."""
     errors: int = 0
     warnings: int = 0
     old: date | None = None
@@ -48,8 +50,20 @@ def path_of(key: str) -> str:
     return f"{FOLDER}{key}.yaml"
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Files of a draft, beside what is published."""
+
+    files: Collection[str] = ()
+    published: Collection[str] = ()
+    """What is there without the draft."""
+
+
+NOTHING = Changed()
+
+
 def subjects(
-    checked: Checked, changed: Collection[str], today: date, words: str = ""
+    checked: Checked, today: date, words: str = "", changed: Changed = NOTHING
 ) -> Sequence[Subject]:
     """All of them in the order of their titles; with `words`, those in whose title, name, key or
     samples all of these stand.
@@ -70,7 +84,9 @@ def subjects(
                 title=title,
                 layer="" if _own(origin) else origin.layer,
                 draft=origin.draft,
-                changed=path_of(origin.key) in changed,
+                changed=path_of(origin.key) in changed.files,
+                new=path_of(origin.key) in changed.files
+                and path_of(origin.key) not in changed.published,
                 errors=sum(not problem.warning for problem in problems),
                 warnings=sum(problem.warning for problem in problems),
                 old=_old(values, today),

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from desk.studio.content import PUBLISHED, Draft
 from desk.studio.faults import studio_router
 from desk.studio.room import STUDIO, Editor, StudioRoom, of_draft
-from desk.studio.subjects import subjects
+from desk.studio.subjects import NOTHING, Changed, subjects
 from dialog.callback_states import ZONE
 from dialog.when import full_day_words
 
@@ -48,8 +48,8 @@ def texts_router(room: StudioRoom) -> APIRouter:
         draft = None if where == PUBLISHED else await room.content.draft(where)
         checked = await room.content.checked(where)
         today = room.now().astimezone(ZONE).date()
-        changed = draft.files if draft else ()
-        found = await asyncio.to_thread(subjects, checked, changed, today, words)
+        changed = Changed(draft.files, await room.content.files(PUBLISHED)) if draft else NOTHING
+        found = await asyncio.to_thread(subjects, checked, today, words, changed)
         return room.answer(
             request,
             "studio/texts.html",

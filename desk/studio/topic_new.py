@@ -5,6 +5,8 @@ callers do not hear it, also when the draft is published. It is finished when th
 then whatever is missing is a mistake, and a draft with a mistake cannot be published.
 """
 
+import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 
 from fastapi import APIRouter, Request, Response
@@ -13,7 +15,7 @@ from desk.agents import Agent
 from desk.studio.content import PUBLISHED, Clash
 from desk.studio.faults import fault
 from desk.studio.room import CONFLICT, GONE, Editor, of_draft
-from desk.studio.subjects import departments_of, named_by, path_of, titles_of
+from desk.studio.subjects import departments_of, layer_page, named_by, path_of, titles_of
 from desk.studio.texts_page import TEXTS
 from desk.studio.topic_answers import NO_SUBJECT, UNPROCESSABLE, Filled, as_file, see
 from desk.studio.topic_desk import NoForm, NotSaved, TopicDesk, values
@@ -69,6 +71,16 @@ def serve_new(router: APIRouter, desk: TopicDesk) -> None:
         if isinstance(saved, NotSaved):  # lines always go together; another field is not touched
             return fault(room, request, CONFLICT, _AT_ONCE)
         return see(of_draft(draft, f"/onderwerp/{key}?gedaan=zinnen#samples-nl"))
+
+    @router.post(f"{address}/{{key}}/overnemen")
+    async def taken_over(request: Request, agent: Editor, draft: str, key: str) -> Response:
+        found = layer_page(await room.content.checked(draft), key)
+        if found is None:
+            return fault(room, request, GONE, NO_SUBJECT)
+        text = await asyncio.to_thread(found[1].path.read_text, "utf-8-sig")
+        with contextlib.suppress(Clash):  # a colleague was first, and that is as good
+            await room.content.save(draft, path_of(key), text, "", agent)
+        return see(of_draft(draft, f"/onderwerp/{key}?gedaan=overgenomen"))
 
     @router.get(f"{address}/{{key}}/weg")
     async def to_remove(request: Request, agent: Editor, draft: str, key: str) -> Response:

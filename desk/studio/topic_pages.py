@@ -25,6 +25,7 @@ _DONE: Mapping[str, str] = {
     "samen": "Bewaard. Wat een collega intussen wijzigde, staat ook in het concept.",
     "niets": "Er was niets gewijzigd.",
     "nieuw": "Het onderwerp is gemaakt. Vul het aan, en haal dan het vinkje bij ‘nog niet af’ weg.",
+    "overgenomen": "Het onderwerp staat nu in uw eigen map. U kunt het hier wijzigen.",
     "zinnen": "De zinnen staan nu bij de voorbeeldzinnen.",
 }
 

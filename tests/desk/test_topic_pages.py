@@ -324,6 +324,25 @@ async def test_a_subject_goes_after_it_was_told_what_goes_with_it(
         assert PATH not in await house.content.files(draft)
 
 
+async def test_a_subject_of_a_layer_is_read_and_taken_over(tmp_path: Path) -> None:
+    (tmp_path / "regio" / "topics").mkdir(parents=True)
+    (tmp_path / "regio" / "topics" / "paspoort.yaml").write_text(PASPOORT)
+    changed: dict[str, str | bytes | None] = {PATH: None, "layers.yaml": "regio: ../regio\n"}
+    with studio_house(tmp_path, changed) as house:
+        routers = texts_router(house.room), topic_router(house.room, said)
+        client = client_of(app_with(*routers), EDITOR)
+        draft = await house.draft()
+        assert "van regio" in client.get(of_draft(draft, "/teksten")).text
+        page = client.get(of_draft(draft, "/onderwerp/paspoort")).text
+        assert "komt uit de laag ‘regio’" in page
+        assert "Bewaar in het concept" not in page
+        taken = client.post(of_draft(draft, "/onderwerp/paspoort/overnemen"))
+        assert taken.headers["location"].endswith("?gedaan=overgenomen")
+        assert (await house.content.text(draft, PATH)).text == PASPOORT
+        assert "nieuw in dit concept" in client.get(of_draft(draft, "/teksten")).text
+        assert opened(client, draft)["title.nl"] == "een paspoort"
+
+
 # -- all texts -----------------------------------------------------------------------------------
 
 
