@@ -1,14 +1,20 @@
 """What is other, as the pages of drafts and versions show it."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import quote
 
 from desk.studio.content import FileChange
+from desk.studio.forms.catalogue import FORMS
 from desk.studio.room import of_draft
 from dialog.content_difference import Change, FileDifference, file_difference
 
-_TOPICS, _YAML = "topics/", ".yaml"
+_YAML = ".yaml"
+_PAGES = {"topics": "/onderwerp", "scripts": "/script"}
+_COUNT = Counter(kept.file for kept in FORMS.values())
+_FORMS = {kept.file: address for address, kept in FORMS.items() if _COUNT[kept.file] == 1}
+"""A file with several forms, such as that of the municipality, is shown by its lines."""
 
 
 async def differences(changes: Sequence[FileChange]) -> Sequence[FileDifference]:
@@ -42,8 +48,9 @@ def _places(rest: str) -> Sequence[str]:
 
 
 def file_address(draft: str, path: str) -> str:
-    """Of the page on which this file of a draft is changed."""
-    if path.startswith(_TOPICS) and path.endswith(_YAML):
-        key = path.removeprefix(_TOPICS).removesuffix(_YAML)
-        return of_draft(draft, f"/onderwerp/{quote(key)}")
-    return of_draft(draft, f"/bestand?pad={quote(path)}")
+    """Of the page on which this file of a draft is changed: its form, else its lines."""
+    folder, _, name = path.rpartition("/")
+    key = quote(name.removesuffix(_YAML))
+    if folder in _PAGES:
+        return of_draft(draft, f"{_PAGES[folder]}/{key}")
+    return of_draft(draft, _FORMS.get(path) or f"/bestand?pad={quote(path)}")

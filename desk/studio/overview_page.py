@@ -11,6 +11,7 @@ from desk.agents import Agent
 from desk.call_page import moment_in_words
 from desk.parts import ZONE
 from desk.studio.content import PUBLISHED, ByHand, ContentDesk, Draft
+from desk.studio.draft_choice import draft_for
 from desk.studio.draft_steps import STATES, wrote
 from desk.studio.faults import studio_router
 from desk.studio.room import SEE_OTHER, STUDIO, Editor, StudioRoom, of_draft
@@ -42,7 +43,8 @@ def overview_router(room: StudioRoom, todo: Todo) -> APIRouter:
         if not title:
             wrong = "Schrijf hier waar het concept over gaat, zoals: nieuwe tarieven voor 2027."
             return await _overview(room, todo, request, agent, wrong)
-        draft = await room.content.begin(title[:_LONGEST_TITLE], agent)
+        chosen = str(form.get("concept", ""))
+        draft = await draft_for(room.content, chosen, title[:_LONGEST_TITLE], agent)
         rest = back if _BACK.fullmatch(back) and ".." not in back else ""
         return RedirectResponse(of_draft(draft.key, rest), SEE_OTHER, headers=DESK_HEADERS)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from desk.studio.content import Draft, Readiness
-from desk.studio.differences import to_be_seen
+from desk.studio.differences import file_address, to_be_seen
 from desk.studio.draft_steps import choice
 from dialog.content_difference import FileDifference, FileState, TextChange
 from dialog.content_file import Problem
@@ -85,3 +85,19 @@ def test_a_change_is_marked_that_somebody_else_has_to_see(title: str, seen: bool
     to_review = ["Paspoort, meenemen", "Paspoort, meenemen: termijn", "Paspoort: bron"]
     file = FileDifference(path="topics/a.yaml", title="Paspoort", state=FileState.CHANGED)
     assert to_be_seen(file, TextChange(title, "a", "b"), to_review) is seen
+
+
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("topics/paspoort.yaml", "/onderwerp/paspoort"),
+        ("scripts/klacht.yaml", "/script/klacht"),
+        ("pronunciation.yaml", "/uitspraak"),
+        ("others.yaml", "/woorden/anders"),
+        ("gemeente.yaml", "/bestand?pad=gemeente.yaml"),
+        ("languages/tr.yaml", "/bestand?pad=languages/tr.yaml"),
+        ("addresses.csv", "/bestand?pad=addresses.csv"),
+    ],
+)
+def test_a_file_is_changed_on_the_form_that_is_made_for_it(path: str, page: str) -> None:
+    assert file_address("a", path) == f"/balie/studio/concept/a{page}"

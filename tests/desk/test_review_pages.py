@@ -244,6 +244,16 @@ def test_a_draft_begins_and_leads_to_where_its_editor_was(calm: Seen, back: str,
     assert "Concepten van collega’s Tarieven" in words(calm.els.get(STUDIO).text)
 
 
+async def test_an_editor_may_go_on_in_a_draft_of_their_own(calm: Seen) -> None:
+    draft = await calm.draft()
+    key = draft.rpartition("/")[2]
+    fields = {"title": "Paspoort", "terug": "/onderwerp/paspoort", "concept": key}
+    sent = calm.edo.post(f"{STUDIO}/concept", data=fields)
+    assert sent.headers["location"] == f"{draft}/onderwerp/paspoort"
+    sent = calm.els.post(f"{STUDIO}/concept", data=fields)
+    assert key not in sent.headers["location"]
+
+
 async def test_a_draft_without_a_title_is_not_begun(calm: Seen) -> None:
     before = len(await calm.house.content.drafts())
     sent = calm.edo.post(f"{STUDIO}/concept", data={"title": " "})
