@@ -21,10 +21,12 @@ FOR_ANYBODY = {("GET", SIGN_IN), ("POST", SIGN_IN), ("POST", "/balie/afmelden")}
 AGENTS = {role: Agent(name=role.value, title=role.value, roles=frozenset({role})) for role in Role}
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    """All that the house serves, with somebody of each role signed in."""
-    made, door = assembled(tmp_path)
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FastAPI]:
+    """All that the house serves, with somebody of each role signed in. To make it takes a second,
+    and no test here changes anything.
+    """
+    made, door = assembled(tmp_path_factory.mktemp("house"))
     made.state.access = FakeAccess({role.value: agent for role, agent in AGENTS.items()})
     yield made
     door.close()
