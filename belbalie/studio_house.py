@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fastapi import APIRouter
 
 from belbalie.desk_records import DeskRecords
 from belbalie.household import Household, prompts_of
 from belbalie.in_force import InForce
+from belbalie.knowledge import limits
 from belbalie.learning import learned
 from belbalie.preparing import Preparing
 from belbalie.report_pdf import written
@@ -17,8 +19,10 @@ from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
+from belbalie.studio_sources import StudioSources
 from belbalie.studio_trials import trials_of
 from belbalie.studio_voice import StudioVoice
+from belbalie.time_machine import DraftMachine
 from belbalie.trials import HouseTrials
 from desk.access.pages import DeskPages
 from desk.studio.calamity import Calamities
@@ -30,15 +34,18 @@ from desk.studio.forecast import Forecasts
 from desk.studio.forecast_pages import forecast_router
 from desk.studio.listen_page import listening_router
 from desk.studio.listening import Hear
+from desk.studio.machine_page import time_machine_router
 from desk.studio.month_pages import month_router
 from desk.studio.review_pages import review_router
 from desk.studio.room import StudioRoom
 from desk.studio.settings_pages import settings_router
+from desk.studio.source_pages import sources_router
 from desk.studio.texts_page import texts_router
 from desk.studio.todo import TodoLine
 from desk.studio.topic_pages import topic_router
 from desk.studio.trial_page import trial_router
 from desk.studio.yaml_page import yaml_router
+from records.caller_turns import CallerTurns
 from voice.models import ModelStore
 from voice.roles import installed_voices
 from voice.speakable import speakable
@@ -54,6 +61,8 @@ class StudioParts:
     figures: Figures
     calamities: Calamities
     forecasts: Forecasts
+    machine: DraftMachine
+    sources: StudioSources
     trials: HouseTrials
 
 
@@ -71,6 +80,8 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         topic_router(room, speakable),
         yaml_router(room),
         settings_router(room),
+        sources_router(room, parts.sources),
+        time_machine_router(room, parts.machine),
     )
 
 
@@ -84,9 +95,12 @@ async def open_studio(household: Household, records: DeskRecords) -> AsyncIterat
     in_force = InForce(household)
     preparing = Preparing(in_force, household.settings.embeddings, learned)
     with ExitStack() as closing:
+        parts = await asyncio.to_thread(_parts, household, records, in_force, preparing, closing)
         try:
-            yield await asyncio.to_thread(_parts, household, records, in_force, preparing, closing)
+            yield parts
         finally:
+            await parts.machine.close()
+            await parts.sources.close()
             await preparing.end()
 
 
@@ -117,6 +131,8 @@ def _parts(
     trials = trials_of(household, content, preparing)
     closing.callback(trials.close)
     figures = StudioFigures(records.counted)
+    turns = CallerTurns(settings.database_url)
+    closing.callback(turns.close)
     return StudioParts(
         in_force=in_force,
         content=content,
@@ -130,4 +146,8 @@ def _parts(
             now,
         ),
         forecasts=StudioForecasts(figures, lambda: household.known.knowledge.municipality, now),
+        machine=DraftMachine(content, settings, turns, now),
+        sources=StudioSources(
+            settings.database_url, limits(settings), now, timedelta(days=settings.trace_days)
+        ),
     )

@@ -13,6 +13,7 @@ from belbalie.desk_house import make_desk, records_of
 from belbalie.desk_records import DeskRecords
 from belbalie.effect import NoHouse
 from belbalie.in_force import InForce
+from belbalie.knowledge import limits
 from belbalie.metrics import Metrics
 from belbalie.service import make_app
 from belbalie.settings import load as load_settings
@@ -21,12 +22,15 @@ from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
 from belbalie.studio_house import StudioParts
+from belbalie.studio_sources import StudioSources
 from belbalie.text_trial import Around
+from belbalie.time_machine import DraftMachine
 from belbalie.trial_grounds import Grounds
 from belbalie.trials import HouseTrials
 from desk.access.doorkeeper import Doorkeeper
 from dialog.content import load
 from dialog.titles import Titles
+from records.caller_turns import CallerTurns
 from records.crises import Crises
 from records.door import Door
 from records.line_calls import LineCalls
@@ -75,4 +79,6 @@ def _studio(folder: Path, own: Path, household: Any, records: DeskRecords) -> St
             CrisisDesk(Crises(url)), EventLog(url), lambda: knowledge.addresses, now
         ),
         forecasts=StudioForecasts(figures, lambda: knowledge.municipality, now),
+        machine=DraftMachine(content, household.settings, CallerTurns(url), now),
+        sources=StudioSources(url, limits(household.settings), now),
     )
