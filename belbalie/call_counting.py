@@ -25,14 +25,15 @@ QUIET = timedelta(hours=2)
 LOOK_BACK = timedelta(days=3)
 """What began before that was found when the house began, or is counted again for another reason."""
 RESTS = 2.0
-"""Times as long as it worked."""
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class CallCounting:
     """Its maker closes what it is given."""
 
-    def __init__(self, log: EventLog, counted: CountedCalls) -> None:
+    def __init__(self, log: EventLog, counted: CountedCalls, rests: float = RESTS) -> None:
+        """After each call it rests so many times as long as it worked."""
+        self._rests = rests
         self._log = log
         self._counted = counted
         self._unreadable: set[str] = set()
@@ -46,7 +47,7 @@ class CallCounting:
         for call in readable:
             begun = time.monotonic()
             self._count(call, now)
-            time.sleep((time.monotonic() - begun) * RESTS)  # in a thread of its own
+            time.sleep((time.monotonic() - begun) * self._rests)  # in a thread of its own
         if not readable:
             self._since = now - LOOK_BACK
         return len(readable)

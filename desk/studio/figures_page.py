@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
@@ -18,7 +19,7 @@ from desk.studio.figures_helped import GROUPS, LANGUAGES, LINES, MANNERS, OUTCOM
 from desk.studio.figures_moments import FIGURES as MOMENTS
 from desk.studio.figures_moments import MACHINE, PERSON
 from desk.studio.figures_trouble import TROUBLES
-from desk.studio.pictures import NARROW, WIDE, Drawing
+from desk.studio.pictures import Drawing
 from desk.studio.room import STUDIO, UNAVAILABLE, Editor, StudioRoom
 from desk.studio.spreadsheet import MEDIA_TYPE, spreadsheet
 from dialog.titles import Titles
@@ -45,10 +46,22 @@ _Name = Annotated[str, Path(pattern=r"^[a-z]{1,40}$")]
 
 
 @dataclass(frozen=True, slots=True)
+class Pick:
+    """A list to choose from, in the form."""
+
+    name: str
+    title: str
+    everything: str
+    options: Sequence[tuple[str, str]]
+    """Value and title."""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """What is told of the calls that were chosen."""
 
-    calls: Calls
+    calls: int
+    picks: Sequence[Pick] = ()
     chapters: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
     """Empty where there are too few calls."""
 
@@ -62,30 +75,38 @@ class View:
 
 
 class _Views:
-    """Those that were made last: an editor's page asks for one a dozen times, with its pictures."""
+    """Those that were made last: an editor's page asks for one a dozen times, with its pictures.
+
+    They are made one by one, so that what many ask for at once is made once; and in a thread,
+    because calls go on beside it.
+    """
 
     def __init__(self, room: StudioRoom, figures: Figures) -> None:
         self._room = room
         self._figures = figures
+        self._one = asyncio.Lock()
         self._kept: OrderedDict[str, tuple[Calls, Titles, View]] = OrderedDict()
 
-    async def of(self, choice: Choice) -> tuple[Calls, View]:
-        """All calls of the days, and what is told of those picked out. Raises FiguresOut."""
-        calls, titles = await self._figures.calls(*choice.moments), self._room.titles()
-        kept = self._kept.pop(choice.query, None)
-        if kept is None or kept[0] is not calls or kept[1] != titles:
-            kept = calls, titles, await asyncio.to_thread(view_of, choice.of(calls), titles)
-        self._kept[choice.query] = kept
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return calls, kept[2]
+    async def of(self, choice: Choice) -> View:
+        """What is told of the calls that are chosen. Raises FiguresOut."""
+        async with self._one:
+            calls, titles = await self._figures.calls(*choice.moments), self._room.titles()
+            kept = self._kept.pop(choice.query, None)
+            if kept is None or kept[0] is not calls or kept[1] != titles:
+                kept = calls, titles, await asyncio.to_thread(view_of, calls, choice, titles)
+            self._kept[choice.query] = kept
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return kept[2]
 
 
-def view_of(calls: Calls, titles: Titles) -> View:
-    if len(calls) < FEWEST:
-        return View(calls)
-    made = {title: [each(calls, titles) for each in makes] for title, makes in CHAPTERS.items()}
-    return View(calls, made)
+def view_of(calls: Calls, choice: Choice, titles: Titles) -> View:
+    """Of those of the period that were picked out."""
+    picks, picked = picks_of(calls, choice, titles), choice.of(calls)
+    if len(picked) < FEWEST:
+        return View(len(picked), picks)
+    made = {title: [each(picked, titles) for each in makes] for title, makes in CHAPTERS.items()}
+    return View(len(picked), picks, made)
 
 
 def figures_router(room: StudioRoom, figures: Figures) -> APIRouter:
@@ -100,10 +121,11 @@ def figures_router(room: StudioRoom, figures: Figures) -> APIRouter:
     async def shown(request: Request, agent: Editor) -> Response:
         choice, wrong = chosen(request.query_params, today())
         try:
-            calls, view = await views.of(choice)
+            view = await views.of(choice)
         except FiguresOut:
             return room.answer(request, "studio/figures_out.html", UNAVAILABLE, here=FIGURES)
-        return room.answer(
+        draws = partial(
+            room.answer,
             request,
             "studio/figures.html",
             _UNPROCESSABLE if wrong else 200,
@@ -113,13 +135,11 @@ def figures_router(room: StudioRoom, figures: Figures) -> APIRouter:
             wrong=wrong,
             view=view,
             periods=periods(choice, today()),
-            fields=options(calls, choice, room.titles()),
             day_words=day_words,
             few=FEW,
             nothing=NOTHING,
-            wide=WIDE,
-            narrow=NARROW,
         )
+        return await asyncio.to_thread(draws)
 
     @router.get(FIGURES + "/{name}.svg")
     async def picture(request: Request, agent: Editor, name: _Name, smal: str = "") -> Response:
@@ -152,23 +172,12 @@ async def _found(views: _Views, request: Request, today: date) -> View:
     if wrong:
         raise HTTPException(_UNPROCESSABLE, list(wrong.values()))
     try:
-        return (await views.of(choice))[1]
+        return await views.of(choice)
     except FiguresOut:
         raise HTTPException(UNAVAILABLE) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A list to choose from, in the form."""
-
-    name: str
-    title: str
-    everything: str
-    options: Sequence[tuple[str, str]]
-    """Value and title."""
-
-
-def options(calls: Calls, choice: Choice, titles: Titles) -> Sequence[Pick]:
+def picks_of(calls: Calls, choice: Choice, titles: Titles) -> Sequence[Pick]:
     """What can be picked out of the calls of these days; what was picked is always there."""
     topics = {key: titles.topic(key) for key in grouped(calls, lambda call: call.topics)}
     hours = sorted({local(call.began).hour for call in calls})

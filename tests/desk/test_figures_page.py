@@ -25,6 +25,7 @@ from tests.desk.signed import EDITOR, client_of
 from tests.records.many_calls import figures
 
 TODAY = date(2026, 11, 27)
+ALL = Choice(TODAY, TODAY)
 DAYS = "van=2026-10-27&tot=2026-11-27"
 
 
@@ -156,8 +157,8 @@ def test_each_time_that_a_caller_gets_stuck_counts() -> None:
 
 
 def test_of_a_handful_of_calls_nothing_is_told() -> None:
-    assert view_of(some()[: FEWEST - 1], TITLES).chapters == {}
-    names = [f.name for group in view_of(some(), TITLES).chapters.values() for f in group]
+    assert view_of(some()[: FEWEST - 1], ALL, TITLES).chapters == {}
+    names = [f.name for group in view_of(some(), ALL, TITLES).chapters.values() for f in group]
     assert len(names) == len(set(names)), "each has an address of its own"
 
 
@@ -166,7 +167,7 @@ def test_of_a_handful_of_calls_nothing_is_told() -> None:
 
 def test_the_page_tells_each_figure_with_its_point_picture_and_table(client: TestClient) -> None:
     page = client.get(f"{FIGURES}?{DAYS}").text
-    for group in view_of(some(), TITLES).chapters.values():
+    for group in view_of(some(), ALL, TITLES).chapters.values():
         for figure in group:
             assert figure.title in page
             assert figure.point in page
