@@ -13,13 +13,15 @@ from datetime import UTC, datetime, timedelta
 
 from loguru import logger
 
-from records.counted_calls import CountedCalls
+from records.counted_calls import Counted, CountedCalls
 from records.counting import CallToCount, figures_of
 from records.errors import RecordsError
 from records.log import Entry, EventLog
 
 LOOK_SECONDS = 5.0
 AT_ONCE = 100
+AT_A_TIME = 20
+"""Rows that are written in one step: calls that go on write between two steps."""
 QUIET = timedelta(hours=2)
 """A call of which nothing was written for so long, and that has no end, was broken off."""
 LOOK_BACK = timedelta(days=3)
@@ -44,9 +46,10 @@ class CallCounting:
         most = AT_ONCE + len(self._unreadable)
         due = self._counted.due(most, self._since, now - QUIET)
         readable = [call for call in due if call.call not in self._unreadable]
-        for call in readable:
+        for place in range(0, len(readable), AT_A_TIME):
             begun = time.monotonic()
-            self._count(call, now)
+            counted = [self._counted_of(call) for call in readable[place : place + AT_A_TIME]]
+            self._counted.keep((one for one in counted if one is not None), now)
             time.sleep((time.monotonic() - begun) * self._rests)  # in a thread of its own
         if not readable:
             self._since = now - LOOK_BACK
@@ -73,13 +76,14 @@ class CallCounting:
             if not found:
                 await asyncio.sleep(LOOK_SECONDS)
 
-    def _count(self, call: CallToCount, now: datetime) -> None:
+    def _counted_of(self, call: CallToCount) -> Counted | None:
         try:
             entries = self._log.read(call.call)
-            self._counted.keep(figures_of(call, entries), _last(entries), now)
         except RecordsError as error:  # what was changed from outside counts in no figure
             self._unreadable.add(call.call)
             logger.error("call {} was not counted: {}", call.call, error)
+            return None
+        return Counted(figures_of(call, entries), _last(entries))
 
 
 def _last(entries: Sequence[Entry]) -> int:

@@ -6,7 +6,8 @@ was read, so that what an agent writes meanwhile is not missed.
 """
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,13 @@ AGAIN = timedelta(hours=24)
 """Whoever rings again so soon was perhaps not helped."""
 Stamp = tuple[int, str]
 """Other whenever the rows of a period are: how many there are, and when the last was counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    figures: CallFigures
+    entries: int
+    """How many of the log they were counted from."""
 
 
 class CountedCalls:
@@ -54,25 +62,20 @@ class CountedCalls:
             ]
         return [*new, *old][:most]
 
-    def keep(self, found: CallFigures, entries: int, now: datetime) -> bool:
-        """Write what was counted from so many entries; False where the log has more by now, or the
-        call was erased: then it is looked at again.
+    def keep(self, counted: Iterable[Counted], now: datetime) -> int:
+        """Write what was counted, in one step; how many. Where the log has more by now, or the
+        call was erased, nothing is written: it is looked at again.
         """
-        key = found.call
-        row = {
-            "call_id": key,
-            "began": moment(found.began),
-            "rules": self._rules,
-            "entries": entries,
-            "counted_at": moment(now),
-            "figures": json.dumps(_fields(found), ensure_ascii=False, separators=(",", ":")),
-        }
+        kept = 0
         with telling(self._url), self._engine.begin() as connection:
-            if _written(connection, key) != entries:
-                return False
-            connection.execute(call_figures.delete().where(call_figures.c.call_id == key))
-            connection.execute(call_figures.insert(), row)
-        return True
+            for one in counted:
+                key = one.figures.call
+                if _written(connection, key) != one.entries:
+                    continue
+                connection.execute(call_figures.delete().where(call_figures.c.call_id == key))
+                connection.execute(call_figures.insert(), _row(one, self._rules, now))
+                kept += 1
+        return kept
 
     def count_again(self) -> int:
         """Mark the rows of calls of which more was written than was counted; how many. It reads
@@ -138,6 +141,17 @@ def _written(connection: Connection, call: str) -> int | None:
 
 
 # -- as it stands in the table ---------------------------------------------------------------
+
+
+def _row(one: Counted, rules: int, now: datetime) -> dict[str, Any]:
+    return {
+        "call_id": one.figures.call,
+        "began": moment(one.figures.began),
+        "rules": rules,
+        "entries": one.entries,
+        "counted_at": moment(now),
+        "figures": json.dumps(_fields(one.figures), ensure_ascii=False, separators=(",", ":")),
+    }
 
 
 def _fields(found: CallFigures) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from belbalie.text_desk import TextDesk
 from dialog.content import load
 from dialog.search import Index
 from dialog.vectors import Embedder
-from records.counted_calls import CountedCalls
+from records.counted_calls import Counted, CountedCalls
 from records.counting import figures_of
 from records.log import EventLog
 from records.looks import Looks
@@ -80,7 +80,7 @@ class QuestionHouse:
         now = self.studio.now.at
         for due in self.counted.due(100, now - timedelta(days=400), now):
             entries = self.log.read(due.call)
-            self.counted.keep(figures_of(due, entries), len(entries), now)
+            self.counted.keep([Counted(figures_of(due, entries), len(entries))], now)
 
     def learn(self) -> None:
         """What is published is known from now on."""

@@ -11,7 +11,8 @@ from dialog.acts import Conclude, OutcomeType
 from dialog.agent_outcomes import AgentOutcome
 from dialog.desk_events import Closed
 from dialog.events import Event, Heard, HungUp
-from records.counted_calls import CountedCalls
+from records.call_figures import CallFigures
+from records.counted_calls import Counted, CountedCalls
 from records.counting import CallToCount, figures_of
 from records.line_calls import LineCalls
 from records.log import EventLog
@@ -47,7 +48,11 @@ def due(counted: CountedCalls, quiet: float = -1.0) -> list[str]:
 def count(log: EventLog, counted: CountedCalls, name: str) -> bool:
     (found,) = (one for one in counted.due(10, LONG_AGO, LATER) if one.call == name)
     entries = log.read(name)
-    return counted.keep(figures_of(found, entries), len(entries), LATER)
+    return keep(counted, figures_of(found, entries), len(entries))
+
+
+def keep(counted: CountedCalls, figures: CallFigures, entries: int) -> bool:
+    return counted.keep([Counted(figures, entries)], LATER) == 1
 
 
 def test_a_call_is_counted_once_it_has_ended(log: EventLog, counted: CountedCalls) -> None:
@@ -84,7 +89,7 @@ def test_a_figure_of_less_than_the_log_is_not_kept(log: EventLog, counted: Count
     read = log.read("a")
     log.append("a", Conclude(outcome=OutcomeType.ANSWERED), moment(2))
     figures = figures_of(CallToCount("a", START, "sip"), read)
-    assert not counted.keep(figures, len(read), LATER)
+    assert not keep(counted, figures, len(read))
     assert due(counted) == ["a"]
 
 
@@ -93,7 +98,7 @@ def test_what_nobody_looked_at_is_found_when_the_house_begins(
 ) -> None:
     call(log, "a", HUNG_UP)
     entries = log.read("a")
-    counted.keep(figures_of(CallToCount("a", START, "sip"), entries), 1, LATER)
+    keep(counted, figures_of(CallToCount("a", START, "sip"), entries), 1)
     assert counted.count_again() == 0
     log.append("a", Heard(at=START, text="te laat"), moment(2))  # no hook follows this kind
     assert due(counted) == []
@@ -108,7 +113,7 @@ def test_figures_come_back_as_they_were(database: str, counted: CountedCalls) ->
         for one in counted.due(20, LONG_AGO, LATER):
             entries = log.read(one.call)
             kept.append(figures_of(one, entries))
-            assert counted.keep(kept[-1], len(entries), LATER)
+            assert keep(counted, kept[-1], len(entries))
     found = counted.between(LONG_AGO, LATER)
     assert found == sorted(kept, key=lambda each: each.began)
     assert counted.first() == found[0].began
@@ -152,6 +157,6 @@ def test_calls_that_were_counted_by_older_rules_are_counted_again(
     with closing(CountedCalls(database, rules=99)) as newer:
         assert due(newer) == ["a"]
         again = replace(figures_of(CallToCount("a", START, "sip"), log.read("a")), turns=7)
-        assert newer.keep(again, 1, LATER)
+        assert keep(newer, again, 1)
         assert due(newer) == []
     assert [one.turns for one in counted.between(LONG_AGO, LATER)] == [7]
