@@ -94,11 +94,14 @@ class DeskHouse:
         here = departments_of(seat.agent for seat in self.switchboard.seats())
         return staffed(knowledge, self.roster.departments | here)
 
-    def work(self) -> dict[str, Coroutine[Any, Any, None]]:
-        """What goes on beside the calls, by name."""
+    def work(self, idle: asyncio.Event) -> dict[str, Coroutine[Any, Any, None]]:
+        """What goes on beside the calls, by name; some of it only while `idle` is set."""
         now, log = self.household.clock.now, self.household.writer.log
+        vectors = self.studio.vectors
+        filling = {"vectors of lines": vectors.keep_filled(log, idle)} if vectors else {}
         broken = BrokenCalls(log, self.records.callbacks, now())
         return {
+            **filling,
             "accounts of the desk": self.roster.keep_looking(),
             "queue": self.switchboard.run(),
             "drawing": self.pages.live.drawing.run(),

@@ -201,7 +201,7 @@ async def _in_background(
 ) -> AsyncIterator[None]:
     """What goes on beside the calls; ended with the service."""
     tasks = (
-        *(asyncio.create_task(work, name=name) for name, work in desk.work().items()),
+        *(asyncio.create_task(work, name=name) for name, work in desk.work(assistant.idle).items()),
         asyncio.create_task(
             keep_content_fresh(household, desk.studio, assistant.idle), name="content"
         ),

@@ -9,16 +9,19 @@ from datetime import timedelta
 from fastapi import APIRouter
 
 from belbalie.desk_records import DeskRecords
+from belbalie.heard_vectors import HeardVectors
 from belbalie.household import Household, prompts_of
 from belbalie.in_force import InForce
 from belbalie.knowledge import limits
 from belbalie.learning import learned
 from belbalie.preparing import Preparing
+from belbalie.question_reading import Engines
 from belbalie.report_pdf import written
 from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
+from belbalie.studio_questions import StudioQuestions
 from belbalie.studio_sources import StudioSources
 from belbalie.studio_trials import trials_of
 from belbalie.studio_voice import StudioVoice
@@ -36,6 +39,8 @@ from desk.studio.listen_page import listening_router
 from desk.studio.listening import Hear
 from desk.studio.machine_page import time_machine_router
 from desk.studio.month_pages import month_router
+from desk.studio.question_pages import questions_router
+from desk.studio.questions import Questions
 from desk.studio.review_pages import review_router
 from desk.studio.room import StudioRoom
 from desk.studio.settings_pages import settings_router
@@ -62,6 +67,9 @@ class StudioParts:
     calamities: Calamities
     forecasts: Forecasts
     machine: DraftMachine
+    questions: Questions
+    vectors: HeardVectors | None
+    """Of what callers said; None where nothing can be embedded."""
     sources: StudioSources
     trials: HouseTrials
 
@@ -81,6 +89,7 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         yaml_router(room),
         settings_router(room),
         sources_router(room, parts.sources),
+        questions_router(room, parts.questions),
         time_machine_router(room, parts.machine),
     )
 
@@ -131,6 +140,11 @@ def _parts(
     trials = trials_of(household, content, preparing)
     closing.callback(trials.close)
     figures = StudioFigures(records.counted)
+    vectors = _vectors(household, closing)
+    questions = StudioQuestions(
+        _engines(household, vectors), figures, content, settings.database_url, now
+    )
+    closing.callback(questions.close)
     turns = CallerTurns(settings.database_url)
     closing.callback(turns.close)
     return StudioParts(
@@ -147,7 +161,28 @@ def _parts(
         ),
         forecasts=StudioForecasts(figures, lambda: household.known.knowledge.municipality, now),
         machine=DraftMachine(content, settings, turns, now),
+        questions=questions,
+        vectors=vectors,
         sources=StudioSources(
             settings.database_url, limits(settings), now, timedelta(days=settings.trace_days)
         ),
+    )
+
+
+def _vectors(household: Household, closing: ExitStack) -> HeardVectors | None:
+    if household.embedder is None:
+        return None
+    vectors = HeardVectors(household.settings.database_url, household.embedder)
+    closing.callback(vectors.close)
+    return vectors
+
+
+def _engines(household: Household, vectors: HeardVectors | None) -> Engines:
+    """What callers' lines are grouped with."""
+    return Engines(
+        log=household.writer.log,
+        known=lambda: household.known,
+        vectors=vectors,
+        embedder=household.embedder,
+        cache=household.settings.embeddings,
     )

@@ -15,6 +15,7 @@ from belbalie.effect import NoHouse
 from belbalie.in_force import InForce
 from belbalie.knowledge import limits
 from belbalie.metrics import Metrics
+from belbalie.question_reading import Engines
 from belbalie.service import make_app
 from belbalie.settings import load as load_settings
 from belbalie.studio_calamity import StudioCalamities
@@ -22,6 +23,7 @@ from belbalie.studio_content import StudioContent
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
 from belbalie.studio_house import StudioParts
+from belbalie.studio_questions import StudioQuestions
 from belbalie.studio_sources import StudioSources
 from belbalie.text_trial import Around
 from belbalie.time_machine import DraftMachine
@@ -79,6 +81,14 @@ def _studio(folder: Path, own: Path, household: Any, records: DeskRecords) -> St
             CrisisDesk(Crises(url)), EventLog(url), lambda: knowledge.addresses, now
         ),
         forecasts=StudioForecasts(figures, lambda: knowledge.municipality, now),
+        questions=StudioQuestions(
+            Engines(household.writer.log, lambda: household.known, None, None, None),
+            figures,
+            content,
+            url,
+            now,
+        ),
+        vectors=None,
         machine=DraftMachine(content, household.settings, CallerTurns(url), now),
         sources=StudioSources(url, limits(household.settings), now),
     )
