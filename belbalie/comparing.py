@@ -121,5 +121,7 @@ def _vectors(
             heard.close()
         found = {text: row for (_, text), row in zip(lines, rows, strict=True)}
     others = list(dict.fromkeys(text for _, text in lines_of(scripted) if text not in found))
-    rows = embedder.embed(others, query=True) if others else []
+    if not others:
+        return found
+    rows = embedder.embed(others, query=True)
     return found | dict(zip(others, rows, strict=True))
