@@ -99,10 +99,8 @@ def kind_title(key: str, titles: Titles) -> str:
 
 
 def percentage(share: float) -> str:
-    """'62%'; what is not certain is never told to be, nor that it cannot be."""
-    if 0 < share < 0.01:
-        return "minder dan 1%"
-    return f"{min(round(share * 100), 99 if share < 1 else 100)}%"
+    """'62%'. A chance is never told to be none, or to be certain."""
+    return "minder dan 1%" if share < 0.01 else f"{min(round(share * 100), 99)}%"
 
 
 def _sentence(taken: Understand, titles: Titles, bounds: Certainty) -> str:

@@ -28,6 +28,7 @@ _Words = Annotated[str, Form(max_length=4000)]
 
 
 CALLERS = f"{STUDIO}/proefbellers"
+"""Of the time machine (`machine_page.py`): draft, title, turns by line, the topic of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,14 @@ class Caller:
 
     lines: Sequence[str]
     topic: str
-    """The key of what it was understood for last; empty: no topic."""
+    """The key of what the first turn was taken for; empty: no topic."""
     titles: Mapping[str, str]
     """Of the topics that may be expected, by key."""
 
 
-def trial_router(room: StudioRoom, trials: Trials, keeps_callers: bool = False) -> APIRouter:
-    """`keeps_callers`: a trial can be kept as a scripted caller (POST to CALLERS)."""
+def trial_router(room: StudioRoom, trials: Trials) -> APIRouter:
     router = APIRouter(include_in_schema=False)
-    pages = _TrialPages(room, trials, keeps_callers)
+    pages = _TrialPages(room, trials)
 
     @router.get(_AT)
     async def trial(request: Request, draft: str, agent: Editor) -> Response:
@@ -105,9 +105,8 @@ def trial_router(room: StudioRoom, trials: Trials, keeps_callers: bool = False) 
 
 
 class _TrialPages:
-    def __init__(self, room: StudioRoom, trials: Trials, keeps_callers: bool) -> None:
+    def __init__(self, room: StudioRoom, trials: Trials) -> None:
         self._room, self._trials = room, trials
-        self._keeps_callers = keeps_callers
 
     async def done(
         self, request: Request, draft: str, editor: str, do: Callable[[], Awaitable[None]]
@@ -143,19 +142,20 @@ class _TrialPages:
             "callers": CALLERS,
         }
         told = _told(trial) if trial is not None else {}
-        if trial is not None and self._keeps_callers and draft != PUBLISHED:
+        if trial is not None and draft != PUBLISHED:
             told["caller"] = await self._caller(draft, trial)
         return self._room.answer(request, "studio/trial.html", status, **(given | told))
 
     async def _caller(self, draft: str, trial: Trial) -> Caller | None:
         """None where nothing was said yet."""
-        lines = [turn.line for turn in trial.turns if turn.line]
+        said = [turn for turn in trial.turns if turn.line]
         knowledge = (await self._room.content.checked(draft)).content.knowledge
-        if not lines or knowledge is None:
+        if not said or knowledge is None:
             return None
         titles = {key: topic.title["nl"] for key, topic in knowledge.topics.items()}
-        topics = [turn.topic for turn in trial.turns if turn.topic in titles]
-        return Caller(lines, topics[-1] if topics else "", titles)
+        first = said[0].topic
+        topic = first if first in titles else ""
+        return Caller([turn.line for turn in said], topic or "", titles)
 
 
 def _told(trial: Trial) -> dict[str, Any]:

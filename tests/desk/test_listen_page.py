@@ -8,14 +8,14 @@ import pytest
 from fastapi import APIRouter, Request, Response
 from starlette.testclient import TestClient
 
-from desk.access.pages import DeskPages
+from desk.access.pages import DESK_HEADERS, DeskPages
 from desk.pages import Pages
 from desk.studio.listen_page import LISTEN, RATES, listening_router
 from desk.studio.listening import CannotSay, Sounds, SoundWish, SpeakingVoice
 from desk.studio.room import Editor, StudioRoom
 from dialog.titles import Titles
 from tests.desk.read_content import content_of
-from tests.desk.signed import EDITOR, SANNE, app_with, client_of
+from tests.desk.signed import CSRF, EDITOR, SANNE, app_with, client_of
 
 VOICES = (
     SpeakingVoice("piper:nl_NL-pim-medium", "Pim", "nl", True),
@@ -72,8 +72,8 @@ def page_router(room: StudioRoom) -> APIRouter:
     async def page(request: Request, agent: Editor) -> Response:
         template = room.pages._pages._environment.from_string(PAGE)
         given = {"entries": (), "studio": "", "here": "", "voices": VOICES, "agent": agent}
-        html = template.render(csrf=lambda: "", csrf_token=lambda: "x", **given)
-        return Response(html, media_type="text/html")
+        html = template.render(csrf=lambda: "", csrf_token=lambda: CSRF, **given)
+        return Response(html, media_type="text/html", headers=DESK_HEADERS)
 
     return router
 

@@ -114,7 +114,7 @@ def test_the_turns_are_given_alone_to_the_script(client: TestClient) -> None:
 
 
 def test_a_trial_is_offered_to_be_kept_as_a_scripted_caller(house: TryingHouse) -> None:
-    router = trial_router(room_of(house), house.trials, keeps_callers=True)
+    router = trial_router(room_of(house), house.trials)
     with client_of(app_with(router), EDITOR) as client:
         assert client.portal is not None
         client.portal.call(house.learned)

@@ -46,7 +46,8 @@ async function play(button) {
 class Refused extends Error {}
 
 async function ask(button, signal) {
-  const address = button.formAction || button.form.action;
+  // Without one, a button says that its address is that of the page.
+  const address = button.getAttribute("formaction") ?? button.form.getAttribute("action");
   const body = new URLSearchParams({ tekst: text(button), ...chosen() });
   const headers = { "X-CSRF": token() };
   const answer = await fetch(address, { method: "POST", body, headers, signal });
