@@ -9,8 +9,12 @@ from desk.studio.content import FileChange
 from desk.studio.forms.catalogue import FORMS
 from desk.studio.room import of_draft
 from dialog.content_difference import Change, FileDifference, file_difference
+from dialog.content_titles import file_title
+from dialog.text_names import heading
+from dialog.titles import Titles
 
 _YAML = ".yaml"
+_MOST_NAMES = 3
 _PAGES = {"topics": "/onderwerp", "scripts": "/script"}
 _COUNT = Counter(kept.file for kept in FORMS.values())
 _FORMS = {kept.file: address for address, kept in FORMS.items() if _COUNT[kept.file] == 1}
@@ -45,6 +49,20 @@ def to_be_seen(file: FileDifference, change: Change, to_review: Sequence[str]) -
 def _places(rest: str) -> Sequence[str]:
     """'in kosten en duur)' -> the texts in which a fact stands."""
     return rest.removesuffix(")").removeprefix("in ").split(" en ") if rest[:3] == "in " else ()
+
+
+def in_names(files: Sequence[str], titles: Titles) -> str:
+    """'Paspoort, Keuzemenu en nog 2': what was changed, by name."""
+    names = [_name(path, titles) for path in files]
+    more = len(names) - _MOST_NAMES
+    return ", ".join(names[:_MOST_NAMES]) + (f" en nog {more}" if more > 0 else "")
+
+
+def _name(path: str, titles: Titles) -> str:
+    folder, _, name = path.rpartition("/")
+    if folder == "topics":
+        return heading(titles.topic(name.removesuffix(_YAML)))
+    return file_title(path, None)
 
 
 def file_address(draft: str, path: str) -> str:

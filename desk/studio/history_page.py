@@ -1,6 +1,7 @@
 """/balie/studio/versies: what callers heard, since when and why, and back to it."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -9,7 +10,7 @@ from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent
 from desk.call_page import moment_in_words
 from desk.studio.content import PUBLISHED, ByHand, FileChange, Refused
-from desk.studio.differences import differences
+from desk.studio.differences import differences, in_names
 from desk.studio.faults import studio_router
 from desk.studio.publish_page import LONGEST_REASON
 from desk.studio.room import CONFLICT, SEE_OTHER, STUDIO, Editor, StudioRoom
@@ -38,6 +39,7 @@ def history_router(room: StudioRoom) -> APIRouter:
             here=VERSIONS,
             versions=found[:most],
             more=min(most + _PAGE, _MOST) if len(found) > most < _MOST else None,
+            in_names=partial(in_names, titles=room.titles()),
             in_words=lambda at: moment_in_words(at, now),
         )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -11,6 +12,7 @@ from desk.agents import Agent
 from desk.call_page import moment_in_words
 from desk.parts import ZONE
 from desk.studio.content import PUBLISHED, ByHand, ContentDesk, Draft
+from desk.studio.differences import in_names
 from desk.studio.draft_choice import draft_for
 from desk.studio.draft_steps import STATES, wrote
 from desk.studio.faults import studio_router
@@ -73,6 +75,7 @@ async def _overview(
         versions=await room.content.versions(_MOST_VERSIONS),
         states=STATES,
         of_draft=of_draft,
+        in_names=partial(in_names, titles=room.titles()),
         in_words=lambda at: moment_in_words(at, now),
         day_in_words=lambda day: full_day_words(day, now.astimezone(ZONE).date(), "nl"),
         today=now.astimezone(ZONE).date(),

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from desk.studio.content import Draft, Readiness
-from desk.studio.differences import file_address, to_be_seen
+from desk.studio.differences import file_address, in_names, to_be_seen
 from desk.studio.draft_steps import choice
 from dialog.content_difference import FileDifference, FileState, TextChange
 from dialog.content_file import Problem
 from dialog.draft_states import STEPS, DraftState, DraftStep
+from dialog.titles import Titles
 from tests.desk.signed import EDITOR
 from tests.desk.studio_house import BEGAN, COLLEAGUE
 
@@ -101,3 +102,18 @@ def test_a_change_is_marked_that_somebody_else_has_to_see(title: str, seen: bool
 )
 def test_a_file_is_changed_on_the_form_that_is_made_for_it(path: str, page: str) -> None:
     assert file_address("a", path) == f"/balie/studio/concept/a{page}"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ((), ""),
+        (("topics/paspoort.yaml", "menu.yaml"), "Paspoort, Keuzemenu"),
+        (
+            ("gemeente.yaml", "scripts/klacht.yaml", "topics/hond_weg.yaml", "a.md", "b.md"),
+            "De gemeente en haar teams, Gesprek: klacht, Hond weg en nog 2",
+        ),
+    ],
+)
+def test_what_changed_is_told_by_name(files: Sequence[str], told: str) -> None:
+    assert in_names(files, Titles({"paspoort": "een paspoort"})) == told

@@ -16,11 +16,13 @@ from desk.studio.review_pages import review_router
 from desk.studio.todo import TodoLine
 from dialog.content import load
 from dialog.draft_states import DraftStep
+from dialog.titles import Titles
 from tests.desk.signed import EDITOR, SANNE, app_with, client_of
 from tests.desk.studio_house import COLLEAGUE, StudioHouse, studio_house
 
 STUDIO = "/balie/studio"
 PASPOORT = "topics/paspoort.yaml"
+TITLES = Titles({"paspoort": "een paspoort"})
 FREE, GUARDED = "Kom zelf naar {adres}.", "Neem uw oude paspoort mee."
 
 
@@ -51,7 +53,8 @@ class Seen:
 @contextmanager
 def studio(folder: Path) -> Iterator[Seen]:
     with studio_house(folder) as house:
-        app = app_with(review_router(house.room, todo), agents=(EDITOR, COLLEAGUE, SANNE))
+        room = replace(house.room, titles=lambda: TITLES)  # also while the folder has a mistake
+        app = app_with(review_router(room, todo), agents=(EDITOR, COLLEAGUE, SANNE))
         yield Seen(house, client_of(app, EDITOR), client_of(app, COLLEAGUE))
 
 
@@ -304,7 +307,10 @@ async def test_versions_tell_who_when_why_and_what(seen: Seen) -> None:
     draft = await seen.draft()
     go(seen.edo, f"{draft}/publiceren", reden="Het was te lang")
     page = words(seen.edo.get(f"{STUDIO}/versies").text)
-    assert re.search(r"Het was te lang .*horen bellers nu Maandag 2 maart om .*Edo Prins", page)
+    assert re.search(
+        r"Het was te lang .*horen bellers nu Maandag 2 maart om .*Edo Prins\. Anders: Paspoort\.",
+        page,
+    )
     latest, first = await seen.house.content.versions()
     page = words(seen.edo.get(f"{STUDIO}/versies/{latest.key}").text)
     assert "Kom [weg: zelf ] naar {adres}." in page
