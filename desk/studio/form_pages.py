@@ -100,7 +100,7 @@ class FormPages:
         """What the form began with, which may be no more what the file says."""
         content = self._room.content
         text = await self._tagged(posted, "tag")
-        began = FileText(kept.file, text, "".join(posted.get("tag", ())))
+        began = FileText(kept.file, text, "".join(posted.get("tag", ())), bool(posted.get("tag")))
         sheet = await asyncio.to_thread(opened, draft, kept, began, await content.checked(draft))
         if isinstance(sheet, Broken):
             raise Refused(_WRONG_BY_HAND)
@@ -146,6 +146,7 @@ class FormPages:
             at=of_draft(sheet.draft),
             address=sheet.address,
             tag=sheet.text.tag,
+            there=sheet.text.there,
             sections=await asyncio.to_thread(drawn, sheet.form, sheet.data, posted, told.told),
             listed=told.listed,
             errors=sum(not each.warning for each in told.listed),

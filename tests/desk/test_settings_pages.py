@@ -13,20 +13,22 @@ from desk.studio.forms.catalogue import FORMS
 from desk.studio.settings_pages import settings_router
 from tests.desk.signed import EDITOR, app_with, client_of
 from tests.desk.studio_house import COLLEAGUE, StudioHouse, studio_house
+from tests.dialog.small_content import FILES
 
 SCRIPT = (Path(__file__).parents[2] / "content/scripts/klacht.yaml").read_text()
 PRONUNCIATION = "# Zo klinkt het.\nnl:\n  Breda:\n    say_as: breedaa\n"
 AT = "/balie/studio/concept"
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[StudioHouse]:
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioHouse]:
+    """One for all tests: each writes in a draft of its own."""
     files = {"scripts/klacht.yaml": SCRIPT, "pronunciation.yaml": PRONUNCIATION}
-    with studio_house(tmp_path, files) as made:
+    with studio_house(tmp_path_factory.mktemp("studio"), files) as made:
         yield made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def editor(house: StudioHouse) -> TestClient:
     return client_of(app_with(settings_router(house.room), agents=(EDITOR, COLLEAGUE)), EDITOR)
 
@@ -225,3 +227,31 @@ def test_a_form_that_nobody_knows_any_more_is_refused(
     answer = editor.post(f"{AT}/{draft}/openingstijden", data={"tag": "0" * 40})
     assert answer.status_code == 409
     assert "Dit formulier is te oud." in answer.text
+
+
+def test_a_sentence_of_others_is_shown_and_can_be_said_in_other_words(tmp_path: Path) -> None:
+    layers = {
+        "layers.yaml": "landelijk: ../landelijk\n",
+        "sentences.yaml": FILES["sentences.yaml"].replace("waiting: {nl: Goed., en: Fine.}\n", ""),
+        "../landelijk/sentences.yaml": "waiting: {nl: Een ogenblik graag., en: One moment.}\n",
+    }
+    with studio_house(tmp_path, layers) as house:
+        editor = client_of(app_with(settings_router(house.room)), EDITOR)
+        page = f"{AT}/{draft_in(house)}/zinnen/tempo"
+        shown = editor.get(page)
+        assert "Deze zin komt uit een andere map: ‘Een ogenblik graag.’." in words(shown.text)
+        sent = filled(shown.text)
+        assert editor.post(page, data=sent).headers["location"].endswith("niets")
+        answer = editor.post(page, data={**sent, "waiting/nl": ["Wacht u even."]})
+        assert answer.headers["location"].endswith("bewaard=1")
+
+
+def test_what_is_usual_is_shown_where_the_file_says_nothing(
+    house: StudioHouse, editor: TestClient
+) -> None:
+    draft = draft_in(house)
+    page = f"{AT}/{draft}/openingstijden"
+    sent = filled(editor.get(page).text)
+    assert sent["open_on"] == ["", "goede_vrijdag"]
+    assert editor.post(page, data={**sent, "open_on": [""]}).status_code == 303
+    assert "open_on: []" in text_of(house, draft, "gemeente.yaml")

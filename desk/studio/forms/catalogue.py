@@ -36,7 +36,11 @@ def _topics(content: Content) -> list[tuple[str, str]]:
 
 
 def _sentences(group: Group) -> Kept:
-    return Kept(SENTENCES, lambda data, content: sentences_form(group, data))
+    return Kept(SENTENCES, lambda data, content: sentences_form(group, data, _heard(content)))
+
+
+def _heard(content: Content) -> Mapping[str, Mapping[str, str]]:
+    return content.knowledge.sentences if content.knowledge is not None else {}
 
 
 FORMS: Mapping[str, Kept] = {

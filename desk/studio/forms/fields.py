@@ -43,6 +43,8 @@ class Field:
     kind: Kind = Kind.TEXT
     options: Options = ()
     required: bool = False
+    usual: Sequence[str] = ()
+    """The choices that are on while the file says nothing."""
     spoken: str = ""
     """The language in which callers hear it; empty: they do not."""
     keep: Sequence[str] | None = None

@@ -22,7 +22,7 @@ NOTHING = object()
 def shown(field: Field, value: Plain) -> list[str]:
     """What stands in the field: one text, or the choices that are on."""
     if value is None:
-        return []
+        return list(field.usual)
     if field.kind is Kind.CHOICES:
         return [_text(each) for each in value] if isinstance(value, list) else [_text(value)]
     if field.kind is Kind.FLAG:

@@ -1,6 +1,6 @@
 """sentences.yaml in groups: what each group of fixed sentences is for, and what stays in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -10,6 +10,8 @@ from dialog.passages import placeholders
 from dialog.wording import NAMES
 
 FILE = "sentences.yaml"
+Sentences = Mapping[str, Mapping[str, str]]
+_NONE: Sentences = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ def groups_with(data: Plain) -> list[tuple[Group, list[str]]]:
     return [(group, mine) for group, mine in by_group.values() if mine]
 
 
-def sentences_form(group: Group, data: Plain) -> Form:
+def sentences_form(group: Group, data: Plain, heard: Sentences = _NONE) -> Form:
+    """`heard`: what callers hear, which may come from content of others."""
     names = next((mine for each, mine in groups_with(data) if each == group), [])
     return Form(
         address=f"/zinnen/{group.key}",
@@ -92,22 +95,29 @@ def sentences_form(group: Group, data: Plain) -> Form:
         intro=group.help,
         file=FILE,
         back=("/zinnen", "Vaste zinnen"),
-        sections=[Section(title=_titled(name, data), parts=_both(name, data)) for name in names],
+        sections=[_section(name, data, heard) for name in names],
     )
 
 
-def _titled(name: str, data: Plain) -> str:
+def _section(name: str, data: Plain, heard: Sentences) -> Section:
     """What the sentence says now is what tells it from the others."""
-    text = _said(name, data, "nl") or name
-    return text if len(text) <= 70 else f"{text[:67]}…"
+    mine = _said(name, data, "nl")
+    text = mine or heard.get(name, {}).get("nl", name)
+    title = text if len(text) <= 70 else f"{text[:67]}…"
+    shared = "" if mine or text == name else f"Deze zin komt uit een andere map: ‘{text}’. Schrijf "
+    return Section(
+        title=title,
+        help=f"{shared}hier een eigen zin als die anders moet." if shared else "",
+        parts=_both(name, text, bool(mine)),
+    )
 
 
-def _both(name: str, data: Plain) -> Sequence[Field]:
-    kept = list(dict.fromkeys(placeholders(_said(name, data, "nl"))))
+def _both(name: str, text: str, mine: bool) -> Sequence[Field]:
+    kept = list(dict.fromkeys(placeholders(text)))
     names = " en ".join(f"{{{each}}}" for each in kept)
     stays = f" Laat {names} staan: daar komt een woord of getal." if kept else ""
     return (
-        Field(way=(name, "nl"), label="In het Nederlands", kind=Kind.LONG, required=True,
+        Field(way=(name, "nl"), label="In het Nederlands", kind=Kind.LONG, required=mine,
               spoken="nl", keep=kept, help=f"Naam: {name}.{stays}"),
         Field(way=(name, "en"), label="In het Engels", kind=Kind.LONG, spoken="en", keep=kept,
               may_miss=True),

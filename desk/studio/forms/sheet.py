@@ -56,7 +56,8 @@ def opened(draft: str, kept: Kept, text: FileText, checked: Checked) -> Sheet | 
 def told_at_first(sheet: Sheet) -> Telling:
     """What is wrong with the file as it is."""
     mine = [each for each in sheet.checked.problems if each.path == sheet.path]
-    return telling(sheet.text.text, read(sheet.form, sheet.data, {}).ways, mine, {})
+    ways = read(sheet.form, sheet.data, {}).ways
+    return telling(sheet.text.text, sheet.data, ways, mine, {})
 
 
 def filled_in(sheet: Sheet, posted: Posted) -> Wished:
@@ -66,7 +67,7 @@ def filled_in(sheet: Sheet, posted: Posted) -> Wished:
 
 
 def refused(sheet: Sheet, wished: Wished) -> Telling:
-    return telling(sheet.text.text, wished.ways, (), wished.errors)
+    return telling(sheet.text.text, wished.data, wished.ways, (), wished.errors)
 
 
 def text_with(sheet: Sheet, wished: Wished) -> str:
@@ -84,7 +85,7 @@ def told_after(sheet: Sheet, wished: Wished, text: str, after: Checked) -> Telli
     mine = [each for each in after.problems if each.path == sheet.path]
     problems = dict.fromkeys((*worse(sheet, after), *mine))
     ordered = sorted(problems, key=lambda each: (each.warning, each.path != sheet.path, each.line))
-    return telling(text, wished.ways, ordered, {})
+    return telling(text, wished.data, wished.ways, ordered, {})
 
 
 def both_of(base: str, ours: str, theirs: str) -> Together:

@@ -7,7 +7,7 @@ from desk.studio.forms.drawing import Told
 from desk.studio.forms.fields import Way
 from desk.studio.forms.places import found, lines_of
 from dialog.content_file import Problem, marked
-from dialog.content_rewriting import Plain, plain
+from dialog.content_rewriting import Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,17 @@ class Telling:
 
 
 def telling(
-    text: str, ways: Mapping[str, Way], problems: Iterable[Problem], errors: Mapping[str, str]
+    text: str,
+    data: Plain,
+    ways: Mapping[str, Way],
+    problems: Iterable[Problem],
+    errors: Mapping[str, str],
 ) -> Telling:
-    """`text` is the file of the `problems`, `ways` where each field stands in it, and `errors`
-    what could not be read of the fields themselves.
+    """`text` is the file of the `problems`, and says `data`; `ways` are where each field stands in
+    it, and `errors` what could not be read of the fields themselves.
     """
-    places = _Places(text, ways)
+    problems = list(problems)
+    places = _Places(text, data, ways if problems else {})
     by_kind: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
     listed = []
     for name, sentence in errors.items():
@@ -49,9 +54,9 @@ def telling(
 class _Places:
     """Where the fields of a form stand in its file."""
 
-    def __init__(self, text: str, ways: Mapping[str, Way]) -> None:
-        root = marked(text)
-        self._data: Plain = plain(text)
+    def __init__(self, text: str, data: Plain, ways: Mapping[str, Way]) -> None:
+        root = marked(text) if ways else None
+        self._data = data
         self._ways = ways
         self._lines = {
             name: lines

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from desk.studio.forms.fields import Field, Form, Kind, Options, Rows, Section, in_both
-from dialog.hours import holiday_keys
+from dialog.hours import Hours, holiday_keys
 from dialog.knowledge import CALLBACK_PARTS, Municipality
 from dialog.slots.calendar_words import WEEKDAYS
 
@@ -39,6 +39,7 @@ def hours_form() -> Form:
                         label="Op deze feestdagen werkt u wel",
                         kind=Kind.CHOICES,
                         options=[(key, _named(key)) for key in holiday_keys()],
+                        usual=Hours().open_on,
                     ),
                 ),
             ),
