@@ -37,7 +37,6 @@ from desk.live_pages import Desk, live_router
 from desk.messages import message_router
 from desk.notices import NO_NOTICES, Notices
 from desk.pages import Pages
-from desk.wrong_answers_page import wrong_answers_router
 from dialog.knowledge import Knowledge, Municipality
 from dialog.titles import Titles
 from records.errors import RecordsError
@@ -73,7 +72,6 @@ class DeskHouse:
             phone_router(self.phones),
             call_router(self.pages),
             callback_router(self.pages),
-            wrong_answers_router(self.pages),
             help_router(self.pages, self.helping()),
             trial_socket_router(spoken_trials_of(house, self.studio.trials, self._is_full)),
             *studio_routers(room_of(house, live.pages, self.studio), self.studio),

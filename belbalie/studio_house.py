@@ -1,7 +1,7 @@
 """The studio of the house, put together: every port of its pages filled."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +19,7 @@ from belbalie.question_reading import Engines
 from belbalie.report_pdf import written
 from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
+from belbalie.studio_corrections import StudioCorrections
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
 from belbalie.studio_questions import StudioQuestions
@@ -31,6 +32,8 @@ from desk.access.pages import DeskPages
 from desk.studio.calamity import Calamities
 from desk.studio.calamity_pages import calamity_router
 from desk.studio.content import ContentDesk
+from desk.studio.corrections import Corrections
+from desk.studio.corrections_page import corrections_router
 from desk.studio.figures import Figures
 from desk.studio.figures_page import figures_router
 from desk.studio.forecast import Forecasts
@@ -46,7 +49,7 @@ from desk.studio.room import StudioRoom
 from desk.studio.settings_pages import settings_router
 from desk.studio.source_pages import sources_router
 from desk.studio.texts_page import texts_router
-from desk.studio.todo import TodoLine
+from desk.studio.todo_lines import todo_of
 from desk.studio.topic_pages import topic_router
 from desk.studio.trial_page import trial_router
 from desk.studio.yaml_page import yaml_router
@@ -72,6 +75,7 @@ class StudioParts:
     """Of what callers said; None where nothing can be embedded."""
     sources: StudioSources
     trials: HouseTrials
+    corrections: Corrections
 
 
 def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...]:
@@ -83,7 +87,8 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         forecast_router(room, parts.forecasts),
         month_router(room, parts.figures, written),
         figures_router(room, parts.figures),
-        review_router(room, _nothing_to_do),
+        review_router(room, todo_of(parts.questions, parts.corrections, room.now)),
+        corrections_router(room, parts.corrections),
         texts_router(room),
         topic_router(room, speakable),
         yaml_router(room),
@@ -92,10 +97,6 @@ def studio_routers(room: StudioRoom, parts: StudioParts) -> tuple[APIRouter, ...
         questions_router(room, parts.questions),
         time_machine_router(room, parts.machine),
     )
-
-
-async def _nothing_to_do() -> Sequence[TodoLine]:
-    return ()
 
 
 @asynccontextmanager
@@ -145,6 +146,8 @@ def _parts(
         _engines(household, vectors), figures, content, settings.database_url, now
     )
     closing.callback(questions.close)
+    corrections = StudioCorrections(records, content, settings.database_url, now)
+    closing.callback(corrections.close)
     turns = CallerTurns(settings.database_url)
     closing.callback(turns.close)
     return StudioParts(
@@ -162,6 +165,7 @@ def _parts(
         forecasts=StudioForecasts(figures, lambda: household.known.knowledge.municipality, now),
         machine=DraftMachine(content, settings, turns, now),
         questions=questions,
+        corrections=corrections,
         vectors=vectors,
         sources=StudioSources(
             settings.database_url, limits(settings), now, timedelta(days=settings.trace_days)

@@ -20,6 +20,7 @@ from belbalie.service import make_app
 from belbalie.settings import load as load_settings
 from belbalie.studio_calamity import StudioCalamities
 from belbalie.studio_content import StudioContent
+from belbalie.studio_corrections import StudioCorrections
 from belbalie.studio_figures import StudioFigures
 from belbalie.studio_forecast import StudioForecasts
 from belbalie.studio_house import StudioParts
@@ -72,6 +73,7 @@ def _studio(folder: Path, own: Path, household: Any, records: DeskRecords) -> St
     content = StudioContent(own, folder, now)
     trials = HouseTrials(Grounds(content, NoHouse()), Around(household.clock))
     return StudioParts(
+        corrections=StudioCorrections(records, content, url, now),
         in_force=InForce(household),
         content=content,
         trials=trials,

@@ -17,7 +17,6 @@ from desk.help_pages import help_router
 from desk.live_pages import Desk, live_router
 from desk.pages import Pages
 from desk.visitor import visitor_router
-from desk.wrong_answers_page import wrong_answers_router
 from dialog.acts import Act, Conclude, Fill, OutcomeType, RequestCallback, Say, Understand
 from dialog.events import Event, Heard, HungUp, Rung, Said
 from dialog.titles import Titles
@@ -104,7 +103,6 @@ class CallHouse:
         return (
             call_router(pages),
             callback_router(pages),
-            wrong_answers_router(pages),
             help_router(pages, FixedHelp()),
         )
 

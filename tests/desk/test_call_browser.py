@@ -14,7 +14,7 @@ from dialog.agent_outcomes import AgentOutcome
 from dialog.desk_events import CalledBack, Closed, Corrected, Noted
 from tests.desk.call_house import COST, ENDED, NOW, CallHouse, asked, talk
 from tests.desk.echo_desk import running
-from tests.desk.signed import EDITOR, SANNE, cookies
+from tests.desk.signed import SANNE, cookies
 from tests.desk.test_call_page import going_on
 
 pytestmark = pytest.mark.browser
@@ -120,9 +120,7 @@ def test_letters_of_twice_the_size_fit_a_page(page: Page, address: str, path: st
     has_no_faults(page)
 
 
-def test_an_agent_says_what_was_wrong_and_an_editor_reads_it(
-    page: Page, address: str, house: CallHouse, browser: Browser
-) -> None:
+def test_an_agent_says_what_was_wrong(page: Page, address: str, house: CallHouse) -> None:
     page.goto(f"{address}/balie/gesprek/a")
     page.get_by_text("Dit antwoord klopt niet").click()
     page.get_by_label("Dit antwoord klopte niet, omdat …").fill("het tarief is nieuw")
@@ -131,14 +129,6 @@ def test_an_agent_says_what_was_wrong_and_an_editor_reads_it(
     expect(page.get_by_text("Een redacteur kijkt naar dit antwoord.")).to_be_visible()
     assert isinstance(last(house, Corrected), Corrected)
     has_no_faults(page)
-    with closing(opened(browser, address, EDITOR)) as context:
-        editor = context.new_page()
-        editor.goto(f"{address}/balie/verbeteringen")
-        expect(editor.get_by_text(COST, exact=True)).to_be_visible()
-        has_no_faults(editor)
-        editor.get_by_role("button", name="Afgehandeld").press("Enter")
-        expect(editor.get_by_text("Er is niets te doen.")).to_be_visible()
-        has_no_faults(editor)
 
 
 def test_a_callback_is_taken_tried_again_and_done(
