@@ -17,6 +17,7 @@ from records.errors import RecordsError
 KEPT = 6
 """Periods that are kept in memory: an editor looks at a few, and at each several times."""
 Period = tuple[datetime, datetime]
+Kept = tuple[Stamp, Sequence[CallFigures]]
 Result = TypeVar("Result")
 
 
@@ -26,7 +27,7 @@ class StudioFigures:
     def __init__(self, counted: CountedCalls) -> None:
         self._counted = counted
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Period, tuple[Stamp, Sequence[CallFigures]]] = OrderedDict()
+        self._kept: OrderedDict[Period, Kept] = OrderedDict()
 
     async def calls(self, since: datetime, until: datetime) -> Sequence[CallFigures]:
         return await _beside(self._calls, since, until)
@@ -39,11 +40,25 @@ class StudioFigures:
             stamp = self._counted.stamp(since, until)
             kept = self._kept.pop((since, until), None)
             if kept is None or kept[0] != stamp:
-                kept = stamp, tuple(self._counted.between(since, until))
+                kept = stamp, self._read(since, until, stamp, kept)
             self._kept[since, until] = kept
             while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return kept[1]
+
+    def _read(
+        self, since: datetime, until: datetime, stamp: Stamp, kept: Kept | None
+    ) -> Sequence[CallFigures]:
+        """While calls go on, one or two come to those that are kept: the others are not read
+        again, unless some of them are gone.
+        """
+        if kept is not None:
+            (_, latest), known = kept
+            new = self._counted.between(since, until, latest)
+            both = {call.call: call for call in (*known, *new)}
+            if len(both) == stamp[0]:
+                return sorted(both.values(), key=lambda call: (call.began, call.call))
+        return self._counted.between(since, until)
 
 
 async def _beside(work: Callable[..., Result], *given: object) -> Result:

@@ -25,6 +25,7 @@ from fastapi import FastAPI
 
 from belbalie.call_counting import CallCounting
 from desk.studio.room import STUDIO, of_draft
+from dialog.events import HungUp
 from records.counted_calls import CountedCalls
 from records.log import EventLog
 from tests.belbalie.bare_house import assembled
@@ -34,8 +35,11 @@ from tests.records.many_calls import TOPICS, made_calls, write
 ROUNDS = 20
 DAYS = 30
 _NOW = of_draft("nu")
+_COUNTED = f"{STUDIO}/cijfers?{{days}}#after-a-call"
+"""Each time after another call was counted, as in a house where calls go on."""
 KEYED = (
     f"{STUDIO}/cijfers?{{days}}",
+    _COUNTED,
     f"{STUDIO}/cijfers?{{days}}&onderwerp={{topic}}",
     f"{STUDIO}/cijfers/onderwerpen.svg?{{days}}",
     f"{STUDIO}/cijfers/onderwerpen.svg?{{days}}&onderwerp={{topic}}",
@@ -79,23 +83,35 @@ def counted(url: str) -> float:
     return time.monotonic() - began
 
 
-async def timed(app: FastAPI, rounds: int) -> list[Timed]:
-    transport = httpx.ASGITransport(app)
+async def timed(app: FastAPI, url: str, rounds: int) -> list[Timed]:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(
         transport=transport, base_url=HOST, cookies=dict(cookies(EDITOR)), timeout=120
     ) as client:
-        return [await _page(client, page, rounds) for page in _pages(app)]
+        return [await _page(client, url, page, rounds) for page in _pages(app)]
 
 
-async def _page(client: httpx.AsyncClient, page: str, rounds: int) -> Timed:
+async def _page(client: httpx.AsyncClient, url: str, page: str, rounds: int) -> Timed:
     took, status = [], 0
     for address in _addresses(page, rounds):
+        if page == _COUNTED:
+            await asyncio.to_thread(_one_more, url)
         began = time.perf_counter()
         answer = await client.get(address)
         took.append((time.perf_counter() - began) * 1000)
         status = answer.status_code
     p50, p95 = (float(np.percentile(took[1:], share)) for share in (50, 95))
     return Timed(page, status, *(round(each, 1) for each in (took[0], p50, p95)))
+
+
+def _one_more(url: str) -> None:
+    """A call comes and is counted."""
+    now = datetime.now(UTC)
+    with closing(EventLog(url)) as log, closing(CountedCalls(url)) as kept:
+        call = f"more-{time.monotonic_ns()}"
+        log.open_call(call, now, "sip")
+        log.append(call, HungUp(at=now, by="caller"), now)
+        CallCounting(log, kept, rests=0.0).look(now)
 
 
 def _addresses(page: str, rounds: int) -> Iterator[str]:
@@ -142,7 +158,7 @@ def main() -> None:
         app, door = assembled(folder, folder / "content")
         with closing(door):
             app.state.access = FakeAccess({EDITOR.name: EDITOR})
-            pages = asyncio.run(timed(app, wish.rounds))
+            pages = asyncio.run(timed(app, url, wish.rounds))
     if wish.json:
         for page in pages:
             print(json.dumps(asdict(page)))

@@ -87,11 +87,17 @@ class CountedCalls:
 
     # -- reading -----------------------------------------------------------------------------
 
-    def between(self, since: datetime, until: datetime) -> list[CallFigures]:
-        """Of the calls that began from `since` until just before `until`, the oldest first."""
+    def between(
+        self, since: datetime, until: datetime, counted_from: str = ""
+    ) -> list[CallFigures]:
+        """Of the calls that began from `since` until just before `until`, the oldest first; only
+        those that were counted from a moment of a `stamp` on.
+        """
         table = call_figures.c
         chosen = call_figures.select().where(
-            table.began >= moment(since), table.began < moment(until)
+            table.began >= moment(since),
+            table.began < moment(until),
+            table.counted_at >= counted_from,
         )
         with telling(self._url), self._reading.connect() as connection:
             rows = connection.execute(chosen.order_by(table.began, table.call_id))

@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,6 +105,11 @@ def test_what_is_looked_at_twice_is_read_once_and_what_changed_is_read_anew(
         assert await port.calls(SINCE, UNTIL) is first
         log.erase(first[0].call)
         assert await port.calls(SINCE, UNTIL) == first[1:]
+        write_call(log, "nieuw", UNTIL - timedelta(hours=1))
+        counting.look(NOW + timedelta(seconds=1))
+        more = await port.calls(SINCE, UNTIL)
+        assert [call.call for call in more] == [*(call.call for call in first[1:]), "nieuw"]
+        assert more[0] is (await port.calls(SINCE, UNTIL))[0]
         for days in range(1, KEPT + 1):
             await port.calls(SINCE - timedelta(days=days), UNTIL)
         assert await port.calls(SINCE, UNTIL) is not first
@@ -120,6 +125,6 @@ def test_records_that_cannot_be_read_are_told(tmp_path: Path, counted: CountedCa
         asyncio.run(StudioFigures(counted).first())
 
 
-def write_call(log: EventLog, name: str) -> None:
-    log.open_call(name, START, "sip")
+def write_call(log: EventLog, name: str, began: datetime = START) -> None:
+    log.open_call(name, began, "sip")
     log.append(name, HungUp(at=START, by="caller"), moment(2))
