@@ -31,10 +31,8 @@ class TextChange:
     before: str
     """Empty: it was not there."""
     after: str
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        return word_difference(self.before, self.after)
+    pieces: tuple[Piece, ...]
+    """Both, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,8 @@ def _change(found: _Found, used: Mapping[str, str]) -> Change:
         title = f"{title} (in {used[keys[1]]})"
     if _is(was, Items, now):
         return _list_change(title, map(_words, _items(was)), map(_words, _items(now)))
-    return TextChange(title, _words(was), _words(now))
+    before, after = _words(was), _words(now)
+    return TextChange(title, before, after, word_difference(before, after))
 
 
 def _list_change(title: str, was: Iterable[str], now: Iterable[str]) -> LinesChange:

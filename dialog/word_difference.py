@@ -2,7 +2,7 @@
 
 Sentences are laid beside each other first, and words within those that go together. A sentence of
 which little is left is shown whole, old and new: pieces of two sentences through each other are
-read by nobody. That is the method of wdiff and of Hunt and McIlroy (1976), on two levels.
+read by nobody. On both levels the longest equal runs are looked for (Ratcliff and Metzener, 1988).
 """
 
 import re
@@ -20,7 +20,7 @@ _ALIKE = 0.5
 """From this share of equal words on, two sentences are shown through each other."""
 _FEW = 2
 """So few equal words between two changes are no hold for the eye: they count as changed."""
-_MOST_PAIRS = 400
+_MOST_PAIRS = 64
 """Of sentences; beyond it they are shown whole: comparing all with all takes time by the square."""
 
 

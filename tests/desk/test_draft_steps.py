@@ -85,7 +85,7 @@ def test_who_wrote_a_draft_is_not_told_what_is_over() -> None:
 def test_a_change_is_marked_that_somebody_else_has_to_see(title: str, seen: bool) -> None:
     to_review = ["Paspoort, meenemen", "Paspoort, meenemen: termijn", "Paspoort: bron"]
     file = FileDifference(path="topics/a.yaml", title="Paspoort", state=FileState.CHANGED)
-    assert to_be_seen(file, TextChange(title, "a", "b"), to_review) is seen
+    assert to_be_seen(file, TextChange(title, "a", "b", ()), to_review) is seen
 
 
 @pytest.mark.parametrize(
