@@ -21,6 +21,7 @@ from belbalie.errors import WrongUse
 from belbalie.knowledge_cli import knowledge_app
 from belbalie.moments import moment
 from belbalie.options import AsJson, Content, Database
+from belbalie.replay_cli import replay_app
 from belbalie.reports_cli import reports_app
 from belbalie.running import leave
 from belbalie.settings import load
@@ -41,6 +42,7 @@ app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(topics_app, name="topics")
 app.add_typer(crisis_app, name="crisis")
 app.add_typer(reports_app, name="reports")
+app.add_typer(replay_app, name="replay")
 app.add_typer(accounts_app, name="accounts")
 app.add_typer(contacts_app, name="contacts")
 

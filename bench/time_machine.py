@@ -1,0 +1,115 @@
+"""How long the time machine takes for a thousand conversations, and how much memory.
+
+    python -m bench.time_machine [--calls 1000] [--database URL]
+
+The conversations are those of `bench/recorded_calls.py`, had with the demonstration's content and
+kept in a database of its own, or in that of `--database` (which is used again where it holds
+calls). They are compared with a draft in which one topic has another answer and one has lost half
+of its samples: first without kept vectors, then with them; both as editors have it, in a process
+of its own at low priority, and with both contents learned before.
+"""
+
+import argparse
+import asyncio
+import resource
+import shutil
+import tempfile
+import time
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+from belbalie.comparing import Job
+from belbalie.known import build_known, make_embedder, unwatched
+from belbalie.machine_process import compared_beside
+from belbalie.settings import Settings, load
+from belbalie.text_desk import TextDesk
+from bench.recorded_calls import record_calls
+from dialog.content import load as read_content
+from dialog.replay_change import Comparison
+from records.caller_turns import CallerTurns
+from records.log import EventLog
+from records.opening import opened
+from records.vector_tables import line_vectors
+
+
+def changed_copy(content: Path, folder: Path) -> Path:
+    """A draft: another answer about dogs' tax, and half of the samples of a passport."""
+    shutil.copytree(content, folder)
+    tax = folder / "topics" / "hondenbelasting.yaml"
+    text = tax.read_text(encoding="utf-8")
+    tax.write_text(text.replace('\nanswer:\n  nl: "', '\nanswer:\n  nl: "Goed dat u belt. ', 1))
+    passport = folder / "topics" / "paspoort.yaml"
+    head, _, samples = passport.read_text(encoding="utf-8").partition("\nsamples:\n")
+    lines = samples.splitlines()
+    passport.write_text(f"{head}\nsamples:\n" + "\n".join(_halved(lines)) + "\n")
+    return folder
+
+
+def _halved(lines: list[str]) -> list[str]:
+    return [line for nth, line in enumerate(lines) if not line.lstrip().startswith("-") or nth % 2]
+
+
+def _recorded(settings: Settings, count: int) -> None:
+    turns = CallerTurns(settings.database_url)
+    there = len(turns.calls(count))
+    turns.close()
+    if there >= count:
+        return
+    desk = TextDesk.open(read_content(settings.content), settings, unwatched)
+    log = EventLog(settings.database_url)
+    record_calls(log, desk, count)
+    log.close()
+
+
+def _without_vectors(url: str) -> None:
+    engine = opened(url)
+    with engine.begin() as connection:
+        connection.execute(line_vectors.delete())
+    engine.dispose()
+
+
+async def _timed(job: Job) -> tuple[float, Comparison, dict[str, float]]:
+    begun, steps = time.monotonic(), dict[str, float]()
+
+    def watch(what: str, _: float) -> None:
+        steps.setdefault(what, time.monotonic() - begun)
+
+    found = await compared_beside(job, watch)
+    return time.monotonic() - begun, found, steps
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--calls", type=int, default=1000)
+    parser.add_argument("--database")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as kept:
+        database = options.database or f"sqlite:///{kept}/records.db"
+        settings = load(database=database)
+        draft = changed_copy(settings.content, Path(kept) / "draft")
+        _recorded(settings, options.calls)
+        embedder = make_embedder()
+        for folder in (settings.content, draft):
+            begun = time.monotonic()
+            build_known(read_content(folder), settings, embedder)
+            print(f"learned {folder.name}: {time.monotonic() - begun:.1f} s")
+        job = Job(
+            published=settings.content,
+            draft=draft,
+            settings=settings,
+            now=datetime.now(UTC).astimezone(),
+            most=options.calls,
+        )
+        _without_vectors(database)
+        for name in ("without kept vectors", "with kept vectors"):
+            seconds, found, steps = asyncio.run(_timed(job))
+            counts = Counter(each.change.value for each in found.changed)
+            told = ", ".join(f"{what} at {at:.1f} s" for what, at in steps.items())
+            print(f"{name}: {found.total} conversations in {seconds:.1f} s ({told}); {counts}")
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(f"memory of its process: {peak:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
