@@ -17,11 +17,14 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.nodes import Node as YamlNode
+from ruamel.yaml.reader import ReaderError
 
 _REMEMBERED = 256
 """Texts, of a few kilobytes each: the files of three municipalities."""
 _NEVER_FOLDED = 1_000_000
 """Characters in a line: an editor's long lines stay whole."""
+
+_UNSEEN = "Op deze regel staat een teken dat u niet ziet en dat niet mag. Typ de regel opnieuw."
 
 Value = str | int | float | bool | date | None
 
@@ -105,6 +108,9 @@ def parse(text: str, path: Path) -> tuple[Node | None, list[Problem]]:
         composed = _composed(text)
     except MarkedYAMLError as error:
         return None, [Problem(path, _line_of(error), _sentence_of(error))]
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        return None, [Problem(path, line, _UNSEEN)]
     if composed is None:
         return None, [Problem(path, 1, "Dit bestand is leeg. Vul het in of verwijder het.")]
     problems: list[Problem] = []
@@ -116,7 +122,7 @@ def _without_problems(text: str) -> Node | None:
     """The node of a text that is wholly right; who edits has one file that changes among many."""
     try:
         composed = _composed(text)
-    except MarkedYAMLError:
+    except YAMLError:
         return None
     problems: list[Problem] = []
     node = None if composed is None else _node(composed, Path(), problems)

@@ -3,14 +3,17 @@ other.
 """
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from dialog.content_file import Entries, Items, Scalar, parse
+from dialog.content_file import Entries, Items, Node, Scalar, parse
 
 New = str | int | float | bool | date | None | Mapping[str, "New"] | Sequence["New"]
 """What can be put somewhere: a text, a number, a flag, a day, entries of these, or a list."""
+_SIMPLE = re.compile(r"[\w€(](?:.*[^\s:])?")
+"""What may stand without quotes, if a reader gets it so: YAML has a use for many first signs."""
 _LONGEST_FLAT = 100
 """Characters; longer entries stand beneath each other."""
 
@@ -67,14 +70,25 @@ def scalar(text: str, *, within: bool = False, quote: str = "") -> str:
 
 def _is_plain(text: str, *, within: bool) -> bool:
     """Whether a reader gets this text and nothing else; whole sentences stand in quotes anyway."""
-    if not text or text != text.strip() or "\n" in text or text.endswith((".", "!", "?")):
+    if not _SIMPLE.fullmatch(text) or text.endswith((".", "!", "?")):
         return False
-    said = f"x: [{text}, y]" if within else f"x: {text}\ny: z"
-    node, problems = parse(said, Path())
-    if problems or not isinstance(node, Entries):
-        return False
-    found = node.nodes["x"]
     if not within:
-        return len(node.nodes) == 2 and isinstance(found, Scalar) and found.value == text
-    items = found.nodes if isinstance(found, Items) else ()
-    return [each.value for each in items if isinstance(each, Scalar)] == [text, "y"]
+        found = _read(f"x: {text}\ny: z")
+        return found is not None and list(found.nodes) == ["x", "y"] and _is(found.nodes["x"], text)
+    found = _read(f"x: [{text}, {{k: {text}, l: m}}]")
+    items = found.nodes["x"] if found is not None else None
+    if not isinstance(items, Items) or len(items.nodes) != 2 or not _is(items.nodes[0], text):
+        return False
+    pair = items.nodes[1]
+    return (
+        isinstance(pair, Entries) and list(pair.nodes) == ["k", "l"] and _is(pair.nodes["k"], text)
+    )
+
+
+def _read(text: str) -> Entries | None:
+    node, problems = parse(text, Path())
+    return node if isinstance(node, Entries) and not problems else None
+
+
+def _is(node: Node, text: str) -> bool:
+    return isinstance(node, Scalar) and node.value == text

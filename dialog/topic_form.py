@@ -6,6 +6,7 @@ flag is YES or nothing, lines stand beneath each other. What is empty is not in 
 form does not know, and how the rest is written, stays as it stands.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,8 @@ ORDER = (
     *("nl", "en", "must_verify", "value", "valid_from", "valid_until", "dated", "url"),
 )
 """In which order the keys of a topic stand, where they are new."""
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+"""Signs that come along when somebody pastes; no file may hold them."""
 _TEXTS = ("answer", "simple")
 _DAYS = ("dated", "valid_from", "valid_until")
 
@@ -81,6 +84,8 @@ def cleaned(values: Values) -> dict[str, str]:
     what has no words nothing at all.
     """
     said = {key: _clean(key, value) for key, value in values.items()}
+    if not said.get("script.key"):
+        said.pop("script.values", None)
     return {
         key: value
         for key, value in said.items()
@@ -147,7 +152,9 @@ def _script(node: Node, line: int) -> Iterator[Field]:
     if not isinstance(node, Entries):
         yield "script.key", _said(node), line
         return
-    known = [f"{name}: {_said(value)}" for name, value in node.nodes.items() if name != "key"]
+    known = [
+        f"{name}: {_said(value)}".rstrip() for name, value in node.nodes.items() if name != "key"
+    ]
     yield "script.key", _said(node.nodes["key"]) if "key" in node.nodes else "", line
     yield "script.values", "\n".join(known), line
 
@@ -250,12 +257,17 @@ def _day(value: str) -> New:
 
 
 def _starts(values: Values) -> New | None:
-    key = values.get("script.key", "")
-    lines = (line.partition(":") for line in values.get("script.values", "").split("\n"))
-    known = {name.strip(): value.strip() for name, _, value in lines if name.strip()}
+    key, known = values.get("script.key", ""), _known(values.get("script.values", ""))
     if not key:
         return None
     return {"key": key, **known} if known else key
+
+
+def _known(lines: str) -> dict[str, str]:
+    """What is known of an errand, of lines as 'product: paspoort'."""
+    pairs = (line.partition(":") for line in lines.splitlines())
+    cleaned = ((" ".join(name.split()), " ".join(said.split())) for name, _, said in pairs)
+    return {name: said for name, said in cleaned if name not in ("", "key")}
 
 
 def _fact_value(values: Values, part: str) -> New | None:
@@ -264,7 +276,10 @@ def _fact_value(values: Values, part: str) -> New | None:
 
 
 def _clean(key: str, value: str) -> str:
-    if key.startswith("samples.") or key == "script.values":
+    value = _UNSEEN.sub("", value)
+    if key == "script.values":
+        return "\n".join(f"{name}: {said}".rstrip() for name, said in _known(value).items())
+    if key.startswith("samples."):
         lines = (" ".join(line.split()) for line in value.splitlines())
         return "\n".join(filter(None, lines))
     return " ".join(value.split())

@@ -170,3 +170,11 @@ def test_what_is_empty_is_filled_and_a_last_line_without_an_end_is_kept() -> Non
 def test_what_cannot_be_put_is_told(text: str, place: Place, value: New | None) -> None:
     with pytest.raises(CannotEdit, match="expected"):
         put(text, place, value)
+
+
+def test_a_sign_that_nobody_sees_is_told_with_its_line() -> None:
+    node, problems = parse("a: b\nc: \x07d\n", Path("x.yaml"))
+    assert node is None
+    assert [(each.line, each.sentence[:30]) for each in problems] == [
+        (2, "Op deze regel staat een teken ")
+    ]

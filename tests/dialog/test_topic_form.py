@@ -114,6 +114,45 @@ def test_samples_keep_their_comments_and_the_others_their_place() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            ":",
+            "a: b",
+            "- x",
+            "# x",
+            "x # y",
+            "{x}",
+            "[x",
+            "*x",
+            "&x",
+            "!x",
+            "|",
+            "> x",
+            "%x",
+            "@x",
+        ),
+        *("'", '"x', "\\n", "true", "12:30", "0x1f", "2026-01-01", "~", "? x", "x:", "é, €", "🙂"),
+    ],
+)
+def test_whatever_is_typed_is_read_back(said: str) -> None:
+    typed = {"title.nl": said, "answer.nl": said, "facts.tarief.value": said, "simple.nl": said}
+    typed |= {"samples.nl": f"ja\n{said}", "related.trouwen.nl": said, "follow_ups.wie.nl": said}
+    before = values(PASPOORT)
+    assert values(with_values(PASPOORT, before, before | typed)) == before | typed
+
+
+def test_signs_that_nobody_sees_are_left_out() -> None:
+    assert "een pas, en" in saved(PASPOORT, title__nl="een\x07 \x00pas\x9f")
+
+
+def test_what_is_known_of_an_errand_goes_with_it() -> None:
+    known = saved(GROFVUIL, script__key="grofvuil", script__values=" soort:bank\nkey: x\n\ndag:")
+    assert 'script: {key: grofvuil, soort: bank, dag: ""}\n' in known
+    assert saved(known, script__key="") == GROFVUIL
+
+
 def test_a_file_that_the_form_cannot_hold_is_told() -> None:
     with pytest.raises(CannotEdit):
         saved("title: Paspoort\n", title__nl="een paspoort")
