@@ -51,6 +51,10 @@ class _Weighing:
         ):
             rows = zip(base, ours, theirs, strict=True)
             return [self.value(*row, (*way, number)) for number, row in enumerate(rows)]
+        if all(isinstance(each, list) for each in (base, ours, theirs)):
+            both = _rows(base, ours, theirs)
+            if both is not None:
+                return both
         self.choices.append(Choice(way, ours, theirs))
         return ours
 
@@ -63,6 +67,20 @@ class _Weighing:
             if each is not None or (key in ours and key in theirs):
                 kept[key] = each
         return kept
+
+
+def _rows(base: list[Plain], ours: list[Plain], theirs: list[Plain]) -> list[Plain] | None:
+    """Theirs without what we took away, and with what we put in; None: both changed a row."""
+    gone, theirs_gone = _but(base, ours), _but(base, theirs)
+    new, theirs_new = _but(ours, base), _but(theirs, base)
+    if new and theirs_new and _but(gone, _but(gone, theirs_gone)):
+        return None
+    return [*_but(theirs, gone), *_but(new, theirs_new)]
+
+
+def _but(rows: list[Plain], others: list[Plain]) -> list[Plain]:
+    """Without those that are among the others."""
+    return [row for row in rows if not any(same(row, other) for other in others)]
 
 
 def named(form: Form, way: Way) -> str:

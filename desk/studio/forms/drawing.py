@@ -175,6 +175,11 @@ class _Drawing:
 _GONE = Field(way=(GONE,), label="Haal weg", kind=Kind.FLAG)
 
 
+def _named(part: FieldDrawn) -> str:
+    """What stands in it, as an editor reads it."""
+    return dict(part.options).get(part.value, part.value)
+
+
 def _title(
     rows: Rows, key: FieldDrawn | None, parts: Sequence[FieldDrawn | RowsDrawn], new: bool
 ) -> str:
@@ -182,7 +187,7 @@ def _title(
         return f"Voeg een {rows.one} toe"
     named = [part for part in parts if isinstance(part, FieldDrawn) and part.value]
     first = key if key is not None and not key.fixed else named[0] if named else key
-    text = first.value if first is not None else rows.one
+    text = _named(first) if first is not None else rows.one
     if first is not None and first.field.kind is Kind.DAY and len(named) > 1:
         text = f"{text}: {named[1].value}"
     elif key is not None and key.fixed and named:
