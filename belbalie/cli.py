@@ -16,6 +16,7 @@ import typer
 from belbalie import logs
 from belbalie.accounts_cli import accounts_app
 from belbalie.contacts_cli import contacts_app
+from belbalie.content_cli import content_app
 from belbalie.crisis_cli import crisis_app
 from belbalie.errors import WrongUse
 from belbalie.knowledge_cli import knowledge_app
@@ -40,6 +41,7 @@ bench_app = typer.Typer(
 app.add_typer(bench_app, name="bench")
 app.add_typer(knowledge_app, name="knowledge")
 app.add_typer(topics_app, name="topics")
+app.add_typer(content_app, name="content")
 app.add_typer(crisis_app, name="crisis")
 app.add_typer(reports_app, name="reports")
 app.add_typer(replay_app, name="replay")

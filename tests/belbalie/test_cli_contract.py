@@ -30,6 +30,9 @@ COMMANDS: dict[str, set[str]] = {
     "bench recognition": {"--every", "--json"},
     "bench desk": {"--calls", "--desks", "--seconds", "--json"},
     "report": {"--from", "--to", "--call", "--database", "--json"},
+    "content": set(),
+    "content history": {"--most", "--content", "--json"},
+    "content back": {"VERSION", "--reason", "--content"},
     "crisis": set(),
     "crisis start": {
         *("FAQ.md", "--area", "--street", "--from", "--until", "--message", "--database", "--now"),
