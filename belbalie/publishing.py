@@ -176,6 +176,12 @@ class Publishing:
             raise Refused(f"Deze versie kan niet meer gelden. {_first(errors)}")
         return Plan(entry.tree, (self.head.key,), VersionNote(back_to=key))
 
+    def holds(self, plan: Plan) -> bool:
+        """Nothing was published, and nothing of its draft changed, since it was made."""
+        draft = plan.note.draft
+        same = draft is None or self._drafts.entry(draft).key == plan.parents[-1]
+        return same and self.head.key == plan.parents[0]
+
     def put(self, plan: Plan, agent: Agent, reason: str) -> Version:
         """Put it in force: all of it or, where this raises, nothing."""
         changes = self._to_write(plan.tree)

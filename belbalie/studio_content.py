@@ -220,8 +220,8 @@ class StudioContent:
             known = await self._learned(key, knowledge, folder)
 
             def put(opened: Opened, first: Plan = first) -> Version | None:
-                same = plan(opened).tree == first.tree
-                return opened.publishing.put(plan(opened), agent, words) if same else None
+                publishing = opened.publishing
+                return publishing.put(first, agent, words) if publishing.holds(first) else None
 
             # A page that is left does not leave the folder and what callers hear apart.
             version = await asyncio.shield(self._soon(self._in_force(put, known)))
