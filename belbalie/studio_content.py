@@ -2,7 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +14,7 @@ from belbalie.content_trees import relative
 from belbalie.effect import Effect, LearningFailed, NoHouse
 from belbalie.known import Known
 from belbalie.publishing import Plan
+from belbalie.threads import step_back
 from desk.agents import Agent
 from desk.studio.content import (
     Checked,
@@ -35,6 +38,8 @@ PATIENCE_SECONDS = 45.0
 """For a draft to be learned, while the page of who publishes it waits: browsers and the servers
 before us give up after a minute."""
 _TRIES = 3
+_READERS = 2
+"""Threads of their own, so that no caller's search waits for a page of an editor."""
 _NO_REASON = "Zeg in een paar woorden waarom u dit publiceert."
 _STILL_LEARNING = (
     "De computer leert dit concept nog. Dat duurt soms een minuut. Probeer het zo weer."
@@ -62,8 +67,12 @@ class StudioContent:
         self._store = ContentStorage(content, data, now)
         self._effect = effect or NoHouse()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._reading = ThreadPoolExecutor(_READERS, "reading content", initializer=step_back)
+        self._writing = ThreadPoolExecutor(1, "writing content")
 
     def close(self) -> None:
+        for threads in (self._reading, self._writing):
+            threads.shutdown(cancel_futures=True)
         self._store.close()
 
     # -- reading -----------------------------------------------------------------------------
@@ -72,7 +81,7 @@ class StudioContent:
         def look(opened: Opened) -> Version:
             return opened.publishing.version(opened.publishing.head)
 
-        return await asyncio.to_thread(self._store.read, look, by_hand=True)
+        return await self._read(look, by_hand=True)
 
     async def versions(self, most: int = 50) -> Sequence[Version]:
         return await self._read(lambda opened: opened.publishing.versions(most))
@@ -263,11 +272,13 @@ class StudioContent:
 
     # -- threads and tasks -------------------------------------------------------------------
 
-    async def _read(self, look: Callable[[Opened], Made]) -> Made:
-        return await asyncio.to_thread(self._store.read, look)
+    async def _read(self, look: Callable[[Opened], Made], by_hand: bool = False) -> Made:
+        work = partial(self._store.read, look, by_hand=by_hand)
+        return await asyncio.get_running_loop().run_in_executor(self._reading, work)
 
     async def _write(self, write: Callable[[Opened], Made], by_hand: bool = False) -> Made:
-        return await asyncio.to_thread(self._store.write, write, by_hand=by_hand)
+        work = partial(self._store.write, write, by_hand=by_hand)
+        return await asyncio.get_running_loop().run_in_executor(self._writing, work)
 
     def _soon(self, work: Coroutine[Any, Any, Made]) -> "asyncio.Task[Made]":
         task = asyncio.create_task(work)
