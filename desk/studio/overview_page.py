@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
@@ -13,7 +14,7 @@ from desk.call_page import moment_in_words
 from desk.parts import ZONE
 from desk.studio.content import PUBLISHED, ByHand, ContentDesk, Draft
 from desk.studio.differences import in_names
-from desk.studio.draft_choice import draft_for
+from desk.studio.draft_choice import NEW, draft_for, own_drafts
 from desk.studio.draft_steps import STATES, wrote
 from desk.studio.faults import studio_router
 from desk.studio.room import SEE_OTHER, STUDIO, Editor, StudioRoom, of_draft
@@ -28,6 +29,8 @@ _LONGEST_TITLE = 120
 _UNPROCESSABLE = 422
 _BACK = re.compile(r"(?:/[A-Za-z0-9_.,=&%+-]+)*(?:\?[A-Za-z0-9_./,=&%+-]*)?")
 """An address below that of the draft, and no way out of it."""
+_OF_ALL = ("", "/teksten")
+"""Who comes from a page of one text may want it in the draft that they write in already."""
 
 
 def overview_router(room: StudioRoom, todo: Todo) -> APIRouter:
@@ -45,9 +48,13 @@ def overview_router(room: StudioRoom, todo: Todo) -> APIRouter:
         if not title:
             wrong = "Schrijf hier waar het concept over gaat, zoals: nieuwe tarieven voor 2027."
             return await _overview(room, todo, request, agent, wrong)
-        chosen = str(form.get("concept", ""))
-        draft = await draft_for(room.content, chosen, title[:_LONGEST_TITLE], agent)
         rest = back if _BACK.fullmatch(back) and ".." not in back else ""
+        chosen = str(form.get("concept", ""))
+        own = () if chosen or rest in _OF_ALL else await own_drafts(room.content, agent)
+        if own:
+            given: dict[str, Any] = {"title": title, "back": rest, "own": own, "new": NEW}
+            return room.answer(request, "studio/which_draft.html", **given)
+        draft = await draft_for(room.content, chosen, title[:_LONGEST_TITLE], agent)
         return RedirectResponse(of_draft(draft.key, rest), SEE_OTHER, headers=DESK_HEADERS)
 
     return router

@@ -22,6 +22,7 @@ from tests.desk.studio_house import COLLEAGUE, StudioHouse, studio_house
 
 STUDIO = "/balie/studio"
 PASPOORT = "topics/paspoort.yaml"
+NEW_DRAFT = {"title": "Tarieven", "concept": "nieuw"}
 TITLES = Titles({"paspoort": "een paspoort"})
 FREE, GUARDED = "Kom zelf naar {adres}.", "Neem uw oude paspoort mee."
 
@@ -241,7 +242,7 @@ async def test_a_choice_that_was_not_made_is_asked_for(seen: Seen) -> None:
     ],
 )
 def test_a_draft_begins_and_leads_to_where_its_editor_was(calm: Seen, back: str, rest: str) -> None:
-    sent = calm.edo.post(f"{STUDIO}/concept", data={"title": "Tarieven", "terug": back})
+    sent = calm.edo.post(f"{STUDIO}/concept", data={**NEW_DRAFT, "terug": back})
     assert re.fullmatch(f"{STUDIO}/concept/[0-9a-z]+{re.escape(rest)}", sent.headers["location"])
     assert "Concepten waar u aan werkt Tarieven" in words(calm.edo.get(STUDIO).text)
     assert "Concepten van collega’s Tarieven" in words(calm.els.get(STUDIO).text)
@@ -250,7 +251,12 @@ def test_a_draft_begins_and_leads_to_where_its_editor_was(calm: Seen, back: str,
 async def test_an_editor_may_go_on_in_a_draft_of_their_own(calm: Seen) -> None:
     draft = await calm.draft()
     key = draft.rpartition("/")[2]
-    fields = {"title": "Paspoort", "terug": "/onderwerp/paspoort", "concept": key}
+    fields = {"title": "Paspoort", "terug": "/onderwerp/paspoort"}
+    asked = calm.edo.post(f"{STUDIO}/concept", data=fields)
+    assert asked.status_code == 200
+    assert "Begin een nieuw concept: Paspoort" in words(asked.text)
+    assert f'name="concept" value="{key}"' in asked.text
+    fields["concept"] = key
     sent = calm.edo.post(f"{STUDIO}/concept", data=fields)
     assert sent.headers["location"] == f"{draft}/onderwerp/paspoort"
     sent = calm.els.post(f"{STUDIO}/concept", data=fields)
