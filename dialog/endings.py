@@ -81,6 +81,8 @@ def ending(items: Iterable[Event | Act]) -> Ending:
 RULES: Sequence[tuple[Ending, Callable[[Course], bool]]] = (
     (Ending.CALLBACK, lambda c: c.agent_says is AgentOutcome.CALLBACK),
     (Ending.WITHOUT, lambda c: c.agent_says is AgentOutcome.LOST),
+    (Ending.CALLBACK, lambda c: c.agent_says is AgentOutcome.NOT_PASSED_ON and c.rung_back),
+    (Ending.WAITING, lambda c: c.agent_says is AgentOutcome.NOT_PASSED_ON),
     (Ending.PERSON, lambda c: c.talked),
     (Ending.EMERGENCY, lambda c: c.danger),
     (Ending.CALLBACK, lambda c: c.rung_back),
@@ -92,6 +94,7 @@ RULES: Sequence[tuple[Ending, Callable[[Course], bool]]] = (
     (Ending.REFUSED, lambda c: c.refused),
     (Ending.WITHOUT, lambda c: True),
 )
-"""What the agent who had the call says of it goes first, then what was done, then what the caller
-said, and then how the line ended. A last resort stands at the end, so that one always holds.
+"""What the agent who had the call says of it goes first: who was to have another, and did not get
+one, has waited in vain. Then what was done, then what the caller said, and then how the line ended.
+A last resort stands at the end, so that one always holds.
 """

@@ -174,6 +174,8 @@ def test_who_spoke_to_a_person_did_whatever_came_after() -> None:
         (AgentOutcome.ANSWERED, Ending.PERSON),
         (AgentOutcome.CALLBACK, Ending.CALLBACK),
         (AgentOutcome.LOST, Ending.WITHOUT),
+        (AgentOutcome.PASSED_ON, Ending.PERSON),
+        (AgentOutcome.NOT_PASSED_ON, Ending.WAITING),
     ],
 )
 def test_what_the_agent_says_of_it_goes_first(told: AgentOutcome, becomes: Ending) -> None:
