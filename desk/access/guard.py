@@ -26,7 +26,7 @@ CHECK_SECONDS = 20.0
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _SEE_OTHER = 303
-_MOST_FIELDS = 10_000
+MOST_FIELDS = 10_000
 """The departments of a large municipality are one form of thousands of fields."""
 
 
@@ -129,7 +129,7 @@ async def check_from_ours(request: Request, csrf: str) -> None:
 async def _in_form(request: Request) -> str:
     if not request.headers.get("content-type", "").startswith(_FORMS):
         return ""
-    given = (await request.form(max_fields=_MOST_FIELDS)).get(CSRF_FIELD, "")
+    given = (await request.form(max_fields=MOST_FIELDS)).get(CSRF_FIELD, "")
     return given if isinstance(given, str) else ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from desk.access.guard import MOST_FIELDS
 from desk.access.pages import DESK_HEADERS
 from desk.agents import Agent
 from desk.studio.content import PUBLISHED, Clash, FileText, Refused
@@ -193,7 +194,7 @@ class FormPages:
 
 async def _posted(request: Request) -> Posted:
     given: dict[str, list[str]] = {}
-    for name, value in (await request.form()).multi_items():
+    for name, value in (await request.form(max_fields=MOST_FIELDS)).multi_items():
         if isinstance(value, str):
             given.setdefault(name, []).append(value)
     return given

@@ -255,3 +255,13 @@ def test_what_is_usual_is_shown_where_the_file_says_nothing(
     assert sent["open_on"] == ["", "goede_vrijdag"]
     assert editor.post(page, data={**sent, "open_on": [""]}).status_code == 303
     assert "open_on: []" in text_of(house, draft, "gemeente.yaml")
+
+
+def test_a_form_of_a_large_municipality_has_thousands_of_fields(
+    house: StudioHouse, editor: TestClient
+) -> None:
+    draft = draft_in(house)
+    page = f"{AT}/{draft}/afdelingen"
+    more = {f"departments/{number}/hours/maandag": [""] for number in range(2, 2000)}
+    answer = editor.post(page, data={**filled(editor.get(page).text), **more})
+    assert answer.headers["location"].endswith("bewaard=niets")

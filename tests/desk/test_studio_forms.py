@@ -158,3 +158,14 @@ def test_every_fixed_sentence_has_a_group_and_is_in_one() -> None:
         f"{name}/{language}" for name in data for language in ("nl", "en")
     )
     assert not fields(opened("/zinnen/overig")[0], data)
+
+
+def test_signs_that_nobody_sees_do_not_come_along() -> None:
+    form, text, data = opened("/gemeente")
+    wished = read(
+        form, data, {**filled(form, data), "name": ["\ufeffZon\x07ne\x00dael \x85aan Zee"]}
+    )
+    assert changed(text, rewritten(text, wished.data)) == [
+        "-name: Zonnedael",
+        "+name: Zonnedael aan Zee",
+    ]

@@ -15,6 +15,8 @@ class NotRead(ValueError):
     """The message is a Dutch sentence for the editor: what was expected, and what came."""
 
 
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Signs that come along when somebody pastes; no file may hold them (YAML 1.2, section 5.1)."""
 NOTHING = object()
 """The field was left empty: the file says nothing about it."""
 
@@ -48,7 +50,7 @@ def _calm(texts: Sequence[str]) -> list[str]:
 
 def written(field: Field, posted: Sequence[str]) -> Plain:
     """The value of what was filled in, or NOTHING. Raises NotRead."""
-    given = [text.replace("\r\n", "\n").strip() for text in posted if text.strip()]
+    given = [text for each in posted if (text := _clean(each))]
     if field.kind is Kind.CHOICES:
         known = [value for value, _ in field.options]
         return sorted(given, key=lambda text: known.index(text) if text in known else -1)
@@ -59,6 +61,10 @@ def written(field: Field, posted: Sequence[str]) -> Plain:
             raise NotRead(f"Vul ‘{field.label}’ in.")
         return NOTHING
     return _READERS.get(field.kind, _one_line)(given[0])
+
+
+def _clean(text: str) -> str:
+    return _UNSEEN.sub("", text.replace("\r\n", "\n")).strip()
 
 
 def _text(value: Plain) -> str:
