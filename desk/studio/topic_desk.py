@@ -63,7 +63,13 @@ class TopicDesk:
             text, layer = found[1].path.read_text("utf-8-sig"), found[0].layer
         sight = await self._sight(where, key, text, file.tag, checked)
         view = await self._view(sight, Posted({}))
-        return replace(view, layer=layer, readonly=view.readonly or bool(layer), given=view.values)
+        return replace(
+            view,
+            layer=layer,
+            readonly=view.readonly or bool(layer),
+            given=view.values,
+            open=await self.room.content.drafts() if where == PUBLISHED else (),
+        )
 
     async def read(self, key: str, form: Mapping[str, str]) -> tuple[str, Posted]:
         """What the editor began with, and what is in the form. Raises NoForm."""

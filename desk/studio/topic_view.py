@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from desk.studio.content import PUBLISHED, Checked
+from desk.studio.content import PUBLISHED, Checked, Draft
 from desk.studio.room import of_draft
 from desk.studio.subjects import (
     departments_of,
@@ -95,6 +95,8 @@ class TopicView:
     heard: Mapping[str, Heard]
     checked: Checked
     readonly: bool = False
+    open: Sequence[Draft] = ()
+    """Of what is published: the drafts in which one can go on."""
     layer: str = ""
     """The farther layer whose file it is."""
     given: Mapping[str, str] = field(default_factory=dict)

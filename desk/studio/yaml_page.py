@@ -7,7 +7,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request, Response
 
 from desk.agents import Agent
-from desk.studio.content import PUBLISHED, Checked, Clash, FileText, Refused, StudioOut
+from desk.studio.content import PUBLISHED, Checked, Clash, Draft, FileText, Refused, StudioOut
 from desk.studio.faults import fault, studio_router
 from desk.studio.room import CONFLICT, GONE, Editor, StudioRoom, of_draft
 from desk.studio.subjects import FOLDER, problems_of
@@ -42,6 +42,8 @@ class FileView:
     done: str = ""
     refused: str = ""
     clash: Clash | None = None
+    open: Sequence[Draft] = ()
+    """Of what is published: the drafts in which one can go on."""
 
     @property
     def address(self) -> str:
@@ -99,7 +101,9 @@ def yaml_router(room: StudioRoom) -> APIRouter:
             return fault(room, request, GONE, _NO_FILE)
         checked = await room.content.checked(draft)
         view = _view(draft, file, file.text, checked)
-        return _page(room, request, replace(view, line=regel, done=_DONE.get(gedaan, "")))
+        drafts = await room.content.drafts() if draft == PUBLISHED else ()
+        view = replace(view, line=regel, done=_DONE.get(gedaan, ""), open=drafts)
+        return _page(room, request, view)
 
     @router.post(address)
     async def sent(request: Request, agent: Editor, draft: str, pad: str, form: Filled) -> Response:

@@ -219,10 +219,12 @@ async def test_a_draft_that_is_over_keeps_what_was_typed_on_the_page(
 
 
 async def test_what_is_published_is_there_to_be_read_and_leads_to_a_draft(
-    client: TestClient,
+    house: StudioHouse, client: TestClient
 ) -> None:
+    draft = await house.draft("Iets anders")
     page = client.get(of_draft("nu", "/onderwerp/paspoort")).text
     assert 'name="terug" value="/onderwerp/paspoort"' in page
+    assert f'href="{of_draft(draft, "/onderwerp/paspoort")}">Iets anders' in page
     assert "Bewaar in het concept" not in page
     assert "Verwijder dit onderwerp" not in page
 

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dialog.content_edit import CannotEdit
 from dialog.form_merge import Choice, Together, together
@@ -207,3 +209,24 @@ def test_one_field_that_both_changed_is_for_a_person_to_choose() -> None:
     found = together(BASE, BASE | {"a": "3", "b": "5"}, BASE | {"a": "4"})
     assert found.choices == [Choice("a", "3", "4")]
     assert found.values == BASE | {"a": "3", "b": "5"}
+
+
+_FIELD = st.sampled_from(["", "1", "2", "3"])
+_LINES = st.lists(st.sampled_from("abcd"), unique=True).map("\n".join)
+_FORM = st.fixed_dictionaries({"a": _FIELD, "b": _FIELD, "samples.nl": _LINES})
+
+
+@given(_FORM, _FORM, _FORM)
+def test_nothing_that_two_people_typed_is_lost(
+    base: dict[str, str], ours: dict[str, str], theirs: dict[str, str]
+) -> None:
+    found = together(base, ours, theirs)
+    to_choose = {choice.field: choice for choice in found.choices}
+    for who in (ours, theirs):
+        for field in ("a", "b"):
+            if who[field] != base[field] and field not in to_choose:
+                assert found.values.get(field, "") == who[field]
+        new = set(who["samples.nl"].split()) - set(base["samples.nl"].split())
+        assert new <= set(found.values.get("samples.nl", "").split())
+    for choice in found.choices:
+        assert (choice.ours, choice.theirs) == (ours[choice.field], theirs[choice.field])
