@@ -50,6 +50,13 @@ class Grounds:
         self._content, self._learning = content, learning
 
     async def ground(self, where: str) -> Ground:
+        """Raises as `known` does."""
+        known, folder = await self.known(where), await self.folder(where)
+        town = known.knowledge.municipality
+        services = await asyncio.to_thread(lambda: ServiceStore(folder, town).content)
+        return Ground(known, services, folder)
+
+    async def known(self, where: str) -> Known:
         """Raises NotLearned, and has it learned then; CannotTry."""
         knowledge, folder = await self._read(where), await self.folder(where)
         progress = await self._learning.progress(knowledge)
@@ -59,12 +66,9 @@ class Grounds:
             self._learning.want(where, knowledge, folder)
             raise NotLearned(progress.share)
         try:
-            known = await self._learning.known(where, knowledge, folder)
+            return await self._learning.known(where, knowledge, folder)
         except LearningFailed:
             raise CannotTry(_NOT_LEARNED) from None
-        town = knowledge.municipality
-        services = await asyncio.to_thread(lambda: ServiceStore(folder, town).content)
-        return Ground(known, services, folder)
 
     async def folder(self, where: str) -> Path:
         """Raises CannotTry."""

@@ -52,7 +52,7 @@ class HouseTrials:
 
     async def learned(self, where: str) -> float:
         try:
-            await self._grounds.ground(where)
+            await self._grounds.known(where)
         except NotLearned as error:
             return min(error.share, 0.99)
         return 1.0
