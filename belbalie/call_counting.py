@@ -19,23 +19,21 @@ from records.errors import RecordsError
 from records.log import Entry, EventLog
 
 LOOK_SECONDS = 5.0
-AT_ONCE = 100
-AT_A_TIME = 20
+AT_ONCE = 20
 """Rows that are written in one step: calls that go on write between two steps."""
 QUIET = timedelta(hours=2)
 """A call of which nothing was written for so long, and that has no end, was broken off."""
 LOOK_BACK = timedelta(days=3)
 """What began before that was found when the house began, or is counted again for another reason."""
 RESTS = 2.0
+"""Times as long as it worked."""
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class CallCounting:
     """Its maker closes what it is given."""
 
-    def __init__(self, log: EventLog, counted: CountedCalls, rests: float = RESTS) -> None:
-        """After each call it rests so many times as long as it worked."""
-        self._rests = rests
+    def __init__(self, log: EventLog, counted: CountedCalls) -> None:
         self._log = log
         self._counted = counted
         self._unreadable: set[str] = set()
@@ -46,11 +44,8 @@ class CallCounting:
         most = AT_ONCE + len(self._unreadable)
         due = self._counted.due(most, self._since, now - QUIET)
         readable = [call for call in due if call.call not in self._unreadable]
-        for place in range(0, len(readable), AT_A_TIME):
-            begun = time.monotonic()
-            counted = [self._counted_of(call) for call in readable[place : place + AT_A_TIME]]
-            self._counted.keep((one for one in counted if one is not None), now)
-            time.sleep((time.monotonic() - begun) * self._rests)  # in a thread of its own
+        counted = [self._counted_of(call) for call in readable]
+        self._counted.keep((one for one in counted if one is not None), now)
         if not readable:
             self._since = now - LOOK_BACK
         return len(readable)
@@ -63,18 +58,18 @@ class CallCounting:
 
     async def keep_counting(self, now: Callable[[], datetime]) -> None:
         """Until cancelled."""
-        begun = False
+        ready = False
         while True:
-            found = 0
+            found, began = 0, time.monotonic()
             try:
-                if not begun:
+                if not ready:
                     await asyncio.to_thread(self.begin)
-                    begun = True
+                    ready = True
                 found = await asyncio.to_thread(self.look, now())
             except RecordsError as error:  # the next round is soon
                 logger.error("calls were not counted: {}", error)
-            if not found:
-                await asyncio.sleep(LOOK_SECONDS)
+            worked = time.monotonic() - began
+            await asyncio.sleep(worked * RESTS if found else LOOK_SECONDS)
 
     def _counted_of(self, call: CallToCount) -> Counted | None:
         try:

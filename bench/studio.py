@@ -77,7 +77,7 @@ def counted(url: str) -> float:
     """Seconds that it took the worker, without the rests that it takes beside calls."""
     began = time.monotonic()
     with closing(EventLog(url)) as log, closing(CountedCalls(url)) as kept:
-        counting = CallCounting(log, kept, rests=0.0)
+        counting = CallCounting(log, kept)
         while counting.look(datetime.now(UTC)):
             pass
     return time.monotonic() - began
@@ -111,7 +111,7 @@ def _one_more(url: str) -> None:
         call = f"more-{time.monotonic_ns()}"
         log.open_call(call, now, "sip")
         log.append(call, HungUp(at=now, by="caller"), now)
-        CallCounting(log, kept, rests=0.0).look(now)
+        CallCounting(log, kept).look(now)
 
 
 def _addresses(page: str, rounds: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from belbalie.call_counting import QUIET, CallCounting
+from belbalie.call_counting import AT_ONCE, QUIET, CallCounting
 from belbalie.studio_figures import KEPT, StudioFigures
 from desk.studio.figures import FiguresOut
 from dialog.agent_outcomes import AgentOutcome
@@ -128,3 +128,27 @@ def test_records_that_cannot_be_read_are_told(tmp_path: Path, counted: CountedCa
 def write_call(log: EventLog, name: str, began: datetime = START) -> None:
     log.open_call(name, began, "sip")
     log.append(name, HungUp(at=START, by="caller"), moment(2))
+
+
+def test_a_house_counts_round_by_round_until_it_is_stopped(
+    log: EventLog, counting: CallCounting, counted: CountedCalls
+) -> None:
+    for nth in range(AT_ONCE + 1):
+        write_call(log, str(nth))
+
+    async def house() -> None:
+        rounds = [asyncio.Event() for _ in range(3)]
+        coming = iter(rounds)
+
+        def now() -> datetime:
+            next(coming).set()
+            return NOW
+
+        working = asyncio.create_task(counting.keep_counting(now))
+        async with asyncio.timeout(30):
+            await rounds[-1].wait()
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+    asyncio.run(house())
+    assert counted.stamp(START, NOW)[0] == AT_ONCE + 1
