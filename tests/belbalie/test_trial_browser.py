@@ -50,14 +50,19 @@ def microphone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Iterator[FastAPI]:
-    house = TryingHouse(tmp_path)
+def house(tmp_path: Path) -> Iterator[TryingHouse]:
+    with closing(TryingHouse(tmp_path)) as made:
+        yield made
+
+
+@pytest.fixture
+def app(house: TryingHouse, tmp_path: Path) -> Iterator[FastAPI]:
     speaker = Speaker({"nl": [QuickVoice()]}, PromptStore(tmp_path / "prompts"))
     silero = Silero()
     ears = Listening(Recogniser(ModelStore(MODELS).path("whisper-base")), SmartTurn())
     engines = Engines(ears, speaker, lambda echo: Activity(silero.fresh(), echo))
     spoken = SpokenTrials(house.trials, lambda: engines)
-    with closing(house), closing(speaker), closing(ears):
+    with closing(speaker), closing(ears):
         yield app_with(
             trial_router(room_of(house), house.trials),
             trial_socket_router(spoken),
@@ -90,7 +95,9 @@ def has_no_faults(page: Page) -> None:
     assert not wide, "nothing is to be scrolled sideways"
 
 
-def test_a_draft_is_tried_by_keyboard_and_by_microphone(page: Page) -> None:
+def test_a_draft_is_tried_by_keyboard_and_by_microphone(page: Page, house: TryingHouse) -> None:
+    expect(page.get_by_role("heading", name="De computer leert dit concept")).to_be_visible()
+    house.lessons.learn()
     begin = page.get_by_role("button", name="Typ met de assistent")
     expect(begin).to_be_visible()  # the page waited for the learning
     has_no_faults(page)
