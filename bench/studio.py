@@ -49,6 +49,12 @@ KEYED = (
     f"{_NOW}/bestanden",
     f"{_NOW}/onderwerp/paspoort",
     f"{_NOW}/bestand?pad=topics/paspoort.yaml",
+    f"{_NOW}/openingstijden",
+    f"{_NOW}/afdelingen",
+    f"{_NOW}/zinnen/regelen",
+    f"{_NOW}/script/afspraak_maken",
+    f"{_NOW}/woorden/twijfel",
+    f"{_NOW}/woorden/anders",
 )
 """`topic` is another one each time, so that nothing of it was kept."""
 

@@ -117,6 +117,11 @@ def parse(text: str, path: Path) -> tuple[Node | None, list[Problem]]:
     return _node(composed, path, problems), problems
 
 
+def node_of(text: str) -> Node | None:
+    """The node of a text that `parse` has read without a problem; None: nothing is there."""
+    return parse(text, Path())[0]
+
+
 @lru_cache(_REMEMBERED)
 def _without_problems(text: str) -> Node | None:
     """The node of a text that is wholly right; who edits has one file that changes among many."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from dialog.content_file import Marked, marked
+from dialog.content_file import Entries, Items, Marked, Node, marked, node_of
 from dialog.content_writing import flat, newline_of, scalar
 
 Plain = Any
@@ -22,8 +22,8 @@ def plain(text: str) -> Plain:
     """What the file says; an empty one says {}. The text is one that `content_file.parse` has read
     without a problem.
     """
-    root = marked(text)
-    return {} if root is None else _plain(root)
+    root = node_of(text)
+    return {} if root is None else _said(root)
 
 
 def rewritten(text: str, wanted: Plain) -> str:
@@ -44,6 +44,14 @@ def same(one: Plain, other: Plain) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     return type(one) is type(other) and bool(one == other)
+
+
+def _said(node: Node) -> Plain:
+    if isinstance(node, Items):
+        return [_said(each) for each in node.nodes]
+    if isinstance(node, Entries):
+        return {name: _said(each) for name, each in node.nodes.items()}
+    return node.value
 
 
 def _plain(node: Marked) -> Plain:
