@@ -21,12 +21,10 @@ from dialog.rule_words import percentage
 _AT = of_draft("{draft}", "/proef")
 _OPEN = {"nu": None, "open": True, "dicht": False}
 """By the name of a choice, whether the municipality is open in a trial."""
-NOTHING = 204
+_NOTHING = 204
 _ENDED = "Er is geen proefgesprek meer: het is gestopt, of u zei een half uur niets."
 _NO_WORDS = "Schrijf eerst wat u als beller zegt."
 _Words = Annotated[str, Form(max_length=4000)]
-
-
 CALLERS = f"{STUDIO}/proefbellers"
 """Of the time machine (`machine_page.py`): draft, title, turns by line, the topic of the first."""
 
@@ -71,7 +69,7 @@ def trial_router(room: StudioRoom, trials: Trials) -> APIRouter:
             given: dict[str, Any] = {"at": at, "learned": learned}
             return room.pages.answer(request, "studio/trial_learning.html", **given)
         there = {"path": at, "target": "#pagina", "select": "#pagina", "swap": "outerHTML"}
-        return Response(status_code=NOTHING, headers={"HX-Location": json.dumps(there)})
+        return Response(status_code=_NOTHING, headers={"HX-Location": json.dumps(there)})
 
     @router.post(_AT)
     async def begin_trial(
