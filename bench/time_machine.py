@@ -5,12 +5,11 @@
 The conversations are those of `bench/recorded_calls.py`, had with the demonstration's content and
 kept in a database of its own, or in that of `--database` (which is used again where it holds
 calls). They are compared with a draft in which one topic has another answer and one has lost half
-of its samples: first without kept vectors, then with them; both as editors have it, in a process
-of its own at low priority, and with both contents learned before.
+of its samples: first without kept vectors, then with them; both contents are learned before. Beside
+the time that passes stands that of the cores, which tells more on a machine with other work.
 """
 
 import argparse
-import asyncio
 import resource
 import shutil
 import tempfile
@@ -19,14 +18,13 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
-from belbalie.comparing import Job
+from belbalie.comparing import Job, compared
 from belbalie.known import build_known, make_embedder, unwatched
-from belbalie.machine_process import compared_beside
 from belbalie.settings import Settings, load
 from belbalie.text_desk import TextDesk
+from belbalie.threads import calculate_in_one_thread
 from bench.recorded_calls import record_calls
 from dialog.content import load as read_content
-from dialog.replay_change import Comparison
 from records.caller_turns import CallerTurns
 from records.log import EventLog
 from records.opening import opened
@@ -69,14 +67,20 @@ def _without_vectors(url: str) -> None:
     engine.dispose()
 
 
-async def _timed(job: Job) -> tuple[float, Comparison, dict[str, float]]:
-    begun, steps = time.monotonic(), dict[str, float]()
+def _timed(job: Job, name: str) -> None:
+    begun, before = time.monotonic(), time.process_time()
+    steps: dict[str, float] = {}
+    found = compared(job, lambda what, _: _note(steps, what, before))
+    seconds, cores = time.monotonic() - begun, time.process_time() - before
+    counts = Counter(each.change.value for each in found.changed)
+    told = ", ".join(f"{what} from {at:.1f} s" for what, at in steps.items())
+    print(f"{name}: {found.total} conversations in {seconds:.1f} s, of the cores {cores:.1f} s")
+    print(f"  of the cores: {told}")
+    print(f"  {dict(counts)}", flush=True)
 
-    def watch(what: str, _: float) -> None:
-        steps.setdefault(what, time.monotonic() - begun)
 
-    found = await compared_beside(job, watch)
-    return time.monotonic() - begun, found, steps
+def _note(steps: dict[str, float], what: str, before: float) -> None:
+    steps.setdefault(what, time.process_time() - before)
 
 
 def main() -> None:
@@ -84,6 +88,7 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=1000)
     parser.add_argument("--database")
     options = parser.parse_args()
+    calculate_in_one_thread()
     with tempfile.TemporaryDirectory() as kept:
         database = options.database or f"sqlite:///{kept}/records.db"
         settings = load(database=database)
@@ -91,9 +96,9 @@ def main() -> None:
         _recorded(settings, options.calls)
         embedder = make_embedder()
         for folder in (settings.content, draft):
-            begun = time.monotonic()
+            before = time.process_time()
             build_known(read_content(folder), settings, embedder)
-            print(f"learned {folder.name}: {time.monotonic() - begun:.1f} s")
+            print(f"learned: {time.process_time() - before:.1f} s of the cores", flush=True)
         job = Job(
             published=settings.content,
             draft=draft,
@@ -103,12 +108,9 @@ def main() -> None:
         )
         _without_vectors(database)
         for name in ("without kept vectors", "with kept vectors"):
-            seconds, found, steps = asyncio.run(_timed(job))
-            counts = Counter(each.change.value for each in found.changed)
-            told = ", ".join(f"{what} at {at:.1f} s" for what, at in steps.items())
-            print(f"{name}: {found.total} conversations in {seconds:.1f} s ({told}); {counts}")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        print(f"memory of its process: {peak:.0f} MB")
+            _timed(job, name)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"memory at most: {peak:.0f} MB")
 
 
 if __name__ == "__main__":
