@@ -92,7 +92,7 @@ PURE += ["advice", "agent_outcomes", "callback_states", "contact_note", "desk_ev
 PURE += ["course", "draft_states", "endings", "rating"]
 PURE += ["content_rewriting"]
 PURE += ["contact", "health_words", "person_name"]
-PURE += ["form_merge", "new_topic"]
+PURE += ["content_edit", "form_merge", "new_topic", "spoken_preview"]
 PURE += ["ending_soon", "needs_review", "text_names", "word_difference"]
 PURE += ["calm_offer", "calm_words", "on_behalf", "remembering", "pieces", "silences", "wordless"]
 
