@@ -72,14 +72,17 @@ class InForce:
         household = self._household
         async with self.changing():
             problems = await asyncio.to_thread(household.content.reload, date.today())
-            for problem in problems:
-                if not problem.warning:
-                    logger.warning("content not taken up: {}", problem)
-            knowledge = household.content.knowledge
-            if knowledge.version != household.known.knowledge.version:
-                await self.put(await self.build(knowledge))
-            else:
-                await asyncio.to_thread(household.service_desk.reload)
+            await asyncio.to_thread(household.service_desk.reload)
+        for problem in problems:
+            if not problem.warning:
+                logger.warning("content not taken up: {}", problem)
+        knowledge = household.content.knowledge
+        if knowledge.version == household.known.knowledge.version:
+            return
+        known = await self.build(knowledge)  # for half a minute, in which others may publish
+        async with self.changing():
+            if household.content.knowledge is knowledge:
+                await self.put(known)
 
     def still_used(self) -> None:
         """What is learned for drafts does not push out what is in force."""

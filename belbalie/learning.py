@@ -16,7 +16,7 @@ from belbalie.threads import calculate_in_one_thread
 from dialog.content import load
 from dialog.search import Index
 
-_BEHIND = 15
+_BEHIND = 10
 """nice(2): calls first, then what editors look at."""
 _STAGES = 4
 """Words, sounds, lines and their meaning: each counts from nothing."""
@@ -56,8 +56,8 @@ def main() -> None:
     os.nice(_BEHIND)
     calculate_in_one_thread()
     content, folder = map(Path, sys.argv[1:])
-    embedder, phonemes = make_embedder(), make_phonemes()
-    Index.build(load(content), embedder, folder, _tell, phonemes)
+    knowledge = load(content)
+    Index.build(knowledge, make_embedder(), folder, _tell, make_phonemes())
 
 
 def _tell(done: int, total: int) -> None:
