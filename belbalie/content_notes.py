@@ -15,6 +15,8 @@ from records.content_versions import Entry
 
 PUBLISHED_LINE = "published"
 DRAFT_LINES = "draft"
+ASIDE_LINES = "aside"
+"""What somebody broke in the folder, and a version was put over it."""
 BY_HAND = "buiten de studio"
 """Who published what was changed in the folder itself."""
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from belbalie.content_folder import ContentFolder, Unfinished
-from belbalie.content_notes import BY_HAND, PUBLISHED_LINE, DraftNote, VersionNote, version_of
+from belbalie.content_notes import (
+    ASIDE_LINES,
+    BY_HAND,
+    PUBLISHED_LINE,
+    DraftNote,
+    VersionNote,
+    version_of,
+)
 from belbalie.content_trees import ContentTrees, relative
 from belbalie.drafts import NOTHING_CHANGED, Drafts
 from desk.agents import Agent
@@ -19,6 +26,7 @@ from records.content_versions import ContentVersions, Entry, Files
 NeedsReview = Callable[[Knowledge, Knowledge], Sequence[str]]
 _FIRST = "Zo stond het er toen de studio begon."
 _CHANGED = "Veranderd in de map zelf."
+_ASIDE = "Opzij gezet: hier zat een fout in."
 _TOLD = 3
 """Problems in one sentence; the page of the draft shows all."""
 
@@ -169,7 +177,7 @@ class Publishing:
     def plan_back(self, key: str) -> Plan:
         """A version as it would come in force again. Raises Refused."""
         entry = self.entry(key)
-        if entry.tree == self.head.tree:
+        if entry.tree == self.head.tree and not self._is_broken:
             raise Refused("Deze teksten gelden nu al. Er is niets om terug te zetten.")
         errors = [problem for problem in self.read(entry.tree).problems if not problem.warning]
         if errors:
@@ -203,12 +211,29 @@ class Publishing:
         return self._needs_review(before, content.knowledge)
 
     def _to_write(self, tree: str) -> dict[str, bytes | None]:
-        now, then = self._versions.files(self.head.tree), self._versions.files(tree)
+        now, then = self._standing(), self._versions.files(tree)
         return {
             path: self._versions.text(then[path]) if path in then else None
             for path in sorted(now.keys() | then.keys())
             if now.get(path) != then.get(path)
         }
+
+    @property
+    def _is_broken(self) -> bool:
+        """What stands in the folder has mistakes, and somebody was told so."""
+        return self._broken is not None and self._broken[0] == self._folder.stamp()
+
+    def _standing(self) -> Files:
+        """What is in the folder: the version in force, or what was broken, which is kept aside."""
+        if not self._is_broken:
+            return self._versions.files(self.head.tree)
+        files = {path: self._versions.keep(text) for path, text in self._folder.files().items()}
+        tree, head = self._versions.tree(files), self.head.key
+        aside = self._versions.write(
+            tree, [head], author=BY_HAND, at=self._now(), words=_ASIDE, told={}
+        )
+        self._versions.move(f"{ASIDE_LINES}/{aside}", aside)
+        return files
 
     def _write(self, plan: Plan, author: str, words: str) -> str:
         return self._versions.write(

@@ -202,7 +202,9 @@ class StudioContent:
         return await self._learned(where, content.knowledge, folder)
 
     async def publish(self, draft: str, agent: Agent, reason: str) -> Version:
-        return await self._put(lambda opened: opened.publishing.plan(draft), draft, agent, reason)
+        return await self._put(
+            lambda opened: opened.publishing.plan(draft), draft, agent, reason, by_hand=True
+        )
 
     async def back_to(self, version: str, agent: Agent, reason: str) -> Version:
         def plan(opened: Opened) -> Plan:
@@ -211,7 +213,12 @@ class StudioContent:
         return await self._put(plan, version, agent, reason)
 
     async def _put(
-        self, plan: Callable[[Opened], Plan], key: str, agent: Agent, reason: str
+        self,
+        plan: Callable[[Opened], Plan],
+        key: str,
+        agent: Agent,
+        reason: str,
+        by_hand: bool = False,
     ) -> Version:
         """Learn what is planned, then put it in force, unless the plan is another by then."""
         words = " ".join(reason.split())
@@ -225,7 +232,7 @@ class StudioContent:
             return made, knowledge, opened.trees.folder(made.tree)
 
         for _ in range(_TRIES):
-            first, knowledge, folder = await self._write(planned, by_hand=True)
+            first, knowledge, folder = await self._write(planned, by_hand)
             known = await self._learned(key, knowledge, folder)
 
             def put(opened: Opened, first: Plan = first) -> Version | None:
@@ -233,16 +240,16 @@ class StudioContent:
                 return publishing.put(first, agent, words) if publishing.holds(first) else None
 
             # A page that is left does not leave the folder and what callers hear apart.
-            version = await asyncio.shield(self._soon(self._in_force(put, known)))
+            version = await asyncio.shield(self._soon(self._in_force(put, known, by_hand)))
             if version is not None:
                 return version
         raise Refused(_OTHERS_TOO)
 
     async def _in_force(
-        self, put: Callable[[Opened], Version | None], known: Known
+        self, put: Callable[[Opened], Version | None], known: Known, by_hand: bool
     ) -> Version | None:
         async with self._effect.changing():
-            version = await self._write(put, by_hand=True)
+            version = await self._write(put, by_hand)
             if version is not None:
                 await self._effect.put(known)
             return version

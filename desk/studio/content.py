@@ -224,4 +224,6 @@ class ContentDesk(Protocol):
         """
 
     async def back_to(self, version: str, agent: Agent, reason: str) -> Version:
-        """Put the content of this version in force again, as a new version. Raises Refused."""
+        """Put the content of this version in force again, as a new version. Raises Refused. Where
+        somebody broke a file outside the studio, this puts it right: what they wrote is kept aside.
+        """

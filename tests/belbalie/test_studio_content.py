@@ -8,6 +8,7 @@ import pytest
 from desk.studio.content import PUBLISHED, ByHand, Clash, NoSuchDraft, Refused, StudioOut
 from dialog.content import load
 from dialog.draft_states import DraftState, DraftStep
+from records.content_versions import ContentVersions
 from tests.desk.signed import EDITOR
 from tests.desk.studio_house import COLLEAGUE, StudioHouse, studio_house
 
@@ -225,6 +226,22 @@ async def test_what_is_broken_by_hand_is_told_and_the_last_good_stays(house: Stu
     assert "kapot" in (house.folder / "others.yaml").read_text("utf-8")
     (house.folder / "others.yaml").write_text(good, "utf-8")
     await house.content.publish(draft, EDITOR, "Prijs")
+
+
+async def test_what_is_broken_by_hand_is_put_right_and_kept_aside(house: StudioHouse) -> None:
+    good = await house.content.published()
+    file = house.folder / "others.yaml"
+    text = file.read_text("utf-8")
+    file.write_text("kapot: [", "utf-8")
+    with pytest.raises(ByHand):
+        await house.content.published()
+    await house.content.back_to(good.key, EDITOR, "Dat was fout")
+    assert file.read_text("utf-8") == text
+    assert (await house.content.published()).reason == "Dat was fout"
+    store = ContentVersions(house.folder.parent / "data/studio/content.git")
+    (aside,) = store.lines("aside").values()
+    assert store.text(store.files(store.entry(aside).tree)["others.yaml"]) == b"kapot: ["
+    store.close()
 
 
 @pytest.mark.parametrize(
