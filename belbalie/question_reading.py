@@ -5,26 +5,20 @@ its figures change. Only invented values are kept, and vectors: no word that tel
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-
-import numpy as np
 
 from belbalie.heard_vectors import HeardLine, HeardVectors
 from belbalie.known import Known
+from belbalie.question_grouping import Grouping, Placed
 from desk.studio.questions import QuestionGroup, Spot
-from dialog.decision import Certainty, Verdict
-from dialog.events import Candidate, Heard
+from dialog.events import Heard
 from dialog.inventing import Inventor
 from dialog.knowledge import Knowledge
-from dialog.line_groups import DISTANCE, WORDS_DISTANCE, Ground, Rows, by_words, groups
-from dialog.not_answered import Why
-from dialog.search import examples
 from dialog.slots.lexicon import Lexicon
 from dialog.slots.own_words import lexicon_of
-from dialog.vectors import Embedder, Vectors, embedded
+from dialog.vectors import Embedder, Vectors
 from records.call_figures import CallFigures, Trouble
 from records.errors import RecordsError
 from records.log import Entry, EventLog
@@ -33,9 +27,6 @@ from records.troubled_lines import TroubledLine, troubled_lines
 MOST_LINES = 2000
 """Of a period the latest: more are not read by anybody, and would take seconds."""
 _UNANSWERED = frozenset({Trouble.NOT_UNDERSTOOD, Trouble.LED_TO_PERSON})
-_MIDDLE = 3
-"""Lines of a group that are searched to see what comes nearest."""
-_NEAREST = 5
 _SPOTS = frozenset({Trouble.NOT_UNDERSTOOD, Trouble.REPEATED, Trouble.ASKED_PERSON, Trouble.LAST})
 
 
@@ -78,19 +69,17 @@ class QuestionReading:
         self._engines = engines
         self._distance = distance
         self._read: dict[str, ReadCall] = {}
-        self._known: Known | None = None
-        self._ground: Ground | None = None
+        self._grouping: Grouping | None = None
         self._words: tuple[Knowledge | None, Lexicon] = (None, Lexicon())
 
-    def read(self, calls: Sequence[CallFigures], today: date) -> Reading:
+    def read(self, calls: Sequence[CallFigures]) -> Reading:
         """Raises RecordsError, OSError."""
-        self._learn()
         troubled = [each for each in reversed(calls) if each.troubles]
         chosen, passed_over = _latest(troubled)
         read = {each.call: self._call(each) for each in chosen}
         self._read = read
         return Reading(
-            groups=self._groups(list(read.values()), today),
+            groups=self._grouped(read.values()),
             spots=_spots(line for each in read.values() for line in each.lines),
             calls=frozenset(read),
             passed_over=passed_over,
@@ -133,54 +122,19 @@ class QuestionReading:
         ]
         return self._engines.vectors.vectors_of([HeardLine(call, text) for text in texts])
 
-    # -- grouping ----------------------------------------------------------------------------
-
-    def _learn(self) -> None:
-        """Anew when other content came into force."""
+    def _grouped(self, calls: Iterable[ReadCall]) -> list[QuestionGroup]:
+        """Learned anew when other content came into force."""
         known = self._engines.known()
-        if known is self._known:
-            return
-        self._known, self._ground = known, None
-        if self._engines.vectors is not None and self._engines.embedder is not None:
-            self._ground = _ground(known.knowledge, self._engines.embedder, self._engines.cache)
-
-    def _groups(self, calls: Sequence[ReadCall], today: date) -> list[QuestionGroup]:
-        """Each language by itself, the largest group first."""
-        apart: dict[str, list[tuple[TroubledLine, int, ReadCall]]] = defaultdict(list)
-        for call in calls:
-            for nth, line in enumerate(call.lines):
-                if line.trouble in _UNANSWERED and line.spoken:
-                    apart[line.language].append((line, nth, call))
-        found = []
-        for placed in apart.values():
-            lines = [line for line, _, _ in placed]
-            rows, distance = self._rows(placed)
-            found += [
-                self._group([lines[n] for n in group], today)
-                for group in groups(rows, self._distance or distance)
-            ]
-        return sorted(found, key=lambda each: (-each.calls, -each.last.timestamp()))
-
-    def _rows(self, placed: Sequence[tuple[TroubledLine, int, ReadCall]]) -> tuple[Rows, float]:
-        if self._ground is None:
-            return by_words([line.text for line, _, _ in placed]), WORDS_DISTANCE
-        rows = [call.vectors[nth] for _, nth, call in placed if call.vectors is not None]
-        return self._ground.placed(np.array(rows, dtype=np.float32)), DISTANCE
-
-    def _group(self, lines: Sequence[TroubledLine], today: date) -> QuestionGroup:
-        """What the content in force makes of the lines in the middle."""
-        known = self._engines.known()
-        near = [
-            known.search(line.text, line.language, today).candidates for line in lines[:_MIDDLE]
+        if self._grouping is None or self._grouping.known is not known:
+            embedder = self._engines.embedder if self._engines.vectors is not None else None
+            self._grouping = Grouping(known, embedder, self._engines.cache, self._distance)
+        placed = [
+            Placed(line, None if call.vectors is None else call.vectors[nth])
+            for call in calls
+            for nth, line in enumerate(call.lines)
+            if line.trouble in _UNANSWERED and line.spoken
         ]
-        whole = [[each for each in one if each.part == 0] for one in near]
-        told = [Certainty().verdict(one) is Verdict.ANSWER for one in whole if one]
-        topic_first = [one[0].topic in known.knowledge.topics for one in whole if one]
-        group = QuestionGroup(lines=lines, nearest=_nearest(whole, known.knowledge))
-        answered = bool(told) and all(told) and all(topic_first)
-        if not answered or group.why is Why.PERSON:
-            return group
-        return QuestionGroup(lines=lines, nearest=group.nearest, answered_now=True)
+        return self._grouping.grouped(placed)
 
 
 def _latest(calls: Sequence[CallFigures]) -> tuple[list[CallFigures], int]:
@@ -193,27 +147,6 @@ def _latest(calls: Sequence[CallFigures]) -> tuple[list[CallFigures], int]:
             return chosen, sum(len(other.troubles) for other in calls[nth:])
         chosen.append(each)
     return chosen, 0
-
-
-def _ground(knowledge: Knowledge, embedder: Embedder, cache: Path | None) -> Ground | None:
-    samples = [each for each in examples(knowledge) if each.label in knowledge.topics]
-    if not samples:
-        return None
-    vectors = embedded([each.text for each in samples], embedder, cache)
-    return Ground(vectors, [each.label for each in samples])
-
-
-def _nearest(
-    searched: Sequence[Sequence[Candidate]], knowledge: Knowledge
-) -> tuple[Candidate, ...]:
-    """Subjects by their mean chance over the lines."""
-    chances: Mapping[str, list[float]] = defaultdict(list)
-    for one in searched:
-        for each in one:
-            if each.topic in knowledge.topics:
-                chances[each.topic].append(each.score)
-    means = [Candidate(topic, sum(all_) / len(searched)) for topic, all_ in chances.items()]
-    return tuple(sorted(means, key=lambda each: -each.score)[:_NEAREST])
 
 
 def _spots(lines: Iterable[TroubledLine]) -> list[Spot]:

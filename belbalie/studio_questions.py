@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from loguru import logger
 
+from belbalie.known import Known
 from belbalie.question_reading import Engines, QuestionReading, Reading
 from belbalie.threads import step_back
 from desk.agents import Agent
@@ -39,6 +40,7 @@ Result = TypeVar("Result")
 class _Made:
     reading: "Future[Reading]"
     calls: Sequence[CallFigures]
+    known: Known
     began: float
 
 
@@ -97,15 +99,25 @@ class StudioQuestions:
         """What is being read, or was: anew when there is something new to read."""
         with self._lock:
             made = self._made.get(period)
-            if made is None or _is_old(made, calls):
-                today = self._now().date()
-                future = self._worker.submit(self._reading.read, calls, today)
-                made = _Made(future, calls, time.monotonic())
+            if made is None or self._is_old(made, calls):
+                future = self._worker.submit(self._reading.read, calls)
+                made = _Made(future, calls, self._engines.known(), time.monotonic())
                 self._made[period] = made
             self._made.move_to_end(period)
             while len(self._made) > _PERIODS:
                 self._made.popitem(last=False)
         return made.reading
+
+    def _is_old(self, made: _Made, calls: Sequence[CallFigures]) -> bool:
+        """A period that is read now is waited for, unless a call in it was erased."""
+        if {each.call for each in made.calls} - {each.call for each in calls}:
+            return True
+        if not made.reading.done():
+            return False
+        if made.reading.exception() is not None or made.known is not self._engines.known():
+            return True
+        old = time.monotonic() - made.began > _FRESH_SECONDS
+        return old and made.calls is not calls and made.calls != calls
 
     async def _with_standings(self, since: datetime, until: datetime, reading: Reading) -> Asked:
         marks = await _beside(self._marks.by_line)
@@ -145,15 +157,6 @@ class StudioQuestions:
         told = transcript(invented(items, self._reading.inventor(call)))
         place = next((n for n, each in enumerate(told) if each.number >= entry - 1), len(told))
         return told[max(0, place - _BEFORE) : place + _BEHIND + 1]
-
-
-def _is_old(made: _Made, calls: Sequence[CallFigures]) -> bool:
-    """A period that is read now is waited for, unless a call in it was erased."""
-    if made.calls is calls or made.calls == calls:
-        return made.reading.done() and made.reading.exception() is not None
-    gone = {each.call for each in made.calls} - {each.call for each in calls}
-    old = time.monotonic() - made.began > _FRESH_SECONDS
-    return bool(gone) or (made.reading.done() and (old or made.reading.exception() is not None))
 
 
 async def _beside(work: Callable[..., Result], *given: object) -> Result:

@@ -25,12 +25,12 @@ Rows = NDArray[np.float32]
 Group = tuple[int, ...]
 """Places of lines, the nearest to the middle first."""
 
-DISTANCE = 0.7
+DISTANCE = 0.8
 """Cosine distance at which two groups are not one any more."""
 WORDS_DISTANCE = 0.75
 """The same where lines are known by their words alone: not measured, and no more than a stand-in
 where nothing can be embedded."""
-_MEANING, _NEARNESS = 0.7, 0.3
+_MEANING, _NEARNESS = 0.8, 0.2
 """Shares of the two parts in the likeness of lines; they add up to 1."""
 _SHARPNESS = 20.0
 """How much the nearest subject counts more than the next."""
@@ -61,20 +61,24 @@ class Ground:
         """The lines of these vectors in the space where near is the same."""
         meaning = self._weighed(vectors)
         near = self._nearness(meaning)
-        return np.hstack((sqrt(_MEANING) * meaning, sqrt(_NEARNESS) * near))
+        return _of_length_1(np.hstack((sqrt(_MEANING) * meaning, sqrt(_NEARNESS) * near)))
 
     def _weighed(self, vectors: Vectors) -> Rows:
         return _of_length_1((vectors - self._middle) @ self._weighing)
 
     def _nearness(self, meaning: Rows) -> Rows:
-        """The root of the share of each subject: rows of length 1."""
+        """The root of the share of each subject, as far as the shares are not all the same: to be
+        as near to one as to another tells nothing.
+        """
         alike = meaning @ self._samples.T
         ends = [*self._starts[1:], alike.shape[1]]
         near = np.stack(
             [_best(alike[:, at:end]) for at, end in zip(self._starts, ends, strict=True)], axis=1
         )
         raised = np.exp(_SHARPNESS * (near - near.max(axis=1, keepdims=True)))
-        return np.asarray(np.sqrt(raised / raised.sum(axis=1, keepdims=True)), dtype=np.float32)
+        shares = np.sqrt(raised / raised.sum(axis=1, keepdims=True))
+        even = 1 / sqrt(shares.shape[1])
+        return np.asarray(shares - even * even * shares.sum(axis=1, keepdims=True), np.float32)
 
 
 def by_words(texts: Sequence[str]) -> Rows:
