@@ -112,10 +112,10 @@ def main() -> None:
             places = [n for n in rest if wanted[n]]
             told = figures(groups(rows[places], distance), [lines[n].topic for n in places])
             print(f"  {name} ({len(places)} lines): {told}")
-    for name, places in (("all", range(len(lines))), ("no subject yet", np.flatnonzero(unknown))):
-        chosen_rows = rows[list(places)]
-        told = figures(groups(chosen_rows), [lines[n].topic for n in places])
-        print(f"distance {DISTANCE}, as it is used, {name} ({len(places)} lines): {told}")
+    for name, wanted in (("all", unknown | True), ("no subject yet", unknown)):
+        kept: list[int] = np.flatnonzero(wanted).tolist()
+        told = figures(groups(rows[kept]), [lines[n].topic for n in kept])
+        print(f"distance {DISTANCE}, as it is used, {name} ({len(kept)} lines): {told}")
     many = rows[np.random.default_rng(1).integers(len(rows), size=_MANY)]
     many = many + np.random.default_rng(2).normal(0, 0.02, many.shape).astype(np.float32)
     began = time.perf_counter()
