@@ -25,7 +25,7 @@ from dialog.search import examples
 from dialog.vectors import embedded
 
 LINES = Path(__file__).parent / "lines"
-_DISTANCES = np.round(np.arange(0.5, 0.9, 0.02), 2).tolist()
+_DISTANCES: list[float] = np.round(np.arange(0.5, 0.9, 0.02), 2).tolist()
 _MANY = 2000
 """Lines in the longest period that the studio groups."""
 
