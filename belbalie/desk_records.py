@@ -59,6 +59,8 @@ class DeskRecords:
         self._corrections = Corrections(url)
         self._looks = Looks(url)
         self.counted = CountedCalls(url)
+        self._said: dict[tuple[str, int], Corrected] = {}
+        """Of the answers that were wrong, by call and entry."""
 
     def close(self) -> None:
         self.callbacks.close()
@@ -137,22 +139,32 @@ class DeskRecords:
         await _beside(self._corrections.deal, *answer, agent.name, self._now())
 
     def _wrong_answers(self) -> Sequence[Wrong]:
-        found = (self._wrong(one) for one in self._corrections.all())
-        return [one for one in found if one is not None]
+        rows = self._corrections.all()
+        # An entry never changes, and what is erased has no row: each is read once, and let go.
+        places = [(one.call, one.entry) for one in rows]
+        read = {place: self._said.get(place) or self._corrected(*place) for place in places}
+        self._said = {place: said for place, said in read.items() if said is not None}
+        return [
+            _wrong(one, said)
+            for one, place in zip(rows, places, strict=True)
+            if (said := read[place]) is not None
+        ]
 
-    def _wrong(self, one: Correction) -> Wrong | None:
+    def _corrected(self, call: str, entry: int) -> Corrected | None:
         """None where the call was erased just now."""
-        said = next((e.item for e in self._log.read(one.call) if e.number == one.entry), None)
-        if not isinstance(said, Corrected):
-            return None
-        return Wrong(
-            call=one.call,
-            entry=one.entry,
-            made_at=one.made_at,
-            said=said,
-            dealt_at=one.dealt_at,
-            dealt_by=one.dealt_by,
-        )
+        said = next((e.item for e in self._log.read(call) if e.number == entry), None)
+        return said if isinstance(said, Corrected) else None
+
+
+def _wrong(one: Correction, said: Corrected) -> Wrong:
+    return Wrong(
+        call=one.call,
+        entry=one.entry,
+        made_at=one.made_at,
+        said=said,
+        dealt_at=one.dealt_at,
+        dealt_by=one.dealt_by,
+    )
 
 
 async def _beside(work: Callable[..., Result], *given: object) -> Result:
