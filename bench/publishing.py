@@ -70,6 +70,7 @@ class House:
         began = time.perf_counter()
         while True:
             try:
+                await self.content.readiness(draft)  # as the page of the draft does
                 await self.content.known(draft)
             except Refused:  # it is still being learned
                 continue
