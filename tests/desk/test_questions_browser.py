@@ -67,7 +67,8 @@ def test_an_editor_makes_a_subject_of_a_question_by_the_keyboard_alone(
         page.get_by_role("checkbox").first.press(" ")
         page.get_by_label("Hoe heet het?").fill("een laadpaal")
         page.get_by_label("Hoe heet het?").press("Enter")
-        expect(page.get_by_text("Het onderwerp is gemaakt.")).to_be_visible(timeout=LONG_MS)
+        made = page.locator("#inhoud").get_by_text("Het onderwerp is gemaakt.")
+        expect(made).to_be_visible(timeout=LONG_MS)
         kept = page.locator("[name='samples.nl']")
         expect(kept).to_have_value("\n".join(map(str, lines[1:])))
 
