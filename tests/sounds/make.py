@@ -19,7 +19,7 @@ RATE_HZ = 8000
 SPELLED = {
     "paspoort": ("Ick vill pahs-port.", 1.0),
     "openingstijden": ("Ben you open?", 1.0),
-    "trouwen": ("Ick vill trowen.", 0.85),
+    "trouwen": ("Ick vill trow-wen.", 1.0),
     "kosten": ("And what cost that?", 1.0),
     "medewerker": ("Ick vill a meduh-worker.", 1.0),
     "middag": ("In the mid dah.", 1.0),
