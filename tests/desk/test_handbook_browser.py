@@ -106,18 +106,14 @@ def test_the_desk_as_an_agent_sees_it(browser: Browser) -> None:
         shows(page, "", "Klaar, volgende gesprek")
 
 
-def test_the_telephone_in_the_browser(browser: Browser) -> None:
-    with at(browser, room(Board()), SANNE) as (page, address):
-        page.goto(f"{address}/balie")
-        shows(page, "balie-telefoon", "Zet telefoon aan", "Belgeluid", height=300)
-
-
-def test_calls_and_callbacks(browser: Browser, tmp_path: Path) -> None:
+def test_the_telephone_calls_and_callbacks(browser: Browser, tmp_path: Path) -> None:
     with closing(CallHouse(f"sqlite:///{tmp_path}/records.db")) as house:
         house.call("a", *talk(), asked(), *ENDED)
         app = house.app()
-        app.state.access.agents["sanne"] = SEATED
-        with at(browser, app, SEATED) as (page, address):
+        with at(browser, app, SANNE) as (page, address):
+            page.goto(f"{address}/balie")
+            shows(page, "balie-telefoon", "Zet telefoon aan", "Belgeluid", height=300)
+            app.state.access.agents["sanne"] = SEATED
             page.goto(f"{address}/balie/gesprek/a")
             page.get_by_text("Dit antwoord klopt niet").click()
             wrong = "Dit antwoord klopt niet", "Geef door aan de redactie"
