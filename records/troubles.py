@@ -55,6 +55,8 @@ class _Reading:
         """Of the last turn with words."""
         self._question: int | None = None
         """Of the last turn that asked about something."""
+        self._refused: int | None = None
+        """The turn at hand, where it asked for what is no task of ours."""
         self._where: dict[int, Place] = {}
         self._topic: str | None = None
         self._before: frozenset[str] = frozenset()
@@ -83,6 +85,8 @@ class _Reading:
         elif item.topic in _NO_ANSWER:
             self._question = self._entry
             self._mark(self._entry, Trouble.NOT_UNDERSTOOD)
+        elif item.topic == "out_of_scope":
+            self._refused = self._entry
         elif item.topic == "emergency":
             self._question = None
         elif item.topic not in NO_TOPIC:
@@ -100,6 +104,11 @@ class _Reading:
         self._led()
 
     def listens(self, _: int, item: Listen) -> None:
+        """No task of ours, we said, and could not tell whose it is: we may be wrong in that."""
+        if self._refused is not None and item.expect is Expectation.YES_NO:
+            self._question = self._refused
+            self._mark(self._refused, Trouble.NOT_UNDERSTOOD)
+        self._refused = None
         if item.expect is Expectation.NUMBER and item.slot is None:
             self._led()
 

@@ -33,6 +33,7 @@ COMMANDS: dict[str, set[str]] = {
     "content": set(),
     "content history": {"--most", "--content", "--json"},
     "content back": {"VERSION", "--reason", "--content"},
+    "replay": {"--draft", "--from", "--to", "--calls", "--content", "--database", "--json"},
     "crisis": set(),
     "crisis start": {
         *("FAQ.md", "--area", "--street", "--from", "--until", "--message", "--database", "--now"),

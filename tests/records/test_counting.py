@@ -158,6 +158,19 @@ def test_each_turn_tells_what_it_was_a_sign_of_and_where() -> None:
     assert found.places[9] == Place(turn=4, topic="paspoort")
 
 
+REFUSED = Understand(topic="out_of_scope", score=0.8)
+
+
+def test_what_we_said_is_no_task_of_ours_is_told_where_we_did_not_know_whose() -> None:
+    asked, told = Listen(expect=Expectation.YES_NO), Listen(expect=Expectation.OPEN)
+    refused = at_once(
+        heard("ik wil een laadpaal"), REFUSED, Say(text="Dat is niet van ons."), asked
+    )
+    assert refused.troubles == {2: Trouble.NOT_UNDERSTOOD}
+    known = at_once(heard("mijn rijexamen"), REFUSED, Say(text="Dat doet het CBR."), told)
+    assert Trouble.NOT_UNDERSTOOD not in known.troubles.values()
+
+
 def test_the_same_words_again_are_a_repeating_and_short_answers_are_not() -> None:
     found = at_once(
         heard("ik wil een nieuw paspoort"),

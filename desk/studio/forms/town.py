@@ -89,6 +89,15 @@ def town_form() -> Form:
                           help="Zolang de computer dat nog niet zelf weet."),
                 ),
             ),
+            Section(
+                title="De vraag aan het eind",
+                help="Aan het eind vraagt de computer soms: Bent u goed geholpen? Zegt de beller "
+                "nee, dan biedt hij een medewerker aan. Bij Cijfers ziet u de antwoorden.",
+                parts=(
+                    Field(way=("rating",), label="Aan hoeveel van de honderd bellers",
+                          kind=Kind.NUMBER, help="0 tot en met 100. Leeg of 0: aan niemand."),
+                ),
+            ),
             Section(title="Feiten", parts=(_facts(),)),
         ),
     )  # fmt: skip
