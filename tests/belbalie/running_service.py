@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,10 @@ START_SECONDS = 120.0
 STOP_SECONDS = 40.0
 _TICK_SECONDS = 0.1
 
+
+RENDERED = ROOT / "var" / "rendered"
+"""Sentences that a service of an earlier test rendered: to render them takes a dozen seconds of a
+core at each start, and no test here is about that."""
 
 Kind = TypeVar("Kind", bound=Event | Act)
 
@@ -46,6 +50,7 @@ class RunningService:
 
     def start(self) -> "RunningService":
         _share_models(self.folder / "data")
+        _link(RENDERED, self.prompts)
         command = [COMMAND, "serve", "--http", self.http, "--content", self.content]
         command += ["--sip", self.sip]
         command += ["--database", f"sqlite:///{self.database}"]
@@ -61,6 +66,7 @@ class RunningService:
                 stdout=log, stderr=log,
             )  # fmt: skip
         self.until(lambda: self.ready() is not None)
+        _link(self.prompts, RENDERED)
         return self
 
     @property
@@ -172,6 +178,17 @@ def _free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
+
+
+def _link(there: Path, here: Path) -> None:
+    """Have every sentence of one folder in the other too. A sentence is written once and never
+    changed; one that goes in one of the folders stays in the other.
+    """
+    for file in there.rglob("*.prompt") if there.is_dir() else ():
+        ours = here / file.relative_to(there)
+        ours.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            ours.hardlink_to(file)
 
 
 def _share_models(data: Path) -> None:
