@@ -43,7 +43,10 @@ def share(data: Path, *names: str) -> None:
 
 
 def vectors(data: Path) -> dict[str, int]:
-    return {file.name: file.stat().st_mtime_ns for file in (data / "embeddings").glob("*.npz")}
+    """By name, which file it is: one that was made anew is another. What is read is marked as
+    used, so its time tells nothing.
+    """
+    return {file.name: file.stat().st_ino for file in (data / "embeddings").glob("*.npz")}
 
 
 # -- ask -----------------------------------------------------------------------------------------
