@@ -203,6 +203,7 @@ async def _publishes(edo: Editor) -> None:
 
 async def _takes_it_back(edo: Editor) -> None:
     await edo.goes_on("Ga terug naar de vorige versie")
+    await edo.sees("Waarom zet u deze versie terug?")
     await edo.pictures("redacteur-terug")
     await edo.writes("Waarom zet u deze versie terug?", "Eerst overleg")
     await edo.does("Zet terug")
