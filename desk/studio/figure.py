@@ -1,6 +1,6 @@
 """One figure: what it says and of how many calls; its point, its numbers, its picture."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -78,10 +78,6 @@ def written(count: Count) -> str:
 
 def calls_words(count: int) -> str:
     return f"{count} {'gesprek' if count == 1 else 'gesprekken'}"
-
-
-def in_rows(named: Mapping[str, Sequence[Cell]]) -> Sequence[Sequence[Cell]]:
-    return [(name, *cells) for name, cells in named.items()]
 
 
 def _any(rows: Sequence[Bar]) -> bool:

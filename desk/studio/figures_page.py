@@ -10,9 +10,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 
-from desk.access.pages import DESK_HEADERS
 from desk.studio.counted import FEWEST, Calls, grouped
 from desk.studio.figure import FEW, NOTHING, Figure, Makes
+from desk.studio.figure_answers import picture_answer, table_answer
 from desk.studio.figure_choice import NARROWED_BY, Choice, chosen, day_words, local, periods
 from desk.studio.figures import Figures, FiguresOut
 from desk.studio.figures_helped import GROUPS, LANGUAGES, LINES, MANNERS, OUTCOMES, TOPICS
@@ -21,7 +21,6 @@ from desk.studio.figures_moments import MACHINE, PERSON
 from desk.studio.figures_trouble import TROUBLES
 from desk.studio.pictures import Drawing
 from desk.studio.room import STUDIO, UNAVAILABLE, Editor, StudioRoom
-from desk.studio.spreadsheet import MEDIA_TYPE, spreadsheet
 from dialog.titles import Titles
 
 FIGURES = f"{STUDIO}/cijfers"
@@ -34,14 +33,8 @@ CHAPTERS: Mapping[str, Sequence[Makes]] = {
     "Groepen bellers": GROUPS,
 }
 """By the heading above them."""
-_UNPROCESSABLE, _NOT_MODIFIED = 422, 304
+_UNPROCESSABLE = 422
 _KEPT = 8
-_SVG_HEADERS = {
-    "Cache-Control": "private, no-cache",
-    "X-Content-Type-Options": "nosniff",
-    # What draws it is ours, and yet: a picture needs nothing but its own styles.
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-}
 _Name = Annotated[str, Path(pattern=r"^[a-z]{1,40}$")]
 
 
@@ -147,21 +140,12 @@ def figures_router(room: StudioRoom, figures: Figures) -> APIRouter:
         if figure.picture is None:
             raise HTTPException(404)
         drawn = await asyncio.to_thread(drawing.draw, figure.picture(narrow=bool(smal)))
-        tag = f'"{drawn.tag}"'
-        headers = _SVG_HEADERS | {"ETag": tag}
-        if request.headers.get("If-None-Match") == tag:
-            return Response(status_code=_NOT_MODIFIED, headers=headers)
-        return Response(drawn.svg, headers=headers, media_type="image/svg+xml")
+        return picture_answer(request, drawn)
 
     @router.get(FIGURES + "/{name}.csv")
     async def table(request: Request, agent: Editor, name: _Name) -> Response:
         figure = (await _found(views, request, today())).figure(name)
-        named = f'attachment; filename="{name}.csv"'
-        return Response(
-            spreadsheet(figure.columns, figure.rows),
-            headers=DESK_HEADERS | {"Content-Disposition": named},
-            media_type=MEDIA_TYPE,
-        )
+        return table_answer(name, figure.columns, figure.rows)
 
     return router
 

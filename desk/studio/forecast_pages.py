@@ -1,14 +1,13 @@
 """What the next two weeks ask for, hour by hour, and how far off that was before."""
 
 import asyncio
-import csv
-import io
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from desk.access.pages import DESK_HEADERS
+from desk.studio.figure import Cell
+from desk.studio.figure_answers import picture_answer, table_answer
 from desk.studio.figures import FiguresOut
 from desk.studio.forecast import DayAhead, Forecasts, Outlook, TooFewDays
 from desk.studio.pictures import Drawing, Range, ranges
@@ -18,9 +17,6 @@ from dialog.when import full_day_words
 
 FORECAST = f"{STUDIO}/verwachting"
 _OUT = "De cijfers zijn nu niet te lezen. Probeer het zo nog eens."
-_SVG_HEADERS = DESK_HEADERS | {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-}
 _COLUMNS = ("dag", "uur", "gesprekken", "van", "tot", "medewerkers", "medewerkers_druk")
 
 
@@ -45,8 +41,7 @@ def forecast_router(room: StudioRoom, forecasts: Forecasts) -> APIRouter:
             outlook = await forecasts.outlook()
         except (TooFewDays, FiguresOut):
             return _page(room, request, UNAVAILABLE, fault=_OUT)
-        headers = DESK_HEADERS | {"Content-Disposition": 'attachment; filename="verwachting.csv"'}
-        return Response(_csv(outlook), media_type="text/csv; charset=utf-8", headers=headers)
+        return table_answer("verwachting", _COLUMNS, _rows(outlook))
 
     @router.get(FORECAST + "/{name}.svg")
     async def picture(request: Request, agent: Editor, name: str, smal: str = "") -> Response:
@@ -58,7 +53,7 @@ def forecast_router(room: StudioRoom, forecasts: Forecasts) -> APIRouter:
             raise HTTPException(UNAVAILABLE) from None
         spec = ranges(rows, "gesprekken", narrow=bool(smal))
         drawn = await asyncio.to_thread(drawing.draw, spec)
-        return Response(drawn.svg, headers=_SVG_HEADERS, media_type="image/svg+xml")
+        return picture_answer(request, drawn)
 
     return router
 
@@ -116,13 +111,16 @@ def _sentence(day: DayAhead) -> str:
     return f"Het drukst is het om {busiest.hour} uur. Dan zijn {people} nodig."
 
 
-def _csv(outlook: Outlook) -> bytes:
-    """As Dutch spreadsheets read it: semicolons, decimal commas, and a mark that it is UTF-8."""
-    out = io.StringIO()
-    rows = csv.writer(out, delimiter=";")
-    rows.writerow(_COLUMNS)
-    for day in outlook.ahead:
-        for hour in day.hours:
-            counts = (f"{each:.1f}".replace(".", ",") for each in (hour.calls, hour.low, hour.high))
-            rows.writerow((day.day.isoformat(), hour.hour, *counts, hour.agents, hour.agents_busy))
-    return out.getvalue().encode("utf-8-sig")
+def _rows(outlook: Outlook) -> Sequence[Sequence[Cell]]:
+    """Every hour that lies ahead, with decimal commas."""
+    return [
+        (
+            day.day.isoformat(),
+            hour.hour,
+            *(f"{each:.1f}".replace(".", ",") for each in (hour.calls, hour.low, hour.high)),
+            hour.agents,
+            hour.agents_busy,
+        )
+        for day in outlook.ahead
+        for hour in day.hours
+    ]

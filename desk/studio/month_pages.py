@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from collections import OrderedDict
 from pathlib import Path
 from typing import Annotated
 
@@ -9,21 +10,25 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi import Path as InAddress
 from loguru import logger
 
-from desk.access.pages import DESK_HEADERS
 from desk.studio.content import StudioOut, Version
+from desk.studio.counted import Calls
 from desk.studio.figure import FEW, Figure
+from desk.studio.figure_answers import attached, picture_answer
 from desk.studio.figures import Figures, FiguresOut
 from desk.studio.month_report import (
+    Chapters,
     Month,
     MonthReport,
     NoPdf,
     WritesPdf,
+    chapters_of,
     month_report,
     months,
     number,
 )
-from desk.studio.pictures import Drawing
+from desk.studio.pictures import Drawing, Drawn
 from desk.studio.room import STUDIO, UNAVAILABLE, Editor, StudioRoom
+from dialog.titles import Titles
 from dialog.when import full_day_words
 
 REPORT = f"{STUDIO}/verslag"
@@ -34,9 +39,7 @@ _NO_PDF = (
     "Een PDF maken lukt op deze computer niet: er ontbreekt een programma. Vraag de beheerder. "
     "De pagina hieronder zegt hetzelfde."
 )
-_SVG_HEADERS = DESK_HEADERS | {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-}
+_KEPT = 3
 _Which = Annotated[str, InAddress(pattern=r"^\d{4}-\d{2}$")]
 _Name = Annotated[str, InAddress(pattern=r"^[a-z]{1,40}$")]
 
@@ -59,6 +62,7 @@ class _Pages:
     def __init__(self, room: StudioRoom, figures: Figures, written: WritesPdf) -> None:
         self._room, self._figures, self._written = room, figures, written
         self._drawing = Drawing()
+        self._kept: OrderedDict[Month, tuple[Calls, Titles, Chapters]] = OrderedDict()
 
     async def all(self, request: Request, agent: Editor) -> Response:
         try:
@@ -80,13 +84,14 @@ class _Pages:
         self, request: Request, agent: Editor, which: _Which, name: _Name
     ) -> Response:
         try:
-            figure = (await self._report(which)).figure(name)
+            _, chapters = await self._chapters(_month(which))
         except FiguresOut:
             raise HTTPException(UNAVAILABLE) from None
-        if figure is None or figure.picture is None:
+        every = (figure for figures in chapters.values() for figure in figures)
+        figure = next((each for each in every if each.name == name and each.picture), None)
+        if figure is None:
             raise HTTPException(404)
-        svg = await asyncio.to_thread(self._drawn, figure)
-        return Response(svg, headers=_SVG_HEADERS, media_type="image/svg+xml")
+        return picture_answer(request, await asyncio.to_thread(self._drawn, figure))
 
     async def pdf(self, request: Request, agent: Editor, which: _Which) -> Response:
         try:
@@ -97,21 +102,29 @@ class _Pages:
         except NoPdf as error:
             logger.error("monthly report: {}", error)
             return self._page(request, report, UNAVAILABLE, _NO_PDF)
-        named = f'attachment; filename="telefoon-{report.month}.pdf"'
-        headers = DESK_HEADERS | {"Content-Disposition": named}
+        headers = attached(f"telefoon-{report.month}.pdf")
         return Response(made, headers=headers, media_type="application/pdf")
 
     async def _report(self, which: str) -> MonthReport:
         """Raises FiguresOut; HTTPException for what is no month."""
-        try:
-            month = Month.of(which)
-        except ValueError:
-            raise HTTPException(404) from None
-        calls = await self._figures.calls(*month.moments)
+        month = _month(which)
+        calls, chapters = await self._chapters(month)
         before = await self._figures.calls(*month.before.moments)
         versions = await self._versions()
-        titles, now = self._room.titles(), self._room.now()
-        return await asyncio.to_thread(month_report, month, calls, before, versions, titles, now)
+        return month_report(month, calls, before, chapters, versions, self._room.now())
+
+    async def _chapters(self, month: Month) -> tuple[Calls, Chapters]:
+        """The calls of a month, and their figures: those told last are kept, for the page asks for
+        each of its pictures. Raises FiguresOut.
+        """
+        calls, titles = await self._figures.calls(*month.moments), self._room.titles()
+        kept = self._kept.pop(month, None)
+        if kept is None or kept[0] is not calls or kept[1] != titles:
+            kept = calls, titles, await asyncio.to_thread(chapters_of, calls, titles)
+        self._kept[month] = kept
+        while len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return calls, kept[2]
 
     async def _versions(self) -> list[Version]:
         """What was published; the report is not kept for that."""
@@ -135,7 +148,7 @@ class _Pages:
 
     def _as_pdf(self, request: Request, report: MonthReport) -> bytes:
         def inline(figure: Figure) -> str:
-            drawn = base64.b64encode(self._drawn(figure).encode()).decode()
+            drawn = base64.b64encode(self._drawn(figure).svg.encode()).decode()
             return f"data:image/svg+xml;base64,{drawn}"
 
         html = self._room.pages.render(
@@ -156,11 +169,19 @@ class _Pages:
             "day_words": lambda at: full_day_words(at.date(), today, "nl"),
         }
 
-    def _drawn(self, figure: Figure) -> str:
+    def _drawn(self, figure: Figure) -> Drawn:
         assert figure.picture is not None
-        return self._drawing.draw(figure.picture(narrow=False)).svg
+        return self._drawing.draw(figure.picture(narrow=False))
 
     def _out(self, request: Request) -> Response:
         return self._room.answer(
             request, "studio/months.html", UNAVAILABLE, here=REPORT, months=(), fault=_OUT
         )
+
+
+def _month(which: str) -> Month:
+    """Raises HTTPException for what is no month."""
+    try:
+        return Month.of(which)
+    except ValueError:
+        raise HTTPException(404) from None

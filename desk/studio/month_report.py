@@ -6,11 +6,12 @@ them, with what was made better and how all of it is counted.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from desk.studio.content import Version
 from desk.studio.counted import FEWEST, Calls, Split, percentile
 from desk.studio.figure import Figure, Makes
+from desk.studio.figure_choice import Choice, local
 from desk.studio.figures_helped import (
     again,
     corrections,
@@ -23,12 +24,14 @@ from desk.studio.figures_helped import (
 )
 from desk.studio.figures_moments import days, hours, to_person
 from desk.studio.figures_trouble import by_topic
-from dialog.callback_states import ZONE
 from dialog.slots.calendar_words import DUTCH_MONTHS
 from dialog.titles import Titles
 
 WritesPdf = Callable[[str], bytes]
 """Given a whole HTML document that fetches nothing. Raises NoPdf."""
+
+Chapters = Mapping[str, Sequence[Figure]]
+"""Figures by the heading above them; empty where there are too few calls."""
 
 CHAPTERS: Mapping[str, Sequence[Makes]] = {
     "Zijn bellers geholpen?": (helped, endings, ratings),
@@ -79,7 +82,7 @@ class Month:
     @property
     def moments(self) -> tuple[datetime, datetime]:
         """From the first until just before the second."""
-        return _midnight(self.first), _midnight(self.next.first)
+        return Choice(self.first, self.next.first - timedelta(days=1)).moments
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,37 +92,33 @@ class MonthReport:
     """False: the month goes on, and these are the figures so far."""
     calls: int
     in_short: Sequence[str]
-    chapters: Mapping[str, Sequence[Figure]]
-    """Empty where there were too few calls."""
+    chapters: Chapters
     made_better: Sequence[tuple[datetime, str]]
     """When what was published, in the editors' own words; the earliest first."""
 
-    def figure(self, name: str) -> Figure | None:
-        every = (figure for figures in self.chapters.values() for figure in figures)
-        return next((figure for figure in every if figure.name == name), None)
+
+def chapters_of(calls: Calls, titles: Titles) -> Chapters:
+    if len(calls) < FEWEST:
+        return {}
+    return {heading: [each(calls, titles) for each in makes] for heading, makes in CHAPTERS.items()}
 
 
 def month_report(
     month: Month,
     calls: Calls,
     before: Calls,
+    chapters: Chapters,
     versions: Sequence[Version],
-    titles: Titles,
     now: datetime,
 ) -> MonthReport:
-    """`before` are the calls of the month before it."""
-    enough = len(calls) >= FEWEST
+    """`before` are the calls of the month before it; `chapters` those of `calls`."""
     since, until = month.moments
     return MonthReport(
         month=month,
         over=until <= now,
         calls=len(calls),
         in_short=_in_short(month, calls, before),
-        chapters={
-            heading: [each(calls, titles) for each in makes] for heading, makes in CHAPTERS.items()
-        }
-        if enough
-        else {},
+        chapters=chapters,
         made_better=[
             (version.at, version.reason)
             for version in reversed(versions)
@@ -132,7 +131,7 @@ def months(first: datetime | None, now: datetime) -> Sequence[Month]:
     """Every month with calls, the latest first."""
     if first is None:
         return ()
-    here, start = now.astimezone(ZONE), first.astimezone(ZONE)
+    here, start = local(now), local(first)
     found, month = [], Month(here.year, here.month)
     while month.first >= date(start.year, start.month, 1):
         found.append(month)
@@ -225,7 +224,3 @@ def _duration(seconds: float) -> str:
         return f"{round(seconds)} seconden"
     minutes = round(seconds / 60)
     return f"{minutes} minuten"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZONE)

@@ -16,7 +16,7 @@ from desk.desk_files import desk_files_router
 from desk.pages import Pages
 from desk.studio.content import Version
 from desk.studio.month_pages import REPORT, month_router
-from desk.studio.month_report import Month, NoPdf, month_report, months
+from desk.studio.month_report import Month, NoPdf, chapters_of, month_report, months
 from desk.studio.room import StudioRoom
 from dialog.endings import Ending
 from dialog.titles import NO_TITLES
@@ -36,8 +36,8 @@ def of(month: Month, calls: Sequence[CallFigures] = CALLS) -> list[CallFigures]:
 
 
 def made(month: Month = OCTOBER, calls: Sequence[CallFigures] = CALLS) -> Any:
-    before = of(month.before, calls)
-    return month_report(month, of(month, calls), before, [VERSION], NO_TITLES, NOW)
+    here, before = of(month, calls), of(month.before, calls)
+    return month_report(month, here, before, chapters_of(here, NO_TITLES), [VERSION], NOW)
 
 
 def call(number: int, **other: Any) -> CallFigures:
