@@ -4,15 +4,13 @@ What an editor fills in becomes a page like those of `belbalie crisis`, and is j
 rules; each sentence about it finds its way back to the field it is about.
 """
 
-import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
 
+from belbalie.beside import Beside
 from belbalie.crisis_desk import CrisisDesk
 from belbalie.crisis_wish import Wish, crisis_of
 from desk.agents import Agent
@@ -24,10 +22,9 @@ from dialog.crisis_page import read_crisis_page
 from dialog.phrases import plain
 from records import crises
 from records.crisis_told import CrisisTold
-from records.errors import RecordsError
 from records.log import EventLog
 
-Result = TypeVar("Result")
+_beside = Beside("calamity", CalamityOut)
 _PAGE = Path("formulier")
 _LONGEST_NAME = 80
 _MOST_BEFORE = 20
@@ -160,16 +157,3 @@ def _switched(one: crises.Switched) -> Switched:
         ended_at=one.ended_at,
         ended_by=one.ended_by,
     )
-
-
-async def _beside(work: Callable[..., Result], *given: object) -> Result:
-    with _telling():
-        return await asyncio.to_thread(work, *given)
-
-
-@contextmanager
-def _telling() -> Iterator[None]:
-    try:
-        yield
-    except RecordsError as error:
-        raise CalamityOut(str(error)) from None

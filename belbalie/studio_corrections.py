@@ -1,21 +1,17 @@
 """Answers that agents called wrong, as the studio wants them (port `desk.studio.corrections`)."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TypeVar
 
-from loguru import logger
-
+from belbalie.beside import Beside
 from desk.agents import Agent
 from desk.call_records import CallRecords, RecordsOut, Wrong
 from desk.studio.content import ContentDesk, Draft, NoSuchDraft
 from desk.studio.corrections import ToCorrect
 from dialog.draft_states import DraftState
 from records.correction_drafts import CorrectionDrafts, TakenUp
-from records.errors import RecordsError
 
-Result = TypeVar("Result")
+_beside = Beside("corrections", RecordsOut)
 
 
 class StudioCorrections:
@@ -63,11 +59,3 @@ class StudioCorrections:
 
 def _waits(one: Wrong) -> bool:
     return one.dealt_at is None
-
-
-async def _beside(work: Callable[..., Result], *given: object) -> Result:
-    try:
-        return await asyncio.to_thread(work, *given)
-    except RecordsError as error:
-        logger.error("corrections: {}", error)
-        raise RecordsOut from error

@@ -1,24 +1,20 @@
 """What was counted of calls, as the studio wants it (port `desk.studio.figures.Figures`)."""
 
-import asyncio
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
 
-from loguru import logger
-
+from belbalie.beside import Beside
 from desk.studio.figures import FiguresOut
 from records.call_figures import CallFigures
 from records.counted_calls import CountedCalls, Stamp
-from records.errors import RecordsError
 
 KEPT = 6
 """Periods that are kept in memory: an editor looks at a few, and at each several times."""
 Period = tuple[datetime, datetime]
 Kept = tuple[Stamp, Sequence[CallFigures]]
-Result = TypeVar("Result")
+_beside = Beside("figures", FiguresOut)
 
 
 class StudioFigures:
@@ -59,11 +55,3 @@ class StudioFigures:
             if len(both) == stamp[0]:
                 return sorted(both.values(), key=lambda call: (call.began, call.call))
         return self._counted.between(since, until)
-
-
-async def _beside(work: Callable[..., Result], *given: object) -> Result:
-    try:
-        return await asyncio.to_thread(work, *given)
-    except RecordsError as error:
-        logger.error("figures: {}", error)
-        raise FiguresOut from error

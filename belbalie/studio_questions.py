@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
 from loguru import logger
 
+from belbalie.beside import Beside
 from belbalie.known import Known
 from belbalie.question_reading import Engines, QuestionReading, Reading
 from belbalie.threads import step_back
@@ -33,7 +33,7 @@ _PERIODS = 4
 _BEFORE, _BEHIND = 4, 4
 """Lines of a conversation that are shown around one."""
 Period = tuple[datetime, datetime]
-Result = TypeVar("Result")
+_beside = Beside("questions", QuestionsOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +157,3 @@ class StudioQuestions:
         told = transcript(invented(items, self._reading.inventor(call)))
         place = next((n for n, each in enumerate(told) if each.number >= entry - 1), len(told))
         return told[max(0, place - _BEFORE) : place + _BEHIND + 1]
-
-
-async def _beside(work: Callable[..., Result], *given: object) -> Result:
-    try:
-        return await asyncio.to_thread(work, *given)
-    except RecordsError as error:
-        logger.error("questions: {}", error)
-        raise QuestionsOut from error
