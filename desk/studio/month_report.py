@@ -54,8 +54,12 @@ class Month:
 
     @classmethod
     def of(cls, text: str) -> "Month":
-        """'2026-11'. Raises ValueError."""
+        """'2026-11'. Raises ValueError, also for the first and the last year of the calendar, whose
+        neighbours are none.
+        """
         day = date.fromisoformat(f"{text}-01")
+        if not date.min.year < day.year < date.max.year:
+            raise ValueError(f"expected a month that has neighbours, got {text!r}")
         return cls(day.year, day.month)
 
     def __str__(self) -> str:

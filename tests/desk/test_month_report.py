@@ -123,7 +123,7 @@ def test_the_page_has_its_pictures() -> None:
     assert page.get(f"{REPORT}/2026-10/bestaatniet.svg").status_code == 404
 
 
-@pytest.mark.parametrize("wrong", ["2026-13", "2026-1", "vandaag", "0000-00"])
+@pytest.mark.parametrize("wrong", ["2026-13", "2026-1", "vandaag", "0000-00", "0001-01", "9999-12"])
 def test_what_is_no_month_is_not_there(wrong: str) -> None:
     assert client().get(f"{REPORT}/{wrong}").status_code in (404, 422)
 
