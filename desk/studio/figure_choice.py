@@ -87,11 +87,21 @@ def day_words(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
+def day_of(text: str) -> date:
+    """'2026-11-23'. Raises ValueError, also in the first and the last year of the calendar: the
+    days beside those, and their moments elsewhere, may be none.
+    """
+    day = date.fromisoformat(text)
+    if not date.min.year < day.year < date.max.year:
+        raise ValueError(f"expected a day with days beside it, got {text!r}")
+    return day
+
+
 def _day(text: str, usual: date) -> tuple[date, str]:
     if not text:
         return usual, ""
     try:
-        return date.fromisoformat(text), ""
+        return day_of(text), ""
     except ValueError:
         return usual, "Vul een dag in, zoals 23-11-2026."
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from desk.studio.content import Version
 from desk.studio.counted import FEWEST, Calls, Split, percentile
 from desk.studio.figure import Figure, Makes
-from desk.studio.figure_choice import Choice, local
+from desk.studio.figure_choice import Choice, day_of, local
 from desk.studio.figures_helped import (
     again,
     corrections,
@@ -54,12 +54,8 @@ class Month:
 
     @classmethod
     def of(cls, text: str) -> "Month":
-        """'2026-11'. Raises ValueError, also for the first and the last year of the calendar, whose
-        neighbours are none.
-        """
-        day = date.fromisoformat(f"{text}-01")
-        if not date.min.year < day.year < date.max.year:
-            raise ValueError(f"expected a month that has neighbours, got {text!r}")
+        """'2026-11'. Raises ValueError."""
+        day = day_of(f"{text}-01")
         return cls(day.year, day.month)
 
     def __str__(self) -> str:

@@ -55,6 +55,8 @@ def test_without_days_the_last_seven_are_shown() -> None:
         ({"van": "gisteren"}, "van"),
         ({"van": "2026-11-02", "tot": "2026-11-01"}, "tot"),
         ({"van": "2020-01-01"}, "van"),
+        ({"van": "0001-12-31", "tot": "0002-01-01"}, "van"),
+        ({"van": "9998-12-31", "tot": "9999-12-31"}, "tot"),
     ],
 )
 def test_what_is_no_period_is_told_beside_its_field(given: dict[str, str], field: str) -> None:
