@@ -25,7 +25,7 @@ def bench_recognition(settings: Settings, every: int, as_json: bool) -> None:
     except ModelError as error:
         raise WorkFailed(str(error)) from None
     with Bars() as bars:
-        index = build_known(knowledge, settings, make_embedder(), bars).index
+        index = build_known(knowledge, settings, make_embedder(settings.embeddings), bars).index
     print(
         f"This takes about {max(1, 90 // every)} minutes; Ctrl-C ends it.",
         file=sys.stderr, flush=True,

@@ -45,7 +45,7 @@ class Job:
     """Calls, the latest first."""
     since: datetime | None = None
     until: datetime | None = None
-    embedder: Callable[[], Embedder | None] = make_embedder
+    embedder: Callable[[Path], Embedder | None] = make_embedder
 
 
 def compared(job: Job, watch: Watch) -> Comparison:
@@ -57,7 +57,7 @@ def compared(job: Job, watch: Watch) -> Comparison:
     fixtures = {each.case.key: each.fixtures for each in scripted}
     cases = [*calls, *(each.case for each in scripted)]
     watch("Beide versies worden geleerd", 0.1)
-    embedder = job.embedder()
+    embedder = job.embedder(job.settings.embeddings)
     desks = [
         _replayer(folder, knowledge, job, embedder)
         for folder, knowledge in ((job.published, before), (job.draft, after))

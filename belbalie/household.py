@@ -297,7 +297,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
     try:
         with ThreadPoolExecutor(1) as beside:  # the engines load while the topics are learned
             engines = beside.submit(_load_engines, settings, content.knowledge.languages)
-            embedder = make_embedder()
+            embedder = make_embedder(settings.embeddings)
             known = build_known(content.knowledge, settings, embedder, progress)
             service_desk.crisis.search_with(
                 embedder, make_phonemes(), content.knowledge, settings.embeddings

@@ -37,10 +37,13 @@ class Known:
         return Findings(self.index.search(query, language))
 
 
-def make_embedder() -> Embedder | None:
-    """The embedding model, or None with a warning: words and characters then search alone."""
+def make_embedder(folder: Path) -> Embedder | None:
+    """The embedding model, or None with a warning: words and characters then search alone.
+
+    `folder` keeps it in the form that its engine reads.
+    """
     try:
-        return Once(E5())
+        return Once(E5(folder))
     except EmbeddingUnavailable as error:
         logger.warning("searching by words alone: {}", error)
         return None

@@ -57,7 +57,7 @@ def main() -> None:
     calculate_in_one_thread()
     content, folder = map(Path, sys.argv[1:])
     knowledge = load(content)
-    Index.build(knowledge, make_embedder(), folder, _tell, make_phonemes())
+    Index.build(knowledge, make_embedder(folder), folder, _tell, make_phonemes())
 
 
 def _tell(done: int, total: int) -> None:

@@ -34,7 +34,7 @@ class Wanted:
 
 
 def run_replay(
-    settings: Settings, wanted: Wanted, embedder: Callable[[], Embedder | None] = make_embedder
+    settings: Settings, wanted: Wanted, embedder: Callable[[Path], Embedder | None] = make_embedder
 ) -> None:
     """Raises WrongUse, WorkFailed; the latter also where a conversation ends worse."""
     found = _compared(settings, wanted, embedder)
@@ -45,7 +45,7 @@ def run_replay(
 
 
 def _compared(
-    settings: Settings, wanted: Wanted, embedder: Callable[[], Embedder | None]
+    settings: Settings, wanted: Wanted, embedder: Callable[[Path], Embedder | None]
 ) -> Comparison:
     prepare_folders(settings)
     last = _midnight(wanted.until, "--to")

@@ -49,7 +49,7 @@ class TextDesk:
         """Learn the topics; what was embedded before is kept. Raises CommandError."""
         prepare_folders(settings)
         progress("Loading the search", 0, 1)
-        embedder = make_embedder()
+        embedder = make_embedder(settings.embeddings)
         progress("Loading the search", 1, 1)
         services = ServiceStore(settings.content, knowledge.municipality)
         for problem in services.problems:

@@ -98,7 +98,7 @@ def print_figures(what: str, found: Sequence[tuple[Row, int, float]]) -> None:
 
 
 def main() -> None:
-    embedder, phonemes = E5(), EspeakPhonemes()
+    embedder, phonemes = E5(Path("var/embeddings")), EspeakPhonemes()
     lines = everyday_lines(load(ROOT / "content"))
     everyday = embedder.embed(lines, query=True)
     rows = []

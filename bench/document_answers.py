@@ -78,7 +78,7 @@ def index(of: Sequence[DocumentPassage], cache: Path | None) -> DocumentIndex:
     plain = DocumentIndex(of, Lexical(Counts(), of))
     if cache is None:
         return plain
-    embedder = E5()
+    embedder = E5(Path("var/embeddings"))
     vectors = PassageVectors(embedder, cache)
     texts = [embedded_text(each) for each in of]
     if missing := vectors.missing(texts):
@@ -173,9 +173,9 @@ def main() -> None:
         learned = [*read_questions("dev"), *read_questions("train")]
         found = [(each, holding(near, DAY)) for each, near in find_all(learned, search)]
         pages = [page(each) for each in learned]
-        fit(found, pages, Question.is_right, Likeness(E5()))
+        fit(found, pages, Question.is_right, Likeness(E5(Path("var/embeddings"))))
         return
-    alike = None if wish.without_meaning else Likeness(E5())
+    alike = None if wish.without_meaning else Likeness(E5(Path("var/embeddings")))
     for half in (wish.half,) if wish.half else HALVES:
         asked = read_questions(half)
         if wish.sound:

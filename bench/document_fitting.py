@@ -173,7 +173,7 @@ def _calibration(top: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
 
 
 def index_of(found: Sequence[DocumentPassage], cache: Path) -> tuple[DocumentIndex, E5]:
-    embedder = E5()
+    embedder = E5(Path("var/embeddings"))
     texts = [embedded_text(each) for each in found]
     vectors = PassageVectors(embedder, cache)
     vectors.make(vectors.missing(texts))

@@ -193,7 +193,7 @@ def tell_lines(lines: Sequence[Line], search: DocumentIndex, alike: Likeness | N
 def main() -> None:
     wish = _wishes()
     search = index(passages(), None if wish.without_meaning else wish.cache)
-    alike = None if wish.without_meaning else Likeness(E5())
+    alike = None if wish.without_meaning else Likeness(E5(Path("var/embeddings")))
     if wish.lines:
         tell_lines(read(wish.lines), search, alike)
         return

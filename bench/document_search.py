@@ -65,7 +65,7 @@ class _Growing:
     """The index as it grows from size to size."""
 
     def __init__(self, folder: Path) -> None:
-        self._embedder = E5()
+        self._embedder = E5(Path("var/embeddings"))
         self._embedder.embed(["warm"], query=True)
         self._folder = folder
         self._vectors = PassageVectors(self._embedder, folder)

@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--content", type=Path, default=Path("content"))
     parser.add_argument("--cache", type=Path, default=Path("var/embeddings"))
     given = parser.parse_args()
-    knowledge, embedder = load(given.content), E5()
+    knowledge, embedder = load(given.content), E5(Path("var/embeddings"))
     samples = [each for each in examples(knowledge) if each.label in knowledge.topics]
     known = embedded([each.text for each in samples], embedder, given.cache)
     ground = Ground(known, [each.label for each in samples])

@@ -308,7 +308,7 @@ def house_ways(models: Path, compute_type: str = "int8") -> dict[str, Way]:
 
 def _index(content: Path, cache: Path) -> Index:
     try:
-        embedder = E5()
+        embedder = E5(Path("var/embeddings"))
     except EmbeddingUnavailable as error:
         print(error, file=sys.stderr)
         return Index.build(load(content), None, cache)

@@ -94,7 +94,7 @@ def main() -> None:
         settings = load(database=database)
         draft = changed_copy(settings.content, Path(kept) / "draft")
         _recorded(settings, options.calls)
-        embedder = make_embedder()
+        embedder = make_embedder(settings.embeddings)
         for folder in (settings.content, draft):
             before = time.process_time()
             build_known(read_content(folder), settings, embedder)

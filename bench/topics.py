@@ -66,7 +66,7 @@ class Engines:
     @classmethod
     def ready(cls, cache: Path) -> "Engines":
         try:
-            return cls(Remembering(E5(), cache), EspeakPhonemes())
+            return cls(Remembering(E5(Path("var/embeddings")), cache), EspeakPhonemes())
         except EmbeddingUnavailable as error:
             print(error)
             return cls(None, EspeakPhonemes())

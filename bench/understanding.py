@@ -202,7 +202,7 @@ def to_json(name: str, scored: Sequence[Scored], seconds: Sequence[float]) -> st
 
 def make_index(knowledge: Knowledge, cache: Path) -> Index:
     try:
-        embedder = E5()
+        embedder = E5(Path("var/embeddings"))
     except EmbeddingUnavailable as error:
         print(error, file=sys.stderr)
         embedder = None

@@ -51,7 +51,7 @@ class Embedder(Protocol):
 
 class Once:
     """An embedder that makes the vector of a question once, although topics, news and documents
-    each look it up: 20 ms of one core a time. The last few are remembered, and nothing else.
+    each look it up: 7 ms of one core a time. The last few are remembered, and nothing else.
     """
 
     def __init__(self, embedder: Embedder) -> None:

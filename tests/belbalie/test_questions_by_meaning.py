@@ -35,7 +35,9 @@ ANSWERED = ("mijn paspoort is verlopen", "kunt u mijn oude bank ophalen", "wij w
 
 
 def test_what_has_no_answer_is_grouped_by_subject(tmp_path: Path) -> None:
-    with question_house(tmp_path, f"sqlite:///{tmp_path}/records.db", E5()) as house:
+    with question_house(
+        tmp_path, f"sqlite:///{tmp_path}/records.db", E5(Path("var/embeddings"))
+    ) as house:
         lines = [line for own in ASKED.values() for line in own]
         house.ask([*lines, *ANSWERED])
         found = asyncio.run(house.questions.asked(*house.period, wait_seconds=120))

@@ -29,7 +29,7 @@ CALLERS = (
 )
 
 
-def by_words() -> Embedder | None:
+def by_words(_: Path) -> Embedder | None:
     """No embedder: words and characters search alone."""
     return None
 

@@ -230,7 +230,7 @@ def test_vectors_without_any_difference_leave_it_to_words(knowledge: Knowledge) 
 
 @pytest.mark.models
 def test_the_real_model_tells_situations_apart(knowledge: Knowledge) -> None:
-    channels = Channels(examples(knowledge), E5(), None)
+    channels = Channels(examples(knowledge), E5(Path("var/embeddings")), None)
     index = Index(channels, priors={})  # what was fitted is for a whole town's lines
     assert index.search("volgende maand vlieg ik naar New York")[0].topic == "paspoort"
     assert index.search(misspelt("ik wil mijn oude tafel kwijt"))[0].topic == "grofvuil"
@@ -238,7 +238,7 @@ def test_the_real_model_tells_situations_apart(knowledge: Knowledge) -> None:
 
 @pytest.mark.models
 def test_the_real_model_gives_unit_rows_that_depend_on_the_role() -> None:
-    embedder = E5()
+    embedder = E5(Path("var/embeddings"))
     asked = embedder.embed(["een paspoort", "grofvuil"], query=True)
     told = embedder.embed(["een paspoort", "grofvuil"], query=False)
     assert asked.shape == (2, embedder.dimensions)
