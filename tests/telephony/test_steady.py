@@ -73,8 +73,9 @@ def test_how_long_nothing_came_is_counted_through_the_silence_that_fills_it() ->
     assert steady.silent_seconds(1.0) == 0.0
 
 
-_SPURTS = st.lists(st.tuples(st.integers(1, 60), st.integers(6, 100)), min_size=1, max_size=12)
-"""Frames that somebody speaks, and then frames for which nothing is sent."""
+_SPURTS = st.lists(st.tuples(st.integers(1, 60), st.integers(9, 100)), min_size=1, max_size=12)
+"""Frames that somebody speaks, and then frames for which nothing is sent: longer than a hole even
+where jitter eats three of them. Shorter ones are jitter, and are not filled."""
 _JITTER = st.lists(st.integers(0, 3), min_size=1, max_size=50)
 """How many ticks late each frame is, over and over; order is kept."""
 
