@@ -3,62 +3,26 @@ language model where the municipality has one.
 """
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from loguru import logger
 
-from belbalie.documents import LOOK_SECONDS, DocumentDesk
+from belbalie.documents import DocumentDesk
 from belbalie.settings import Settings
 from connectors.language_model import LanguageModel, ModelAddress
 from dialog.beside_topics import may_be_said
 from dialog.documents.age import AllowedAges
 from dialog.documents.answer import DocumentAnswer, Refused, answer_from
-from dialog.documents.choosing import compared_texts
-from dialog.documents.document import DocumentPassage
-from dialog.documents.likeness import Likeness
 from dialog.documents.rewriting import Rewriter, rewritten
 from dialog.events import Findings, LooksUp
-from dialog.vectors import Embedder
-
-_PORTION = 8
-"""Sentences at once: a call that comes in meanwhile waits a fifth of a second for them."""
 
 
 class DocumentAnswers:
     """Answers from what the desk holds now. Callable from any thread."""
 
-    def __init__(self, desk: DocumentDesk, embedder: Embedder | None, ages: AllowedAges) -> None:
-        self._desk = desk
-        self._ages = ages
-        self._alike = Likeness(embedder) if embedder is not None else None
-        self._prepared: Sequence[DocumentPassage] = ()
-
-    async def keep_prepared(self, idle: asyncio.Event) -> None:
-        """While nobody calls, embed the sentences that will be compared: at its first question a
-        passage would cost the caller a second. Until cancelled.
-        """
-        while True:
-            await asyncio.sleep(LOOK_SECONDS)
-            passages = self._desk.passages
-            if passages is self._prepared:
-                continue
-            missing = await asyncio.to_thread(self._desk.missing)  # a hash of each text
-            if missing:
-                continue
-            for passage in passages:
-                await idle.wait()
-                await asyncio.to_thread(self.prepare, passage)
-            self._prepared = passages
-
-    def prepare(self, passage: DocumentPassage) -> None:
-        """Embed what of this passage will be compared with questions."""
-        if self._alike is None:
-            return
-        texts = self._alike.missing(compared_texts(passage))
-        for at in range(0, len(texts), _PORTION):
-            self._alike.prepare(texts[at : at + _PORTION])
+    def __init__(self, desk: DocumentDesk, ages: AllowedAges) -> None:
+        self._desk, self._ages = desk, ages
 
     def find(self, question: str, language: str, day: date) -> DocumentAnswer | Refused | None:
         """None where there are no documents, or where their search fails: the topics are still
@@ -68,7 +32,9 @@ class DocumentAnswers:
             return None
         try:
             found = self._desk.find(question, day=day, language=language)
-            return answer_from(found, question, day, language, alike=self._alike, ages=self._ages)
+            return answer_from(
+                found, question, day, language, alike=self._desk.alike, ages=self._ages
+            )
         except Exception as error:  # whatever breaks in there costs this answer only
             logger.error("documents were not searched, {}", type(error).__name__)
             return None

@@ -5,7 +5,7 @@ of a whole site while nobody calls, because embedding takes the cores from the r
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,8 @@ from belbalie.settings import Settings
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.index import DocumentIndex, ours
 from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.meaning import PassageVectors, embedded_text
+from dialog.documents.likeness import Likeness
+from dialog.documents.meaning import SentenceVectors, texts_of
 from dialog.vectors import Embedder, Progress
 from records.documents import Documents
 from records.errors import RecordsError
@@ -24,12 +25,12 @@ from records.errors import RecordsError
 LOOK_SECONDS = 1.0
 """How often it is looked whether the documents changed; a crisis page is to be heard within 5 s."""
 _PORTION = 64
-"""Passages embedded between two looks at whether somebody calls: some three seconds of two cores.
-"""
-_PORTIONS_A_LOOK = 8
-"""After so many they are kept: who is interrupted loses half a minute, not all."""
-_AT_ONCE = 24
-"""So few are embedded while people call, too."""
+"""Sentences embedded between two looks at whether somebody calls: half a second of two cores."""
+_PORTIONS_A_LOOK = 32
+"""After so many they are kept and searched: who is interrupted loses some twenty seconds, not
+all."""
+_AT_ONCE = 100
+"""So few are embedded while people call, too: those of some 24 passages."""
 
 
 class DocumentDesk:
@@ -47,7 +48,10 @@ class DocumentDesk:
         """`folder` keeps the vectors; passages of another municipality than this are left out."""
         self._kept, self._municipality = kept, municipality
         self._embedder = embedder
-        self._vectors = PassageVectors(embedder, folder) if embedder is not None else None
+        self._vectors = SentenceVectors(embedder, folder) if embedder is not None else None
+        self._alike = (
+            Likeness(embedder, self._vectors.of) if embedder is not None and self._vectors else None
+        )
         self._counts = Counts()
         self._texts: Sequence[str] = ()
         self._revision: str | None = None
@@ -58,6 +62,11 @@ class DocumentDesk:
     ) -> Sequence[FoundPassage]:
         """As the port says."""
         return self._index.find(question, day=day, language=language, limit=limit)
+
+    @property
+    def alike(self) -> Likeness | None:
+        """How near sentences come to a question; None where nothing is embedded."""
+        return self._alike
 
     @property
     def passages(self) -> Sequence[DocumentPassage]:
@@ -73,8 +82,8 @@ class DocumentDesk:
         if revision == self._revision:
             return False
         passages = ours(list(self._kept.passages()), self._municipality)
-        self._texts = [embedded_text(each) for each in passages]
-        self._index = self._with_vectors(_of(passages, self._counts))
+        self._texts = [text for each in passages for text in texts_of(each)]
+        self._index = self._with_meaning(_of(passages, self._counts))
         self._revision = revision
         return True
 
@@ -84,9 +93,8 @@ class DocumentDesk:
 
     def embed(self, texts: Sequence[str]) -> None:
         """Make these vectors and search with them."""
-        if self._vectors is not None and texts:
-            self._vectors.make(texts)
-            self._index = self._with_vectors(self._index)
+        self._make(texts)
+        self._take_up()
 
     def keep(self) -> None:
         """Write the vectors down. Raises OSError."""
@@ -99,8 +107,9 @@ class DocumentDesk:
         missing = self.missing()
         for done, portion in _portions(missing):
             progress(done, len(missing))
-            self.embed(portion)
+            self._make(portion)
         if missing:
+            self._take_up()
             progress(len(missing), len(missing))
             self.keep()
 
@@ -117,20 +126,32 @@ class DocumentDesk:
         """Take up what changed, and embed some of what is missing. Raises RecordsError, OSError."""
         if await asyncio.to_thread(self.refresh):
             logger.info("documents: {} passages are in force", len(self.passages))
-        for _ in range(_PORTIONS_A_LOOK):
-            missing = await asyncio.to_thread(self.missing)
-            if not missing or (len(missing) > _AT_ONCE and not idle.is_set()):
-                return
-            await asyncio.to_thread(self.embed, missing[:_PORTION])
-        await asyncio.to_thread(self.keep)
+        missing = await asyncio.to_thread(self.missing)
+        few = len(missing) <= _AT_ONCE
+        made = False
+        for _, portion in _portions(missing[: _PORTION * _PORTIONS_A_LOOK]):
+            if not few and not idle.is_set():
+                break
+            await asyncio.to_thread(self._make, portion)
+            made = True
+        if made:
+            await asyncio.to_thread(self._take_up)
+            await asyncio.to_thread(self.keep)
 
     def close(self) -> None:
         self._kept.close()
 
-    def _with_vectors(self, index: DocumentIndex) -> DocumentIndex:
+    def _make(self, texts: Sequence[str]) -> None:
+        if self._vectors is not None and texts:
+            self._vectors.make(texts)
+
+    def _take_up(self) -> None:
+        self._index = self._with_meaning(self._index)
+
+    def _with_meaning(self, index: DocumentIndex) -> DocumentIndex:
         if self._vectors is None or self._embedder is None:
             return index
-        return index.with_vectors(self._vectors.rows(self._texts), self._embedder)
+        return index.with_meaning(self._vectors.of_passages(index.passages), self._embedder)
 
 
 def open_documents(
@@ -141,29 +162,37 @@ def open_documents(
         kept = Documents(settings.database_url)
     except RecordsError as error:
         raise WorkFailed(str(error)) from None
-    desk = DocumentDesk(kept, embedder, settings.embeddings, municipality)
-    try:
-        desk.refresh()
-    except RecordsError as error:
-        desk.close()
-        raise WorkFailed(str(error)) from None
-    return desk
+    return _refreshed(DocumentDesk(kept, embedder, settings.embeddings, municipality))
 
 
 def read_documents(
-    settings: Settings, embedder: Embedder | None, municipality: str, progress: Progress
+    settings: Settings,
+    make: Callable[[Path], Embedder | None],
+    municipality: str,
+    progress: Progress,
 ) -> DocumentDesk:
-    """The same for one command: with all vectors, and the records closed again.
-
-    Raises WorkFailed.
+    """The same for one command: with all vectors, and the records closed again. The embedder is
+    made, which takes a second, where there is something to embed. Raises WorkFailed.
     """
-    desk = open_documents(settings, embedder, municipality)
+    desk = open_documents(settings, None, municipality)
+    if desk.passages:
+        desk.close()
+        desk = open_documents(settings, make(settings.embeddings), municipality)
     try:
         desk.complete(progress)
     except (RecordsError, OSError) as error:
         raise WorkFailed(f"Expected to read the documents, got: {error}") from None
     finally:
         desk.close()
+    return desk
+
+
+def _refreshed(desk: DocumentDesk) -> DocumentDesk:
+    try:
+        desk.refresh()
+    except RecordsError as error:
+        desk.close()
+        raise WorkFailed(str(error)) from None
     return desk
 
 

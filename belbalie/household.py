@@ -23,6 +23,7 @@ from belbalie.known import (
     Progress,
     build_known,
     cannot_write,
+    make_document_embedder,
     make_embedder,
     make_phonemes,
     unwatched,
@@ -305,7 +306,11 @@ def _make(settings: Settings, progress: Progress) -> Household:
             progress("Loading the models", 0, 1)
             listening, speaking, silero, told = engines.result()
             progress("Loading the models", 1, 1)
-        documents = open_documents(settings, embedder, content.knowledge.municipality.name)
+        documents = open_documents(
+            settings,
+            make_document_embedder(settings.embeddings),
+            content.knowledge.municipality.name,
+        )
     except Exception:
         service_desk.close()
         log.close()
@@ -321,7 +326,7 @@ def _make(settings: Settings, progress: Progress) -> Household:
         Writer(log),
         service_desk,
         documents,
-        DocumentAnswers(documents, embedder, ages_of(settings)),
+        DocumentAnswers(documents, ages_of(settings)),
         model_of(settings),
         told,
         Clock(now=lambda: datetime.now().astimezone(), seconds=time.monotonic),

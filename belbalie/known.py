@@ -9,7 +9,7 @@ from loguru import logger
 
 from belbalie.errors import WorkFailed
 from belbalie.settings import Settings
-from dialog.embedding import E5, EmbeddingUnavailable
+from dialog.embedding import E5, EmbeddingUnavailable, tuned_to_documents
 from dialog.events import Findings
 from dialog.knowledge import Knowledge
 from dialog.search import Index
@@ -46,6 +46,17 @@ def make_embedder(folder: Path) -> Embedder | None:
         return Once(E5(folder))
     except EmbeddingUnavailable as error:
         logger.warning("searching by words alone: {}", error)
+        return None
+
+
+def make_document_embedder(folder: Path) -> Embedder | None:
+    """The same as questions to documents tuned it: it knows what callers call things, and topics
+    are better found without (fewer of other people's tasks are told apart).
+    """
+    try:
+        return Once(tuned_to_documents(folder))
+    except EmbeddingUnavailable as error:
+        logger.warning("searching documents by words alone: {}", error)
         return None
 
 

@@ -207,7 +207,6 @@ async def _in_background(
         ),
         asyncio.create_task(household.service_desk.forget_old(), name="retention"),
         asyncio.create_task(household.service_desk.crisis.keep_fresh(), name="crises"),
-        asyncio.create_task(household.answers.keep_prepared(assistant.idle), name="sentences"),
         asyncio.create_task(typed.keep_tidy(), name="conversations by text"),
         asyncio.create_task(household.service_desk.texts.keep_sending(), name="messages"),
         asyncio.create_task(household.service_desk.calls.keep_forgetting(), name="calls"),

@@ -17,7 +17,14 @@ from belbalie.document_answers import (
 from belbalie.documents import read_documents
 from belbalie.fixtures import NO_FIXTURES, Fixtures
 from belbalie.household import prepare_folders
-from belbalie.known import Known, Progress, build_known, make_embedder, make_phonemes
+from belbalie.known import (
+    Known,
+    Progress,
+    build_known,
+    make_document_embedder,
+    make_embedder,
+    make_phonemes,
+)
 from belbalie.memory_desk import MemoryDesk
 from belbalie.settings import Settings
 from belbalie.text_call import Agents, TextCall, Turn
@@ -60,13 +67,13 @@ class TextDesk:
             return cls(known, services.content)
         documents = read_documents(
             settings,
-            embedder,
+            make_document_embedder,
             knowledge.municipality.name,
             lambda done, total: progress("Learning the documents", done, total),
         )
         crises = read_crises(settings)
         crises.search_with(embedder, make_phonemes(), knowledge, settings.embeddings)
-        answers = DocumentAnswers(documents, embedder, ages_of(settings))
+        answers = DocumentAnswers(documents, ages_of(settings))
         return cls(known, services.content, answers, crises, model_of(settings))
 
     def call(

@@ -9,7 +9,7 @@ did not learn from; so is the threshold.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,7 +57,6 @@ class Asked(Protocol):
 
 
 Q = TypeVar("Q", bound=Asked)
-Weighed = tuple[Q, list[Candidate]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +69,51 @@ class Judged:
     right: bool
 
 
-def fit(
-    asked: Sequence[tuple[Q, Sequence[FoundPassage]]],
-    pages: Sequence[str],
-    right: Callable[[Q, str], bool],
-    alike: Alike,
-) -> None:
-    """Learn from these, by words alone and by meaning too, and write the weights down.
+@dataclass(frozen=True, slots=True)
+class Learned(Generic[Q]):
+    """A question to learn from, what was found of it, and how its sentences are compared."""
 
-    `pages` names the page of each question: questions of one page are never on both sides.
-    """
+    asked: Q
+    page: str
+    """Questions of one page are never on both sides."""
+    found: Sequence[FoundPassage]
+    alike: Alike
+
+
+def fit(given: Sequence[Learned[Q]], right: Callable[[Q, str], bool]) -> None:
+    """Learn from these, by words alone and by meaning too, and write the weights down."""
     told = []
-    for name, way in (("PLAIN", None), ("MEANT", alike)):
-        rows = [(each, candidates(each.text, found, each.language, way)) for each, found in asked]
-        kept = [n for n, (_, weighed) in enumerate(rows) if weighed]
-        likely, sure = _both([rows[n] for n in kept], [pages[n] for n in kept], right, way)
+    for name, meant in (("PLAIN", False), ("MEANT", True)):
+        rows = [_weighed(each, meant) for each in given]
+        likely, sure = _both([row for row in rows if row.candidates], right)
         told += [_told(f"{name}_LIKELY", likely), _told(f"{name}_SURE", sure)]
     head = FILE.read_text(encoding="utf-8").partition("\n\nPLAIN_LIKELY = ")[0]
     FILE.write_text("\n".join([head, "", *told, ""]), encoding="utf-8")
 
 
-def _both(
-    rows: Sequence[Weighed[Q]],
-    pages: Sequence[str],
-    right: Callable[[Q, str], bool],
-    alike: Alike | None,
-) -> tuple[Weights, Weights]:
+@dataclass(frozen=True, slots=True)
+class Weighed(Generic[Q]):
+    asked: Q
+    page: str
+    candidates: list[Candidate]
+    alike: Alike | None
+
+
+def _weighed(each: Learned[Q], meant: bool) -> Weighed[Q]:
+    alike = each.alike if meant else None
+    asked = each.asked
+    return Weighed(
+        asked, each.page, candidates(asked.text, each.found, asked.language, alike), alike
+    )
+
+
+def _both(rows: Sequence[Weighed[Q]], right: Callable[[Q, str], bool]) -> tuple[Weights, Weights]:
     judged: list[Judged | None] = [None] * len(rows)
+    pages = [row.page for row in rows]
     for others, these in GroupKFold(_TURNS).split(rows, groups=pages):
         learned = _likely([rows[n] for n in others], right)
         for n in these:
-            judged[n] = _judged(rows[n], learned, right, alike)
+            judged[n] = _judged(rows[n], learned, right)
     all_judged = [each for each in judged if each is not None]
     likely = _likely(rows, right)
     sure = _sure(all_judged)
@@ -111,13 +124,11 @@ def _both(
     return likely, sure
 
 
-def _judged(
-    row: Weighed[Q], learned: Weights, right: Callable[[Q, str], bool], alike: Alike | None
-) -> Judged:
-    asked, weighed = row
-    anew = reweighed(weighed, learned)
-    if alike is not None:
-        anew = told_alone(asked.text, anew, alike)
+def _judged(row: Weighed[Q], learned: Weights, right: Callable[[Q, str], bool]) -> Judged:
+    asked = row.asked
+    anew = reweighed(row.candidates, learned)
+    if row.alike is not None:
+        anew = told_alone(asked.text, anew, row.alike)
     said = words_of(anew[0], anew, asked.text, asked.language)
     is_right = asked.answerable and right(asked, said)
     return Judged(asked.half, asked.answerable, sureties(anew), is_right)
@@ -164,11 +175,11 @@ def _likely(rows: Sequence[Weighed[Q]], right: Callable[[Q, str], bool]) -> Weig
     """Slopes that raise the right sentences of a question above its others."""
     tables = [
         (
-            np.array([each.features for each in weighed], np.float64),
-            np.array([right(asked, each.sentence) for each in weighed]),
+            np.array([each.features for each in row.candidates], np.float64),
+            np.array([right(row.asked, each.sentence) for each in row.candidates]),
         )
-        for asked, weighed in rows
-        if asked.answerable
+        for row in rows
+        if row.asked.answerable
     ]
     values = np.vstack([table for table, _ in tables])
     middles, scales = _scaled(values)

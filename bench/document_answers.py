@@ -1,18 +1,18 @@
 """Questions to the municipality's own documents, from the reading of the pages to what is said.
 
-    python -m bench.document_answers [--half dev|test|train] [--sound] [--without-meaning]
-        [--certain 0.5] [--misses] [--json] [--twice] [--fit]
+    python -m bench.document_answers [--half dev|test|train|unseen] [--sound] [--without-meaning]
+        [--certain 0.5] [--misses] [--json] [--twice] [--fit DIR]
 
 Reads all sources of `bench/documents`, searches each question of `questions.jsonl` and has it
 answered. Right is an answer that holds every figure or word that is needed, none that is wrong,
-and nothing that its own sentences do not say. `--fit` learns the weights of
-`dialog/documents/choosing_weights.py` from the dev half and the training questions, and tells what
-comes of them on pages that were left out; the test half is only told.
+and nothing that its own sentences do not say. `--fit DIR` learns the weights of
+`dialog/documents/choosing_weights.py` from all questions but those of test and unseen, with the
+models of `bench.document_tuning --turns DIR`, and tells what comes of them on pages that were left
+out; the others are only told.
 """
 
 import argparse
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -20,19 +20,17 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from bench.choosing_fit import fit
+from bench.choosing_fit import Learned, fit
 from bench.document_set import passages
+from bench.document_turns import Turns, Way, group, questions, tuned, way_of
 from bench.documents.questions import Half, Question, read_questions
 from bench.labelled import heard as lines_heard
 from dialog.documents.answer import CERTAIN, DocumentAnswer, Refused, answer_from, holding
 from dialog.documents.choosing import Alike
-from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.document import FoundPassage
 from dialog.documents.index import DocumentIndex
 from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.likeness import Likeness
-from dialog.documents.meaning import PassageVectors, embedded_text
 from dialog.documents.quantities import normal, quantities
-from dialog.embedding import E5
 
 DAY = date(2026, 11, 26)
 HALVES: tuple[Half, ...] = ("dev", "test")
@@ -71,20 +69,6 @@ def figures_exact(answer: DocumentAnswer) -> bool:
     )
     told = Counter((each.value, each.unit) for each in quantities(normal(answer.text)))
     return not told - written
-
-
-def index(of: Sequence[DocumentPassage], cache: Path | None) -> DocumentIndex:
-    """With vectors of e5 that are kept in `cache`; without a cache, by words alone."""
-    plain = DocumentIndex(of, Lexical(Counts(), of))
-    if cache is None:
-        return plain
-    embedder = E5(Path("var/embeddings"))
-    vectors = PassageVectors(embedder, cache)
-    texts = [embedded_text(each) for each in of]
-    if missing := vectors.missing(texts):
-        vectors.make(missing)
-        vectors.keep(texts)
-    return plain.with_vectors(vectors.rows(texts), embedder)
 
 
 def heard(asked: Sequence[Question], folder: Path, models: Path) -> list[Question]:
@@ -135,12 +119,6 @@ def tell_misses(scored: Iterable[Scored]) -> None:
             print(f"    {answer.score:.2f} {answer.title} > {answer.text}")
 
 
-def page(question: Question) -> str:
-    """Its page, with the older years of it; a question on none is a page by itself."""
-    name = (question.document or question.id).rpartition("/")[2].removesuffix(".html")
-    return re.sub(r"^archief-|-huren$|-\d{4}$", "", name)
-
-
 def find_all(
     asked: Sequence[Question], search: DocumentIndex
 ) -> list[tuple[Question, Sequence[FoundPassage]]]:
@@ -168,14 +146,15 @@ def tell_times(what: str, scored: Sequence[Scored]) -> None:
 
 def main() -> None:
     wish = _wishes()
-    search = index(passages(), None if wish.without_meaning else wish.cache)
     if wish.fit:
-        learned = [*read_questions("dev"), *read_questions("train")]
-        found = [(each, holding(near, DAY)) for each, near in find_all(learned, search)]
-        pages = [page(each) for each in learned]
-        fit(found, pages, Question.is_right, Likeness(E5(Path("var/embeddings"))))
+        fit_in_turns(Turns(wish.fit))
         return
-    alike = None if wish.without_meaning else Likeness(E5(Path("var/embeddings")))
+    given = passages(unseen=wish.half == "unseen")
+    if wish.without_meaning:
+        search, alike = DocumentIndex(given, Lexical(Counts(), given)), None
+    else:
+        way = way_of(given, tuned(), wish.cache)
+        search, alike = way.index, way.alike
     for half in (wish.half,) if wish.half else HALVES:
         asked = read_questions(half)
         if wish.sound:
@@ -193,16 +172,29 @@ def main() -> None:
             tell_misses(scored)
 
 
+def fit_in_turns(turns: Turns) -> None:
+    """By words alone nothing was tuned, but the passages are those that are found by meaning."""
+    asked = [
+        Learned(each, group(each), holding(_found(turns.of(each), each), DAY), turns.of(each).alike)
+        for each in questions()
+    ]
+    fit(asked, Question.is_right)
+
+
+def _found(way: Way, question: Question) -> Sequence[FoundPassage]:
+    return way.index.find(question.text, day=DAY, language=question.language)
+
+
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Answers from the municipality's documents.")
-    parser.add_argument("--half", choices=(*HALVES, "train"))
+    parser.add_argument("--half", choices=(*HALVES, "train", "unseen"))
     parser.add_argument("--sound", action="store_true", help="as the recogniser hears our voice")
     parser.add_argument("--without-meaning", action="store_true", help="search by words alone")
     parser.add_argument("--certain", type=float, default=CERTAIN)
     parser.add_argument("--misses", action="store_true", help="show what went wrong")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--twice", action="store_true", help="ask again, for the time it takes")
-    parser.add_argument("--fit", action="store_true", help="learn the weights from dev and train")
+    parser.add_argument("--fit", type=Path, help="learn the weights, with these models in turns")
     parser.add_argument("--cache", type=Path, default=Path("var/bench"))
     return parser.parse_args()
 

@@ -1,11 +1,12 @@
 """Fit the chance that a passage answers, and keep it with figures.
 
-    python -m bench.document_fitting [--cache DIR] [--final] [--write]
+    python -m bench.document_fitting --turns DIR [--final] [--write]
 
-Fitted on the dev half of bench/documents/questions.jsonl, on whatever passages come near each
-question: once with embeddings, and once without. Figures are of folds that were left out, each
-document's questions in one fold. `--final` tells the figures of the test half too, which is read
-for nothing else. `--write` keeps all in dialog/documents/fitted.json.
+Fitted on the questions of `bench/document_turns.py`, on whatever passages come near each question:
+once with embeddings, of a model that has not seen its page (`bench.document_tuning --turns`), and
+once without. Figures are of folds that were left out, each page's questions in one fold. `--final`
+tells the figures of the test half too, which is read for nothing else. `--write` keeps all in
+dialog/documents/fitted.json.
 """
 
 import argparse
@@ -23,13 +24,10 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.model_selection import GroupKFold
 
 from bench.document_set import passages, right
-from bench.documents.questions import Half, Question, read_questions
+from bench.document_turns import Turns, group, questions, tuned, way_of
+from bench.documents.questions import Question, read_questions
 from dialog.documents.chance import BY_WORDS, NAMES, Features, Slopes, chances
-from dialog.documents.document import DocumentPassage
 from dialog.documents.index import DocumentIndex
-from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.meaning import PassageVectors, embedded_text
-from dialog.embedding import E5
 
 FITTED = Path("dialog/documents/fitted.json")
 DAY = date(2026, 11, 26)
@@ -47,6 +45,7 @@ class Shown:
     features: Features
     good: NDArray[np.bool_]
     rows: NDArray[np.int64]
+    index: DocumentIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,21 +88,15 @@ def _surprise(x: NDArray[np.float64], cases: _Cases) -> tuple[float, NDArray[np.
 FITS = (Fit("with_meaning", NAMES), Fit("without", BY_WORDS))
 
 
-def shown_of(
-    index: DocumentIndex, asked: Sequence[Question], vectors: NDArray[np.float32] | None
-) -> list[Shown]:
-    found = []
-    for n, question in enumerate(asked):
-        vector = None if vectors is None else vectors[n]
-        near = index.near(question.text, day=DAY, language=question.language, vector=vector)
-        good = np.array(right(question, index.passages), np.bool_)
-        found.append(Shown(question, near.features, good[near.rows], near.rows))
-    return found
+def shown_of(index: DocumentIndex, question: Question) -> Shown:
+    near = index.near(question.text, day=DAY, language=question.language)
+    good = np.array(right(question, index.passages), np.bool_)
+    return Shown(question, near.features, good[near.rows], near.rows, index)
 
 
 def held_out(fit: Fit, shown: Sequence[Shown]) -> list[NDArray[np.float64]]:
     """The chances of each question's passages by what was learned from other documents."""
-    groups = [each.question.document or each.question.id for each in shown]
+    groups = [group(each.question) for each in shown]
     found: list[NDArray[np.float64]] = [np.zeros(0)] * len(shown)
     for learned, left in GroupKFold(_FOLDS).split(shown, groups=groups):
         slopes = fit.slopes([shown[n] for n in learned])
@@ -112,9 +105,7 @@ def held_out(fit: Fit, shown: Sequence[Shown]) -> list[NDArray[np.float64]]:
     return found
 
 
-def figures(
-    shown: Sequence[Shown], told: Sequence[NDArray[np.float64]], index: DocumentIndex
-) -> dict[str, Any]:
+def figures(shown: Sequence[Shown], told: Sequence[NDArray[np.float64]]) -> dict[str, Any]:
     """How often the right passage is first or among the first, and what a score is worth."""
     pairs = list(zip(shown, told, strict=True))
     answerable = [(s, c) for s, c in pairs if s.question.answerable]
@@ -125,7 +116,7 @@ def figures(
         "first": _share(n == 0 for n in place),
         "among_3": _share(n < 3 for n in place),
         "among_8": _share(n < 8 for n in place),
-        "right_document_first": _share(_of_document(s, c, index) for s, c in answerable),
+        "right_document_first": _share(_of_document(s, c) for s, c in answerable),
         "unanswerable": len(pairs) - len(answerable),
         "best_score_mean": {
             name: round(float(np.mean([c.max() for s, c in pairs if s.question.answerable is a
@@ -142,9 +133,10 @@ def _place(shown: Shown, chances: NDArray[np.float64]) -> int:
     return int(hits[0]) if len(hits) else 999
 
 
-def _of_document(shown: Shown, chances: NDArray[np.float64], index: DocumentIndex) -> bool:
+def _of_document(shown: Shown, chances: NDArray[np.float64]) -> bool:
     if not len(chances):
         return False
+    index = shown.index
     best = index.passages[shown.rows[chances.argmax()]]
     return any(
         (each.source, each.document) == (best.source, best.document)
@@ -172,39 +164,38 @@ def _calibration(top: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     return found
 
 
-def index_of(found: Sequence[DocumentPassage], cache: Path) -> tuple[DocumentIndex, E5]:
-    embedder = E5(Path("var/embeddings"))
-    texts = [embedded_text(each) for each in found]
-    vectors = PassageVectors(embedder, cache)
-    vectors.make(vectors.missing(texts))
-    vectors.keep(texts)
-    index = DocumentIndex(found, Lexical(Counts(), found))
-    return index.with_vectors(vectors.rows(texts), embedder), embedder
-
-
 def main() -> None:
     wish = _wishes()
-    index, embedder = index_of(passages(), wish.cache)
-    names: Sequence[Half] = ("dev", "test") if wish.final else ("dev",)
-    halves = {name: read_questions(name) for name in names}
-    shown = {
-        name: shown_of(index, asked, embedder.embed([each.text for each in asked], query=True))
-        for name, asked in halves.items()
-    }
+    turns = Turns(wish.turns)
+    learned = [shown_of(turns.of(each).index, each) for each in questions()]
     kept: dict[str, Any] = {
-        "made_by": "python -m bench.document_fitting --final --write",
+        "made_by": "python -m bench.document_fitting --turns DIR --final --write",
         "made_on": date.today().isoformat(),
     }
-    told: dict[str, Any] = {"passages": len(index.passages)}
+    told: dict[str, Any] = {}
+    tests: list[Shown] = []
+    if wish.final:
+        way = way_of(passages(), tuned(), wish.cache)
+        tests = [shown_of(way.index, each) for each in read_questions("test")]
     for fit in FITS:
-        slopes = fit.slopes(shown["dev"])
+        slopes = fit.slopes(learned)
         kept[fit.name] = {"start": slopes.start, "by_name": slopes.by_name}
-        told[fit.name] = {"dev_left_out": figures(shown["dev"], held_out(fit, shown["dev"]), index)}
-        if wish.final:
-            told[fit.name]["test"] = figures(shown["test"], _told(slopes, shown["test"]), index)
+        left_out = held_out(fit, learned)
+        told[fit.name] = {
+            half: figures(*_half(learned, left_out, half)) for half in ("dev", "train", "learning")
+        }
+        if tests:
+            told[fit.name]["test"] = figures(tests, _told(slopes, tests))
     print(json.dumps({**kept, "figures": told}, indent=1))
     if wish.write:
         keep({**kept, "figures": told})
+
+
+def _half(
+    shown: Sequence[Shown], told: Sequence[NDArray[np.float64]], half: str
+) -> tuple[list[Shown], list[NDArray[np.float64]]]:
+    ours = [(s, c) for s, c in zip(shown, told, strict=True) if s.question.half == half]
+    return [s for s, _ in ours], [c for _, c in ours]
 
 
 def _told(slopes: Slopes, shown: Sequence[Shown]) -> list[NDArray[np.float64]]:
@@ -217,6 +208,7 @@ def keep(made: Mapping[str, Any]) -> None:
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Fit the chance that a passage answers.")
+    parser.add_argument("--turns", type=Path, required=True, help="of bench.document_tuning")
     parser.add_argument("--cache", type=Path, default=Path("var/bench"))
     parser.add_argument("--final", action="store_true", help="tell the test half's figures too")
     parser.add_argument("--write", action="store_true", help="keep it in fitted.json")

@@ -22,8 +22,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from bench.document_answers import DAY, Scored, figures_exact, find_all, holds, index
+from bench.document_answers import DAY, HALVES, Scored, figures_exact, find_all, holds
 from bench.document_set import is_of, near, passages
+from bench.document_turns import tuned, way_of
 from bench.documents.questions import Question, read_questions
 from bench.labelled import Line, read
 from bench.understanding import make_index
@@ -33,8 +34,8 @@ from dialog.decision import Certainty, Decision, Verdict, decide
 from dialog.documents.answer import DocumentAnswer, Refused, answer_from
 from dialog.documents.document import DocumentPassage
 from dialog.documents.index import DocumentIndex
+from dialog.documents.lexical import Counts, Lexical
 from dialog.documents.likeness import Likeness
-from dialog.embedding import E5
 
 OTHER_BOUNDS = (
     *(Bounds(first=first) for first in (0.15, 0.2, 0.3, 0.35, 0.4, 0.5)),
@@ -192,14 +193,18 @@ def tell_lines(lines: Sequence[Line], search: DocumentIndex, alike: Likeness | N
 
 def main() -> None:
     wish = _wishes()
-    search = index(passages(), None if wish.without_meaning else wish.cache)
-    alike = None if wish.without_meaning else Likeness(E5(Path("var/embeddings")))
+    given = passages(unseen=wish.half == "unseen")
+    if wish.without_meaning:
+        search, alike = DocumentIndex(given, Lexical(Counts(), given)), None
+    else:
+        way = way_of(given, tuned(), wish.cache)
+        search, alike = way.index, way.alike
     if wish.lines:
         tell_lines(read(wish.lines), search, alike)
         return
     decides = by_topics() if wish.topics else by_documents_alone
-    for half in (wish.half,) if wish.half else ("dev", "test"):
-        asked = [each for each in read_questions() if each.half == half]
+    for half in (wish.half,) if wish.half else HALVES:
+        asked = read_questions(half)
         made = calls(asked, search, alike, decides)
         tell(f"{half} half", made, Bounds())
         if wish.bounds:
@@ -211,7 +216,7 @@ def main() -> None:
 
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="What asking adds to answers from documents.")
-    parser.add_argument("--half", choices=("dev", "test"))
+    parser.add_argument("--half", choices=(*HALVES, "unseen"))
     parser.add_argument("--topics", action="store_true", help="with the topics before documents")
     parser.add_argument("--bounds", action="store_true", help="the same for other bounds")
     parser.add_argument("--lines", type=Path, metavar="FILE.jsonl", help="lines of every day")

@@ -28,7 +28,7 @@ from bench.many_passages import many, of_pages, questions
 from dialog.documents.document import DocumentPassage
 from dialog.documents.index import DocumentIndex
 from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.meaning import PassageVectors, embedded_text
+from dialog.documents.meaning import SentenceVectors, texts_of
 from dialog.embedding import E5
 
 SIZES = (1000, 2000, 5000, 10_000)
@@ -68,20 +68,19 @@ class _Growing:
         self._embedder = E5(Path("var/embeddings"))
         self._embedder.embed(["warm"], query=True)
         self._folder = folder
-        self._vectors = PassageVectors(self._embedder, folder)
+        self._vectors = SentenceVectors(self._embedder, folder)
         self._wall = self._cpu = 0.0
 
     def cost(self, passages: Sequence[DocumentPassage]) -> Cost:
         before = psutil.Process().memory_info().rss
-        texts = [embedded_text(each) for each in passages]
+        texts = [text for each in passages for text in texts_of(each)]
         self._embed(texts)
         counts = Counts()
         lexical, counting = _timed(lambda: Lexical(counts, passages))
         changed = [*passages[1:], passages[0]]
         _, again = _timed(lambda: Lexical(counts, changed))
-        index = DocumentIndex(passages, lexical).with_vectors(
-            self._vectors.rows(texts), self._embedder
-        )
+        meaning = self._vectors.of_passages(passages)
+        index = DocumentIndex(passages, lexical).with_meaning(meaning, self._embedder)
         asked = list(questions(passages, _QUESTIONS))
         full = [_timed(lambda q=q: index.find(q, day=_DAY))[1] for q in asked]  # type: ignore[misc]
         rows = self._embedder.embed(asked, query=True)
@@ -107,7 +106,9 @@ class _Growing:
     def _embed(self, texts: Sequence[str]) -> None:
         missing = self._vectors.missing(texts)
         began, cpu = time.perf_counter(), _cpu_s()
-        for at in tqdm(range(0, len(missing), _PORTION), desc=f"{len(texts)}", leave=False):
+        for at in tqdm(
+            range(0, len(missing), _PORTION), desc=f"{len(texts)}", leave=False, disable=None
+        ):
             self._vectors.make(missing[at : at + _PORTION])
         self._wall += time.perf_counter() - began
         self._cpu += _cpu_s() - cpu

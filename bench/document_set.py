@@ -7,6 +7,8 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from bench.documents.build import render
+from bench.documents.pages import read_page
 from bench.documents.questions import Question
 from connectors.sources.files import File, documents_in, form_of
 from dialog.documents.document import DocumentPassage
@@ -25,7 +27,7 @@ def answered_by(question: Question, passage: DocumentPassage) -> bool:
     if not question.answerable or not is_of(question, passage):
         return False
     told = " ".join((*passage.heading, *passage.sentences))
-    return all(each in told for each in question.must)
+    return not question.missing(told)
 
 
 def near(question: Question, passage: DocumentPassage) -> bool:
@@ -47,13 +49,35 @@ def right(question: Question, passages: Sequence[DocumentPassage]) -> list[bool]
     return found if any(found) else [near(question, each) for each in passages]
 
 
-def passages(folder: Path = FOLDER) -> list[DocumentPassage]:
+def passages(folder: Path = FOLDER, *, unseen: bool = False) -> list[DocumentPassage]:
     """Those of all sources that `sources.yaml` names, in a fixed order, without another
-    municipality's.
+    municipality's; with `unseen` those of the unseen pages too.
     """
     named = YAML(typ="safe").load((folder / "sources.yaml").read_text(encoding="utf-8"))
     found = [each for row in named["sources"] for each in _of_source(folder, row)]
+    if unseen:
+        found += of_written(folder / "unseen")
     return ours(found, MUNICIPALITY)
+
+
+def of_written(folder: Path) -> list[DocumentPassage]:
+    """Of pages that only their words are kept of (`*.md`), in the site that would be made of them.
+
+    Documents are called `FOLDER/KEY.html`, as `Question.document` calls them.
+    """
+    return [each for file in sorted(folder.glob("*.md")) for each in _of_written(file)]
+
+
+def _of_written(file: Path) -> Iterator[DocumentPassage]:
+    page, kind = read_page(file), file.parent.name
+    name = f"{page.key}.html"
+    read = File(name, render(page).encode(), form_of(name) or "", "nl", page.url)
+    source = Source(
+        name=f"{kind}-{page.place.folder}", kind=Kind.FILE, location=str(file), layer=Layer.LOCAL
+    )
+    for document in documents_in(read):
+        told = {"municipality": page.place.name, **document.facts}
+        yield from pieces(replace(document, key=f"{kind}/{name}", facts=told), source)
 
 
 def _of_source(folder: Path, row: Mapping[str, Any]) -> Iterator[DocumentPassage]:

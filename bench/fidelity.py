@@ -20,12 +20,14 @@ from pathlib import Path
 from random import Random
 
 from bench.altering import ALTERATIONS, REQUIRED
-from bench.document_answers import figures_exact, find_all, index
+from bench.document_answers import figures_exact, find_all
 from bench.document_set import passages
 from bench.documents.questions import read_questions
 from dialog.documents.answer import DocumentAnswer, answer_with
 from dialog.documents.choosing import candidates
 from dialog.documents.fidelity import Said, objections
+from dialog.documents.index import DocumentIndex
+from dialog.documents.lexical import Counts, Lexical
 
 LINES = Path(__file__).parent / "lines" / "faithful.jsonl"
 
@@ -119,7 +121,8 @@ def _refused(answers: Sequence[Answer]) -> tuple[int, int]:
 
 def spoken() -> list[DocumentAnswer]:
     """What would be said to every labelled question, by words alone, if all of it were sure."""
-    found = find_all(read_questions(), index(passages(), None))
+    given = passages()
+    found = find_all(read_questions(), DocumentIndex(given, Lexical(Counts(), given)))
     weighed = ((each, candidates(each.text, near, each.language)) for each, near in found)
     return [
         answer_with(likely[0], likely, each.text, each.language)

@@ -10,24 +10,30 @@ from ctranslate2.specs.common_spec import Activation
 from ctranslate2.specs.transformer_spec import TransformerEncoderModelSpec, TransformerEncoderSpec
 
 from dialog.e5_file import E5File, Floats
+from dialog.e5_tuning import Tuning
 
 NAME = "multilingual-e5-small-q4"
 FORM = "ctranslate2-int8"
 
 
-def kept_model(file: E5File, folder: Path) -> Path:
+def name_of(tuning: Tuning | None) -> str:
+    """What vectors of this model are told apart by."""
+    return f"{NAME}/{FORM}" if tuning is None else f"{NAME}/{tuning.sign}/{FORM}"
+
+
+def kept_model(file: E5File, folder: Path, tuning: Tuning | None = None) -> Path:
     """The model's folder within this one, made there if it is not: some three seconds, 121 MB.
 
     It appears whole or not at all; of two that make it at once either one's stays.
     Raises OSError when the folder cannot be written.
     """
-    place = folder / f"{NAME}-{FORM}"
+    place = folder / name_of(tuning).replace("/", "-")
     if place.is_dir():
         return place
     folder.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=f".{place.name}-", dir=folder))
     try:
-        make_model(file, staging)
+        make_model(file, staging, tuning)
         staging.chmod(0o755)
         if not place.is_dir():
             staging.rename(place)
@@ -39,8 +45,8 @@ def kept_model(file: E5File, folder: Path) -> Path:
     return place
 
 
-def make_model(file: E5File, folder: Path) -> None:
-    """Write it to this folder, which is there and empty. Raises OSError."""
+def make_model(file: E5File, folder: Path, tuning: Tuning | None = None) -> None:
+    """Write it to this folder, which is there and empty. Raises OSError and WrongTuning."""
     spec = TransformerEncoderModelSpec(
         TransformerEncoderSpec(
             file.layers,
@@ -50,7 +56,7 @@ def make_model(file: E5File, folder: Path) -> None:
             layernorm_embedding=True,
         )
     )
-    given = file.tensors
+    given = tuning.applied(file.tensors) if tuning is not None else file.tensors
     _fill(spec.encoder, given)
     spec.register_vocabulary(list(_names(file, len(given["emb.word"]))))
     spec.config.layer_norm_epsilon = file.epsilon

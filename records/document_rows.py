@@ -14,6 +14,7 @@ _LISTS = ("heading", "sentences", "questions", "postcodes")
 
 def told(one: Source | DocumentPassage) -> str:
     fields = asdict(one)
+    fields.pop("asked", None)  # has a table of its own: it outlives a document that is read anew
     if not fields.get("only_public", True):
         del fields["only_public"]  # as sources were told before: what was kept of them stays theirs
     return json.dumps(fields, ensure_ascii=False, sort_keys=True, default=str)

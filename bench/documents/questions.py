@@ -7,8 +7,9 @@ from typing import Literal
 
 from bench.documents.pages import HERE
 
-Half = Literal["dev", "test", "train"]
-"""`train` is of the pages of dev, and only to learn from; `test` shares no page with either."""
+Half = Literal["dev", "test", "train", "learning", "unseen"]
+"""`train` is of the pages of dev and `learning` of pages of its own, both only to learn from;
+`test` and `unseen` share no page with these. Nothing was chosen by `unseen`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +54,8 @@ def _holds(answer: str, word: str) -> bool:
 
 
 def read_questions(half: Half | None = None) -> list[Question]:
-    """Read one half; without one, dev and test. The training questions are only given by name."""
-    file = "training.jsonl" if half == "train" else "questions.jsonl"
+    """Read one half; without one, dev and test. The others are only given by name."""
+    file = {"train": "training.jsonl", "unseen": "unseen.jsonl"}.get(half or "", "questions.jsonl")
     lines = (HERE / file).read_text(encoding="utf-8").splitlines()
     questions = [
         Question(**{**one, "must": tuple(one["must"]), "must_not": tuple(one["must_not"])})

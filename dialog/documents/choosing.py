@@ -74,7 +74,7 @@ BACK = re.compile(
     re.I,
 )
 """Begins a sentence that says something of the one before."""
-MOST_PASSAGES = 4
+MOST_PASSAGES = 6
 """Passages that are looked into: what answers is nearly always in these."""
 _MOST_LETTERS = 300
 _USUAL = 0.8
@@ -225,7 +225,12 @@ def _rarity(
 
 def compared_texts(passage: DocumentPassage) -> list[str]:
     """What `alike` will be asked about this passage, so that it can be embedded beforehand."""
-    return [Candidate(passage, at, 0.0, (), ()).with_heading for at in _answering(passage)]
+    return sentence_texts(passage, _answering(passage))
+
+
+def sentence_texts(passage: DocumentPassage, places: Sequence[int]) -> list[str]:
+    """Sentences together with what stands above them."""
+    return [Candidate(passage, at, 0.0, (), ()).with_heading for at in places]
 
 
 def _answering(passage: DocumentPassage) -> list[int]:

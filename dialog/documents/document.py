@@ -60,6 +60,15 @@ class Document:
     """What it says of itself beside this, by the names of `DocumentPassage.facts`."""
 
 
+@dataclass(frozen=True, slots=True)
+class AskedLine:
+    """How somebody may ask for what a passage says. It is compared with questions, never spoken."""
+
+    text: str
+    at: int | None = None
+    """The sentence of the passage that answers it; None: the passage as a whole."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPassage:
     """A piece of a document that can be found and quoted by itself."""
@@ -76,6 +85,8 @@ class DocumentPassage:
     """In order. An item of a list and a row of a table are a sentence each; a row is written with
     its headers: 'Kosten, 18 jaar en ouder: € 83,87.'"""
     questions: tuple[str, ...] = ()
+    asked: tuple[AskedLine, ...] = ()
+    """Lines that an editor or a language model wrote for it; see `records/asked_lines.py`."""
     url: str | None = None
     dated: date | None = None
     valid_from: date | None = None

@@ -13,6 +13,7 @@ from dialog.documents.chance import NAMES, WITH_MEANING, WITHOUT, Features, chan
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.kinds import held
 from dialog.documents.lexical import Lexical, Matched
+from dialog.documents.meaning import PassageMeaning
 from dialog.documents.wanted import wanted
 from dialog.phrases import plain
 from dialog.vectors import Embedder, Vectors
@@ -23,7 +24,7 @@ _LAYERS = {"local": 0, "regional": 1, "national": 2}
 _ALSO_FOR = "also_for"
 """The fact of a passage that names other languages in which its answer may be given."""
 _USUAL, _SPREAD = 0.8, 0.1
-"""e5's likenesses lie about here, and differ by so much."""
+"""Likenesses lie about here, and differ by so much."""
 _MOST_DEVIATIONS = 6.0
 
 Rows = NDArray[np.int64]
@@ -44,13 +45,15 @@ class DocumentIndex:
         self,
         passages: Sequence[DocumentPassage],
         lexical: Lexical,
-        vectors: tuple[Vectors, NDArray[np.bool_]] | None = None,
+        meaning: PassageMeaning | None = None,
         embedder: Embedder | None = None,
     ) -> None:
-        """`vectors` of the passages and for which there is one; they need `embedder`."""
+        """`meaning` of these passages needs `embedder`."""
         self.passages = passages
         self._lexical = lexical
-        self._vectors, self._embedder = vectors, embedder
+        self._embedder = embedder
+        self._meaning = meaning if meaning is not None and meaning.there.any() else None
+        self._embedded = meaning.known if meaning is not None else np.zeros(len(passages), np.bool_)
         self._from = np.array([_ordinal(each.valid_from, date.min) for each in passages])
         self._until = np.array([_ordinal(each.valid_until, date.max) for each in passages])
         self._documents = np.unique(
@@ -60,12 +63,11 @@ class DocumentIndex:
         self._serves = _serving(passages)
         self._nearer = _nearer(passages)
 
-    def with_vectors(
-        self, vectors: tuple[Vectors, NDArray[np.bool_]], embedder: Embedder
-    ) -> "DocumentIndex":
+    def with_meaning(self, meaning: PassageMeaning, embedder: Embedder) -> "DocumentIndex":
         """The same passages, matched by meaning too."""
         other = copy(self)
-        other._vectors, other._embedder = vectors, embedder
+        other._embedder, other._embedded = embedder, meaning.known
+        other._meaning = meaning if meaning.there.any() else None
         return other
 
     def find(
@@ -115,18 +117,18 @@ class DocumentIndex:
         return any(may[other] for other in self._nearer.get(row, ()))
 
     def _likeness(self, question: str, vector: Vectors | None) -> NDArray[np.float32] | None:
-        if self._vectors is None or self._embedder is None or not self._vectors[1].any():
+        if self._meaning is None or self._embedder is None:
             return None
         asked = self._embedder.embed([question], query=True)[0] if vector is None else vector
-        return np.asarray(self._vectors[0] @ asked.reshape(-1), np.float32)
+        return self._meaning.likeness(asked)
 
     def _candidates(
         self, matched: Matched, likeness: NDArray[np.float32] | None, may: NDArray[np.bool_]
     ) -> Rows:
         told = matched.words + matched.covered + matched.letters
         ways = [np.where(may & (told > 0), told, -1.0)]
-        if likeness is not None and self._vectors is not None:
-            ways.append(np.where(may & self._vectors[1], likeness, -1.0))
+        if likeness is not None:
+            ways.append(np.where(may & self._embedded, likeness, -1.0))
         best = [_best(way, _NEAREST) for way in ways]
         return np.unique(np.concatenate(best))
 
@@ -154,18 +156,17 @@ class DocumentIndex:
         may: NDArray[np.bool_],
         of: NDArray[np.int64],
     ) -> Iterator[NDArray[np.float32]]:
-        assert self._vectors is not None
-        there = may & self._vectors[1]
+        there = may & self._embedded
         among = likeness[there] if there.any() else np.zeros(1, np.float32)
         meant = (likeness[rows] - _USUAL) / _SPREAD
         above = (likeness[rows] - among.mean()) / max(float(among.std()), 0.01)
         for column in (meant, np.minimum(above, _MOST_DEVIATIONS), _lead(meant, of)):
-            yield np.where(self._vectors[1][rows], column, 0.0).astype(np.float32)
+            yield np.where(self._embedded[rows], column, 0.0).astype(np.float32)
 
     def _chances(self, near: Near) -> NDArray[np.float64]:
         odds = WITHOUT.odds(near.features)
-        if self._vectors is not None:
-            embedded = self._vectors[1][near.rows]
+        if self._meaning is not None:
+            embedded = self._embedded[near.rows]
             odds = np.where(embedded, WITH_MEANING.odds(near.features), odds)
         return chances(odds)
 

@@ -1,43 +1,40 @@
-"""Vectors of passages, made once for the same words and kept on disk.
+"""Vectors of the sentences of passages, made once for the same words and kept on disk.
 
-They are compared by one exact product: 10,000 vectors take 0.3 ms, a hundredth of what embedding
-the question takes, so that no index of vectors can be noticed here.
+They are compared by one exact product: 45,000 vectors, those of 10,000 passages, take some 3 ms,
+half of what embedding the question takes, so that an index of vectors would hardly be noticed.
 """
 
 import hashlib
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dialog.documents.choosing import compared_texts
 from dialog.documents.document import DocumentPassage
 from dialog.vectors import Embedder, Vectors, keep
-
-MOST_WORDS = 40
-"""Of a passage that are embedded: the model takes 2 ms a word on one core, and the first words
-under a heading say what it is about. The others are found by themselves (`lexical.py`). Of the dev
-half of bench/documents 24 words put 0.78 of the right passages first, 40 words 0.82, 100 0.81."""
 
 _Key = bytes
 
 
-def embedded_text(passage: DocumentPassage) -> str:
-    """Title, heading, the first way to ask for it, and the first words."""
-    above = [passage.title, *passage.heading, *passage.questions[:1]]
-    words = " ".join([*(f"{each.rstrip('.')}." for each in above), *passage.sentences]).split()
-    return " ".join(words[:MOST_WORDS])
+def texts_of(passage: DocumentPassage) -> list[str]:
+    """By which it is found: each sentence that may answer below its title and heading, else the
+    title and heading alone.
+    """
+    return compared_texts(passage) or [". ".join((passage.title, *passage.heading))]
 
 
-class PassageVectors:
-    """Not to be called from two threads at once."""
+class SentenceVectors:
+    """To be changed by one thread at a time; looking one up is for any thread."""
 
     def __init__(self, embedder: Embedder, folder: Path | None) -> None:
         """Without a folder nothing is kept; a file that cannot be read is made anew."""
         self._embedder = embedder
         name = hashlib.sha256(embedder.model.encode()).hexdigest()[:12]
-        self._path = folder / f"passages-{name}.npz" if folder else None
+        self._path = folder / f"sentences-{name}.npz" if folder else None
         self._known = _read(self._path, embedder.dimensions) if self._path else {}
 
     def missing(self, texts: Sequence[str]) -> list[str]:
@@ -50,6 +47,17 @@ class PassageVectors:
     def make(self, texts: Sequence[str]) -> None:
         rows = self._embedder.embed(texts, query=False).astype(np.float16)
         self._known |= {self._key(text): row for text, row in zip(texts, rows, strict=True)}
+
+    def of(self, text: str) -> NDArray[np.float32] | None:
+        """The vector of one text, if it is there."""
+        found = self._known.get(self._key(text))
+        return None if found is None else found.astype(np.float32)
+
+    def of_passages(self, passages: Sequence[DocumentPassage]) -> "PassageMeaning":
+        """Of all of these in order."""
+        texts = [texts_of(each) for each in passages]
+        rows, there = self.rows([text for some in texts for text in some])
+        return PassageMeaning(rows, there, np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1])
 
     def rows(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.bool_]]:
         """The vectors, shape (texts, dimensions), noughts where there is none, and where one is."""
@@ -74,6 +82,32 @@ class PassageVectors:
 
 
 _DIGEST_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PassageMeaning:
+    """Vectors of the sentences of all passages."""
+
+    rows: Vectors
+    """Shape (sentences, dimensions); noughts where there is none yet."""
+    there: NDArray[np.bool_]
+    """For which there is one."""
+    begins: NDArray[np.int64]
+    """Of each passage, which sentence is its first."""
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Of which passages at least one sentence has a vector."""
+        if not len(self.begins):
+            return np.zeros(0, np.bool_)
+        return np.asarray(np.logical_or.reduceat(self.there, self.begins))
+
+    def likeness(self, asked: Vectors) -> NDArray[np.float32]:
+        """Of each passage, how near its nearest sentence comes; -1 where none has a vector."""
+        if not len(self.begins):
+            return np.zeros(0, np.float32)
+        near = np.where(self.there, self.rows @ asked.reshape(-1), -1.0)
+        return np.asarray(np.maximum.reduceat(near, self.begins), np.float32)
 
 
 def _read(path: Path, dimensions: int) -> dict[_Key, NDArray[np.float16]]:

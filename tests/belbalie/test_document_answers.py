@@ -2,18 +2,13 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from belbalie.document_answers import DocumentAnswers, reworded, with_plainer_words
+from belbalie.document_answers import reworded, with_plainer_words
 from connectors.language_model import LanguageModel, ModelAddress
-from dialog.documents.age import ALLOWED_AGES
 from dialog.documents.answer import DocumentAnswer, Reason, Refused
-from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.rewriting import RewriteFailed, ToRewrite
 from dialog.events import Candidate, Findings
 from tests.connectors.model_server import ModelServer
@@ -90,48 +85,3 @@ def test_a_text_command_without_a_model_says_the_text() -> None:
 async def test_without_a_model_nothing_changes() -> None:
     findings = Findings(document=ANSWER)
     assert await reworded(findings, "wat kost een graf", None) is findings
-
-
-class Counting:
-    """An embedder of three dimensions that counts what it is given."""
-
-    model, dimensions = "counting", 3
-
-    def __init__(self) -> None:
-        self.embedded: list[str] = []
-
-    def embed(self, texts: Sequence[str], *, query: bool) -> NDArray[np.float32]:
-        if not query:
-            self.embedded += texts
-        return np.ones((len(texts), 3), np.float32)
-
-
-class OnePassage:
-    """A desk that holds one passage and finds it for every question."""
-
-    def __init__(self, passage: DocumentPassage) -> None:
-        self.passages = (passage,)
-
-    def find(self, question: str, **_: object) -> list[FoundPassage]:
-        return [FoundPassage(self.passages[0], 0.9)]
-
-
-def test_what_was_prepared_is_not_embedded_while_a_caller_waits() -> None:
-    sentences = ("Een graf kost 2310 euro.", "U betaalt dat per bank.", "Dit geldt ook voor u.")
-    passage = DocumentPassage(
-        key="a1",
-        source="site",
-        document="graf",
-        title="Graf",
-        heading=("Kosten",),
-        sentences=sentences,
-    )
-    embedder = Counting()
-    answers = DocumentAnswers(OnePassage(passage), embedder, ALLOWED_AGES)  # type: ignore[arg-type]
-    answers.prepare(passage)
-    before = set(embedder.embedded)
-    answers.find("wat kost een graf", "nl", date(2026, 11, 26))
-    late = [text for text in embedder.embedded if text not in before]
-    assert set(late) <= set(passage.sentences), "only the likeliest sentence is compared bare"
-    assert len(late) <= 1
-    assert len(embedder.embedded) == len(set(embedder.embedded)), "nothing is embedded twice"

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from belbalie.document_answers import DocumentAnswers
 from belbalie.documents import DocumentDesk, open_documents, read_documents
 from belbalie.errors import WorkFailed
 from belbalie.settings import load
+from dialog.documents.age import ALLOWED_AGES
 from dialog.documents.document import Document, Paragraph, Section
 from dialog.documents.source import Kind, Source
 from records.documents import Documents
@@ -98,8 +100,19 @@ async def test_a_few_passages_are_embedded_while_people_call(kept: Documents) ->
     assert len(embedder.embedded) == 1
 
 
+def test_what_is_kept_is_not_embedded_while_a_caller_waits(kept: Documents) -> None:
+    embedder = LetterEmbedder()
+    desk = DocumentDesk(kept, embedder, None)
+    desk.complete(unwatched)
+    before = list(embedder.embedded)
+    DocumentAnswers(desk, ALLOWED_AGES).find("wat kost een graf", "nl", DAY)
+    late = embedder.embedded[len(before) :]
+    bare = {sentence for each in desk.passages for sentence in each.sentences}
+    assert set(late) - {"wat kost een graf"} <= bare, "only the likeliest is compared bare"
+
+
 async def test_many_passages_wait_until_nobody_calls(kept: Documents) -> None:
-    kept.keep(SOURCE, "veel", [page(f"{n}", f"Boom {n}", "Groen.") for n in range(40)], "1", NOW)
+    kept.keep(SOURCE, "veel", [page(f"{n}", f"Boom {n}", "Groen.") for n in range(140)], "1", NOW)
     embedder, idle = LetterEmbedder(), asyncio.Event()
     desk = DocumentDesk(kept, embedder, None)
     await desk.follow(idle)
@@ -107,7 +120,7 @@ async def test_many_passages_wait_until_nobody_calls(kept: Documents) -> None:
     assert best(desk, "graf") == "graf"
     idle.set()
     await desk.follow(idle)
-    assert len(embedder.embedded) == 41
+    assert len(embedder.embedded) == 141
 
 
 async def test_records_that_cannot_be_read_are_tried_again(
@@ -140,7 +153,7 @@ def test_a_command_reads_all_and_closes_the_records(tmp_path: Path) -> None:
     kept.keep(SOURCE, "graf", [GRAVE], "1", NOW)
     kept.close()
     settings.embeddings.mkdir()
-    desk = read_documents(settings, LetterEmbedder(), "Zonnedael", unwatched)
+    desk = read_documents(settings, lambda _: LetterEmbedder(), "Zonnedael", unwatched)
     assert desk.missing() == []
     assert best(desk, "wat kost een graf") == "graf"
 

@@ -8,6 +8,8 @@ from bench.document_fitting import Fit, Shown, _calibration, _place, _surprise, 
 from bench.document_set import right
 from bench.documents.questions import Question
 from dialog.documents.chance import NAMES, chances
+from dialog.documents.index import DocumentIndex
+from dialog.documents.lexical import Counts, Lexical
 from tests.dialog.documents.small_pages import passage
 
 
@@ -44,6 +46,9 @@ def test_a_key_in_a_file_is_followed_by_its_language() -> None:
     assert right(question(document="vac.csv#11", section=""), [article]) == [False]
 
 
+NOTHING = DocumentIndex([], Lexical(Counts(), []))
+
+
 def _shown(count: int, seed: int = 3) -> list[Shown]:
     """Questions of which the passage with the most of everything is right, every fourth of none."""
     chance = np.random.default_rng(seed)
@@ -56,7 +61,7 @@ def _shown(count: int, seed: int = 3) -> list[Shown]:
             features[best] += 1
             good[best] = True
         asked = question(answerable=bool(n % 4), document=f"site/{n}.html")
-        found.append(Shown(asked, features, good, np.arange(6)))
+        found.append(Shown(asked, features, good, np.arange(6), NOTHING))
     return found
 
 

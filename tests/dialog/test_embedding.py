@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from dialog.e5_file import WrongFile, packed_file, read_e5
-from dialog.embedding import E5, EmbeddingUnavailable, Tokens
+from dialog.e5_tuning import Tuning
+from dialog.embedding import E5, EmbeddingUnavailable, Tokens, tuned_to_documents
 
 KEPT = Path("var/embeddings")
 TEXTS = (
@@ -108,3 +109,25 @@ def test_staging_is_left_nowhere(tmp_path: Path) -> None:
     E5(tmp_path)
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
     shutil.rmtree(tmp_path)
+
+
+def test_tuned_to_documents_what_callers_call_a_thing_comes_nearer() -> None:
+    said, page = (
+        "waar laat ik m'n oude luiers",
+        "Luiers. Inleveren. Luierzakken gaan in de container.",
+    )
+    plain, tuned = E5(KEPT), tuned_to_documents(KEPT)
+    assert plain.model != tuned.model
+
+    def lead(embedder: E5) -> float:
+        asked = embedder.embed([said], query=True)[0]
+        rows = embedder.embed([page, "Paspoort. Kosten. Een paspoort kost € 86."], query=False)
+        return float(rows[0] @ asked - rows[1] @ asked)
+
+    assert lead(tuned) > lead(plain)
+
+
+def test_a_tuning_that_does_not_fit_is_told() -> None:
+    changes = {"l0.q": (np.ones((3, 2), np.float32), np.ones((2, 3), np.float32))}
+    with pytest.raises(EmbeddingUnavailable, match=r"l0\.q"):
+        E5(None, Tuning(changes, "wrong"))

@@ -9,7 +9,7 @@ import pytest
 from dialog.documents.document import DocumentPassage
 from dialog.documents.index import DocumentIndex, ours
 from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.meaning import PassageVectors, embedded_text
+from dialog.documents.meaning import SentenceVectors, texts_of
 from tests.dialog.documents.small_pages import DAY, PASSAGES, passage
 from tests.dialog.letter_embedder import LetterEmbedder
 
@@ -19,10 +19,10 @@ def of_words(passages: list[DocumentPassage]) -> DocumentIndex:
 
 
 def of_meaning(passages: list[DocumentPassage], embedder: LetterEmbedder) -> DocumentIndex:
-    texts = [embedded_text(each) for each in passages]
-    vectors = PassageVectors(embedder, None)
+    texts = [text for each in passages for text in texts_of(each)]
+    vectors = SentenceVectors(embedder, None)
     vectors.make(vectors.missing(texts))
-    return of_words(passages).with_vectors(vectors.rows(texts), embedder)
+    return of_words(passages).with_meaning(vectors.of_passages(passages), embedder)
 
 
 def best(index: DocumentIndex, question: str, day: date = DAY, language: str = "nl") -> str:
@@ -111,11 +111,11 @@ def test_a_vector_that_is_given_is_not_made_again() -> None:
 
 
 def test_passages_without_a_vector_yet_are_found_by_their_words() -> None:
-    texts = [embedded_text(each) for each in PASSAGES]
+    texts = [text for each in PASSAGES for text in texts_of(each)]
     embedder = LetterEmbedder()
-    vectors = PassageVectors(embedder, None)
+    vectors = SentenceVectors(embedder, None)
     vectors.make(texts[:2])
-    index = of_words(PASSAGES).with_vectors(vectors.rows(texts), embedder)
+    index = of_words(PASSAGES).with_meaning(vectors.of_passages(PASSAGES), embedder)
     assert best(index, "laadpaal").startswith("Laadpaal")
 
 

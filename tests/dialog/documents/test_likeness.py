@@ -1,5 +1,7 @@
 """Likeness in meaning: vectors of sentences are made once."""
 
+import pytest
+
 from dialog.documents.answer import DocumentAnswer, answer_from
 from dialog.documents.choosing import FEATURES, MEANT, candidates
 from dialog.documents.likeness import Likeness
@@ -32,3 +34,21 @@ def test_meaning_adds_to_the_words() -> None:
     )
     assert isinstance(answer, DocumentAnswer)
     assert answer.title == COLLECT.title
+
+
+def test_what_was_made_before_is_not_made_again() -> None:
+    embedder = LetterEmbedder()
+    kept = dict(
+        zip(
+            ["Een graf kost veel."],
+            embedder.embed(["Een graf kost veel."], query=False),
+            strict=True,
+        )
+    )
+    embedder.embedded.clear()
+    alike = Likeness(embedder, kept.get)
+    near = alike("wat kost een graf", ["Een graf kost veel.", "De hond mag los."])
+    assert embedder.embedded == ["De hond mag los.", "wat kost een graf"]
+    assert near == pytest.approx(
+        Likeness(embedder)("wat kost een graf", ["Een graf kost veel.", "De hond mag los."])
+    )
