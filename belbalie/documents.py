@@ -17,7 +17,7 @@ from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.index import DocumentIndex, ours
 from dialog.documents.lexical import Counts, Lexical
 from dialog.documents.likeness import Likeness
-from dialog.documents.meaning import SentenceVectors, texts_of
+from dialog.documents.meaning import Text, TextVectors, texts_of
 from dialog.vectors import Embedder, Progress
 from records.documents import Documents
 from records.errors import RecordsError
@@ -48,12 +48,14 @@ class DocumentDesk:
         """`folder` keeps the vectors; passages of another municipality than this are left out."""
         self._kept, self._municipality = kept, municipality
         self._embedder = embedder
-        self._vectors = SentenceVectors(embedder, folder) if embedder is not None else None
+        self._vectors = TextVectors(embedder, folder) if embedder is not None else None
         self._alike = (
             Likeness(embedder, self._vectors.of) if embedder is not None and self._vectors else None
         )
         self._counts = Counts()
-        self._texts: Sequence[str] = ()
+        self._texts: Sequence[Text] = ()
+        self._whole = False
+        """Nothing of these is missing."""
         self._revision: str | None = None
         self._index = _of([], self._counts)
 
@@ -82,16 +84,20 @@ class DocumentDesk:
         if revision == self._revision:
             return False
         passages = ours(list(self._kept.passages()), self._municipality)
-        self._texts = [text for each in passages for text in texts_of(each)]
+        self._texts, self._whole = texts_of(passages), False
         self._index = self._with_meaning(_of(passages, self._counts))
         self._revision = revision
         return True
 
-    def missing(self) -> list[str]:
+    def missing(self) -> list[Text]:
         """Texts of passages that are found by their words alone as yet."""
-        return self._vectors.missing(self._texts) if self._vectors is not None else []
+        if self._vectors is None or self._whole:
+            return []  # it is asked every second, and there may be tens of thousands
+        missing = self._vectors.missing(self._texts)
+        self._whole = not missing
+        return missing
 
-    def embed(self, texts: Sequence[str]) -> None:
+    def embed(self, texts: Sequence[Text]) -> None:
         """Make these vectors and search with them."""
         self._make(texts)
         self._take_up()
@@ -141,7 +147,7 @@ class DocumentDesk:
     def close(self) -> None:
         self._kept.close()
 
-    def _make(self, texts: Sequence[str]) -> None:
+    def _make(self, texts: Sequence[Text]) -> None:
         if self._vectors is not None and texts:
             self._vectors.make(texts)
 
@@ -151,7 +157,7 @@ class DocumentDesk:
     def _with_meaning(self, index: DocumentIndex) -> DocumentIndex:
         if self._vectors is None or self._embedder is None:
             return index
-        return index.with_meaning(self._vectors.of_passages(index.passages), self._embedder)
+        return index.with_meaning(self._vectors.meaning(index.passages), self._embedder)
 
 
 def open_documents(
@@ -200,6 +206,6 @@ def _of(passages: Sequence[DocumentPassage], counts: Counts) -> DocumentIndex:
     return DocumentIndex(passages, Lexical(counts, passages))
 
 
-def _portions(texts: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
+def _portions(texts: Sequence[Text]) -> Iterator[tuple[int, Sequence[Text]]]:
     for at in range(0, len(texts), _PORTION):
         yield at, texts[at : at + _PORTION]

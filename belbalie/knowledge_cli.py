@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from belbalie.asked_cli import asked_app
 from belbalie.options import AsJson, Database
 from belbalie.settings import load
 
@@ -11,6 +12,7 @@ knowledge_app = typer.Typer(
     rich_markup_mode=None,
     help="The municipality's own documents: sources, reading.",
 )
+knowledge_app.add_typer(asked_app, name="questions")
 
 
 @knowledge_app.command("add")

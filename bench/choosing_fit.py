@@ -19,17 +19,15 @@ from sklearn.model_selection import GroupKFold
 
 from dialog.documents.answer import words_of
 from dialog.documents.choosing import (
-    FEATURES,
-    MEANT,
-    SURETIES,
-    Alike,
     Candidate,
     candidates,
+    lined,
     reweighed,
     sureties,
     told_alone,
 )
 from dialog.documents.document import FoundPassage
+from dialog.documents.line_features import Alike
 from dialog.documents.weights import Weights
 
 FILE = Path("dialog/documents/choosing_weights.py")
@@ -67,6 +65,8 @@ class Judged:
     answerable: bool
     sureties: tuple[float, ...]
     right: bool
+    lined: bool
+    """Whether a line asks for that sentence: what then tells is learned apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +78,18 @@ class Learned(Generic[Q]):
     """Questions of one page are never on both sides."""
     found: Sequence[FoundPassage]
     alike: Alike
+    lines: bool
+    """Whether passages have lines that ask for them."""
 
 
 def fit(given: Sequence[Learned[Q]], right: Callable[[Q, str], bool]) -> None:
     """Learn from these, by words alone and by meaning too, and write the weights down."""
     told = []
     for name, meant in (("PLAIN", False), ("MEANT", True)):
-        rows = [_weighed(each, meant) for each in given]
-        likely, sure = _both([row for row in rows if row.candidates], right)
+        rows = [_weighed(each, meant) for each in given if meant or not each.lines]
+        likely, sure, lined = _all([row for row in rows if row.candidates], right)
         told += [_told(f"{name}_LIKELY", likely), _told(f"{name}_SURE", sure)]
+        told += [_told("LINED_SURE", lined)] if lined is not None else []
     head = FILE.read_text(encoding="utf-8").partition("\n\nPLAIN_LIKELY = ")[0]
     FILE.write_text("\n".join([head, "", *told, ""]), encoding="utf-8")
 
@@ -97,17 +100,24 @@ class Weighed(Generic[Q]):
     page: str
     candidates: list[Candidate]
     alike: Alike | None
+    lines: bool
 
 
 def _weighed(each: Learned[Q], meant: bool) -> Weighed[Q]:
     alike = each.alike if meant else None
     asked = each.asked
     return Weighed(
-        asked, each.page, candidates(asked.text, each.found, asked.language, alike), alike
+        asked,
+        each.page,
+        candidates(asked.text, each.found, asked.language, alike),
+        alike,
+        each.lines,
     )
 
 
-def _both(rows: Sequence[Weighed[Q]], right: Callable[[Q, str], bool]) -> tuple[Weights, Weights]:
+def _all(
+    rows: Sequence[Weighed[Q]], right: Callable[[Q, str], bool]
+) -> tuple[Weights, Weights, Weights | None]:
     judged: list[Judged | None] = [None] * len(rows)
     pages = [row.page for row in rows]
     for others, these in GroupKFold(_TURNS).split(rows, groups=pages):
@@ -116,12 +126,10 @@ def _both(rows: Sequence[Weighed[Q]], right: Callable[[Q, str], bool]) -> tuple[
             judged[n] = _judged(rows[n], learned, right)
     all_judged = [each for each in judged if each is not None]
     likely = _likely(rows, right)
-    sure = _sure(all_judged)
-    for names, weights in (((*FEATURES, *MEANT), likely), (SURETIES, sure)):
-        for name, slope in zip(names, weights.slopes, strict=False):
-            print(f"{slope:7.2f}  {name}")
     _tell(all_judged, pages)
-    return likely, sure
+    lined = [each for each in all_judged if each.lined]
+    bare = [each for each in all_judged if not each.lined]
+    return likely, _sure(bare), _sure(lined) if lined else None
 
 
 def _judged(row: Weighed[Q], learned: Weights, right: Callable[[Q, str], bool]) -> Judged:
@@ -131,15 +139,19 @@ def _judged(row: Weighed[Q], learned: Weights, right: Callable[[Q, str], bool]) 
         anew = told_alone(asked.text, anew, row.alike)
     said = words_of(anew[0], anew, asked.text, asked.language)
     is_right = asked.answerable and right(asked, said)
-    return Judged(asked.half, asked.answerable, sureties(anew), is_right)
+    has_line = row.alike is not None and lined(anew[0])
+    half = f"{asked.half}, {'with' if row.lines else 'without'} lines"
+    return Judged(half, asked.answerable, sureties(anew), is_right, has_line)
 
 
 def _tell(judged: Sequence[Judged], pages: Sequence[str]) -> None:
     """What is said at each threshold, by sureness learned on other pages."""
     chances = np.zeros(len(judged))
     for others, these in GroupKFold(_TURNS).split(chances, groups=pages):
-        learned = _sure([judged[n] for n in others])
-        chances[these] = [learned.chance(judged[n].sureties) for n in these]
+        for has_line in {each.lined for each in judged}:
+            some = [n for n in these if judged[n].lined is has_line]
+            learned = _sure([judged[n] for n in others if judged[n].lined is has_line])
+            chances[some] = [learned.chance(judged[n].sureties) for n in some]
     for half in sorted({each.half for each in judged}):
         ours = [(each, c) for each, c in zip(judged, chances, strict=True) if each.half == half]
         print(f"{half}: the choice is right for {sum(each.right for each, _ in ours)}")

@@ -1,7 +1,7 @@
 """Questions to the municipality's own documents, from the reading of the pages to what is said.
 
-    python -m bench.document_answers [--half dev|test|train|unseen] [--sound] [--without-meaning]
-        [--certain 0.5] [--misses] [--json] [--twice] [--fit DIR]
+    python -m bench.document_answers [--half dev|test|train|unseen] [--lines] [--sound]
+        [--without-meaning] [--certain 0.5] [--misses] [--json] [--twice] [--fit DIR]
 
 Reads all sources of `bench/documents`, searches each question of `questions.jsonl` and has it
 answered. Right is an answer that holds every figure or word that is needed, none that is wrong,
@@ -21,10 +21,11 @@ from pathlib import Path
 from time import perf_counter
 
 from bench.choosing_fit import Learned, fit
-from bench.document_set import passages
+from bench.document_set import FOLDER, passages
 from bench.document_turns import Turns, Way, group, questions, tuned, way_of
 from bench.documents.questions import Half, Question, read_questions
 from bench.labelled import heard as lines_heard
+from bench.learning_set import LEARNING, learning_passages, with_lines
 from dialog.documents.answer import CERTAIN, DocumentAnswer, Refused, answer_from, holding
 from dialog.documents.choosing import Alike
 from dialog.documents.document import FoundPassage
@@ -150,6 +151,8 @@ def main() -> None:
         fit_in_turns(Turns(wish.fit))
         return
     given = passages(unseen=wish.half == "unseen")
+    if wish.lines:
+        given = with_lines(given, FOLDER)
     if wish.without_meaning:
         search, alike = DocumentIndex(given, Lexical(Counts(), given)), None
     else:
@@ -173,11 +176,17 @@ def main() -> None:
 
 
 def fit_in_turns(turns: Turns) -> None:
-    """By words alone nothing was tuned, but the passages are those that are found by meaning."""
-    asked = [
-        Learned(each, group(each), holding(_found(turns.of(each), each), DAY), turns.of(each).alike)
-        for each in questions()
-    ]
+    """Every question is asked of pages without lines, and where its page has them, with them."""
+    lined = {each.document for each in with_lines(passages(), LEARNING) if each.asked}
+    lined |= {each.document for each in learning_passages() if each.asked}
+    asked = []
+    for each in questions():
+        for lines in (False, True):
+            if lines and each.document and each.document.removeprefix("site/") not in lined:
+                continue
+            way = turns.of(each, lines)
+            found = holding(_found(way, each), DAY)
+            asked.append(Learned(each, group(each), found, way.alike, lines))
     fit(asked, Question.is_right)
 
 
@@ -188,6 +197,7 @@ def _found(way: Way, question: Question) -> Sequence[FoundPassage]:
 def _wishes() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Answers from the municipality's documents.")
     parser.add_argument("--half", choices=(*HALVES, "train", "unseen"))
+    parser.add_argument("--lines", action="store_true", help="with lines that ask for passages")
     parser.add_argument("--sound", action="store_true", help="as the recogniser hears our voice")
     parser.add_argument("--without-meaning", action="store_true", help="search by words alone")
     parser.add_argument("--certain", type=float, default=CERTAIN)

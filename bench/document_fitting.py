@@ -167,7 +167,11 @@ def _calibration(top: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
 def main() -> None:
     wish = _wishes()
     turns = Turns(wish.turns)
-    learned = [shown_of(turns.of(each).index, each) for each in questions()]
+    learned = [
+        shown_of(turns.of(each, lines).index, each)
+        for lines in (False, True)
+        for each in questions()
+    ]
     kept: dict[str, Any] = {
         "made_by": "python -m bench.document_fitting --turns DIR --final --write",
         "made_on": date.today().isoformat(),

@@ -28,8 +28,8 @@ from bench.many_passages import many, of_pages, questions
 from dialog.documents.document import DocumentPassage
 from dialog.documents.index import DocumentIndex
 from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.meaning import SentenceVectors, texts_of
-from dialog.embedding import E5
+from dialog.documents.meaning import Text, TextVectors, texts_of
+from dialog.embedding import tuned_to_documents
 
 SIZES = (1000, 2000, 5000, 10_000)
 _DAY = date(2026, 11, 26)
@@ -65,21 +65,21 @@ class _Growing:
     """The index as it grows from size to size."""
 
     def __init__(self, folder: Path) -> None:
-        self._embedder = E5(Path("var/embeddings"))
+        self._embedder = tuned_to_documents(Path("var/embeddings"))
         self._embedder.embed(["warm"], query=True)
         self._folder = folder
-        self._vectors = SentenceVectors(self._embedder, folder)
+        self._vectors = TextVectors(self._embedder, folder)
         self._wall = self._cpu = 0.0
 
     def cost(self, passages: Sequence[DocumentPassage]) -> Cost:
         before = psutil.Process().memory_info().rss
-        texts = [text for each in passages for text in texts_of(each)]
+        texts = texts_of(passages)
         self._embed(texts)
         counts = Counts()
         lexical, counting = _timed(lambda: Lexical(counts, passages))
         changed = [*passages[1:], passages[0]]
         _, again = _timed(lambda: Lexical(counts, changed))
-        meaning = self._vectors.of_passages(passages)
+        meaning = self._vectors.meaning(passages)
         index = DocumentIndex(passages, lexical).with_meaning(meaning, self._embedder)
         asked = list(questions(passages, _QUESTIONS))
         full = [_timed(lambda q=q: index.find(q, day=_DAY))[1] for q in asked]  # type: ignore[misc]
@@ -103,7 +103,7 @@ class _Growing:
             disk_mb=round(sum(f.stat().st_size for f in self._folder.iterdir()) / 1e6, 1),
         )
 
-    def _embed(self, texts: Sequence[str]) -> None:
+    def _embed(self, texts: Sequence[Text]) -> None:
         missing = self._vectors.missing(texts)
         began, cpu = time.perf_counter(), _cpu_s()
         for at in tqdm(

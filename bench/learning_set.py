@@ -17,6 +17,8 @@ from bench.document_set import is_of, of_written, passages
 from bench.documents.questions import Question, read_questions
 from dialog.documents.choosing import sentence_texts
 from dialog.documents.document import DocumentPassage
+from records.asked_lines import WrittenLine, by_place
+from records.asked_lines import with_lines as with_their_lines
 
 LEARNING = Path(__file__).parent / "documents" / "learning"
 
@@ -33,7 +35,13 @@ class Pair:
 @cache
 def learning_passages() -> tuple[DocumentPassage, ...]:
     """Those of the learning pages, read as any page is."""
-    return tuple(of_written(LEARNING))
+    return tuple(with_lines(of_written(LEARNING), LEARNING))
+
+
+def with_lines(given: Sequence[DocumentPassage], folder: Path) -> list[DocumentPassage]:
+    """The passages with the lines that ask for them, as they stand in this folder's files."""
+    lines = by_place([WrittenLine(**row) for row in _rows("*lines", folder)])
+    return [with_their_lines(each, lines) for each in given]
 
 
 def learning_questions() -> list[Question]:
@@ -42,7 +50,7 @@ def learning_questions() -> list[Question]:
 
 def pairs() -> Iterator[Pair]:
     """All that can be learned from, in a fixed order; none of a page of the test half."""
-    learning, others = learning_passages(), passages()
+    learning, others = learning_passages(), with_lines(passages(), LEARNING)
     yield from _lines([*learning, *others])
     says = {row["id"]: row["says"] for row in _rows("questions")}
     for question in learning_questions():
@@ -57,8 +65,8 @@ def page_of(document: str) -> str:
     return re.sub(r"^archief-|-huren$|-\d{4}$", "", name)
 
 
-def _rows(kind: str) -> Iterator[dict[str, Any]]:
-    for file in sorted(LEARNING.glob(f"{kind}*.jsonl")):
+def _rows(kind: str, folder: Path = LEARNING) -> Iterator[dict[str, Any]]:
+    for file in sorted(folder.glob(f"{kind}*.jsonl")):
         yield from map(json.loads, file.read_text(encoding="utf-8").splitlines())
 
 
@@ -68,17 +76,11 @@ def _plain(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(known: Sequence[DocumentPassage]) -> Iterator[Pair]:
-    """What was written of a sentence that the pages no longer say is passed over."""
-    places = {
-        (each.document, " > ".join(each.heading), sentence): (each, at)
-        for each in known
-        for at, sentence in enumerate(each.sentences)
-    }
-    for row in _rows("lines"):
-        place = places.get((row["document"], row["section"], row["sentence"]))
-        if place is not None:
-            text = sentence_texts(place[0], [place[1]])[0]
-            yield Pair(row["text"], text, page_of(row["document"]))
+    for each in known:
+        for line in each.asked:
+            assert line.at is not None
+            text = sentence_texts(each, [line.at])[0]
+            yield Pair(line.text, text, page_of(each.document))
 
 
 _MOST_RIGHT = 2

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from io import BytesIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,9 +60,9 @@ def read_tuning(data: bytes) -> Tuning:
     return Tuning(changes, hashlib.sha256(data).hexdigest()[:8])
 
 
-def packed(changes: Mapping[str, tuple[Floats, Floats]]) -> dict[str, NDArray[np.generic]]:
+def packed(changes: Mapping[str, tuple[Floats, Floats]]) -> dict[str, Any]:
     """As arrays for `numpy.savez_compressed`."""
-    made: dict[str, NDArray[np.generic]] = {}
+    made: dict[str, Any] = {}
     for name, (up, down) in changes.items():
         for part, values in (("up", up.T), ("down", down)):
             scale = np.maximum(np.abs(values).max(axis=1), 1e-8) / _MOST

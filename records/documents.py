@@ -14,6 +14,7 @@ from typing import Any
 from dialog.documents.document import Document, DocumentPassage
 from dialog.documents.pieces import MANNER, hash_of, pieces
 from dialog.documents.source import Fault, Source, SourceState
+from records.asked_lines import by_place, read_lines, with_lines
 from records.document_rows import passage_of, source_of, told
 from records.moments import moment
 from records.opening import opened
@@ -26,6 +27,7 @@ from records.schema import (
     sources,
     telling,
 )
+from records.source_tables import lines_stamp
 
 _CHUNK = 500
 """So many keys in one question; SQLite takes no more than some thousands."""
@@ -67,18 +69,23 @@ class Documents:
     # -- searching -----------------------------------------------------------------------------
 
     def passages(self) -> Iterable[DocumentPassage]:
-        """All passages, of every day and language, in the order of their documents."""
+        """All passages, of every day and language, in the order of their documents, with the
+        lines that ask for them.
+        """
         order = (passages.c.source, passages.c.document, passages.c.number)
         with telling(self._url), self._reading.connect() as connection:
             rows = connection.execute(passages.select().order_by(*order)).all()
-        return (passage_of(row.told) for row in rows)
+            lines = by_place(read_lines(connection))
+        return (with_lines(passage_of(row.told), lines) for row in rows)
 
     def revision(self) -> str:
-        """Changes whenever any passage did; the same passages have the same revision."""
+        """Changes whenever any passage or line did; the same ones have the same revision."""
         order = (documents.c.source, documents.c.document)
         with telling(self._url), self._reading.connect() as connection:
             rows = connection.execute(documents.select().order_by(*order))
             hashes = [f"{row.source} {row.document} {row.hash}" for row in rows]
+            lines = connection.execute(lines_stamp).one()
+            hashes.append(f"{lines.lines} {lines.latest}")
         return sha256("\n".join(hashes).encode()).hexdigest()[:16]
 
     # -- sources -------------------------------------------------------------------------------

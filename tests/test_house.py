@@ -103,7 +103,8 @@ PURE += ["drawing_lots", "first_names", "invented_names", "invented_numbers", "i
 PURE += ["deeds", "explaining", "rule_words", "rules"]
 
 PURE += [f"documents/{name}" for name in (
-    "age", "answer", "choosing", "choosing_weights", "claims", "doubts", "fidelity", "offering",
+    "age", "answer", "choosing", "choosing_weights", "claims", "doubts", "fidelity",
+    "line_features", "offering",
     "quantities", "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]

@@ -14,7 +14,6 @@ from itertools import islice
 from dialog.documents.age import ALLOWED_AGES, AllowedAges, of_another_year, too_old
 from dialog.documents.choosing import (
     BACK,
-    Alike,
     Candidate,
     candidates,
     introduction,
@@ -23,6 +22,7 @@ from dialog.documents.choosing import (
 )
 from dialog.documents.claims import EXCEPT, IF, ONLY, claims
 from dialog.documents.document import DocumentPassage, FoundPassage
+from dialog.documents.line_features import Alike
 from dialog.documents.shortening import (
     MOST_WORDS,
     count,

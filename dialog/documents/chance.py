@@ -20,10 +20,12 @@ Features = NDArray[np.float32]
 
 BY_WORDS = ("words", "letters", "covered", "words_lead", "holds")
 BY_MEANING = ("meaning", "meaning_above", "meaning_lead")
-NAMES = (*BY_WORDS, *BY_MEANING)
+BY_LINES = ("asked", "asked_lead")
+NAMES = (*BY_WORDS, *BY_MEANING, *BY_LINES)
 """`…_lead` is how far it is above the best passage of any other document, `meaning_above` how many
 deviations the likeness is above that of all passages, `holds` whether the kind of thing that is
-asked for is there (`kinds.py`)."""
+asked for is there (`kinds.py`), `asked` how near the nearest of its lines comes, nought where it
+has none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,22 @@ own figures fall in its spans. The weights are fitted by `bench/document_answers
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dialog.documents.choosing_weights import MEANT_LIKELY, MEANT_SURE, PLAIN_LIKELY, PLAIN_SURE
+from dialog.documents.choosing_weights import (
+    LINED_SURE,
+    MEANT_LIKELY,
+    MEANT_SURE,
+    PLAIN_LIKELY,
+    PLAIN_SURE,
+)
 from dialog.documents.claims import Claims, claims
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.doubts import NAMES as DOUBTS
 from dialog.documents.doubts import doubts
+from dialog.documents.line_features import LINES, Alike, line_features
 from dialog.documents.shortening import speakable
 from dialog.documents.stems import among, stems
 from dialog.documents.wanted import Wanted, fits, holds, wanted
@@ -28,7 +35,7 @@ FEATURES = (
     *("kind_held", "kind_missing", "kind_headed", "second_kind_held", "fits"),
     *("words", "first", "question_like", "said_lead", "alone_in_kind"),
 )
-MEANT = ("alike", "alike_above", "alike_lead")
+MEANT = ("alike", "alike_above", "alike_lead", *LINES)
 """Features beside them where likeness in meaning is known."""
 BESIDE = ("named_only", "rest_said", "of_title", "second")
 """What tells of the sureness beside them: words of the question that only the title holds, how much
@@ -36,7 +43,7 @@ of the others the sentence or its heading says, how many of the found passages a
 how likely the second passage is."""
 SURETIES = (
     *("likelihood", "lead", "mass", "passage", "in_passage", "said", "said_or_headed"),
-    *("kind_held", "kind_missing", "fits", "title", "alike", "alone"),
+    *("kind_held", "kind_missing", "fits", "title", "alike", "alone", *LINES),
     *(*BESIDE, *DOUBTS),
 )
 """What tells whether the likeliest sentence is right."""
@@ -79,8 +86,6 @@ MOST_PASSAGES = 6
 _MOST_LETTERS = 300
 _USUAL = 0.8
 """About where the likenesses of e5 lie."""
-Alike = Callable[[str, Sequence[str]], Sequence[float]]
-"""From a question and sentences to how near each comes in meaning, as a cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,7 @@ def _meant(question: str, weighed: Sequence[Candidate], alike: Alike) -> list[Ca
     values = alike(question, [each.with_heading for each in weighed])
     mean = sum(values) / len(values)
     first, second = (*sorted(values, reverse=True)[:2], min(values))[:2]
+    asked = line_features(question, [(each.passage, each.at) for each in weighed], alike)
     return [
         replace(
             each,
@@ -170,9 +176,10 @@ def _meant(question: str, weighed: Sequence[Candidate], alike: Alike) -> list[Ca
                 (value - _USUAL) / 0.05,
                 (value - mean) / 0.03,
                 (value - (second if value == first else first)) / 0.02,
+                *lines,
             ),
         )
-        for each, value in zip(weighed, values, strict=True)
+        for each, value, lines in zip(weighed, values, asked, strict=True)
     ]
 
 
@@ -180,7 +187,7 @@ def sureties(weighed: Sequence[Candidate]) -> tuple[float, ...]:
     """Of the likeliest sentence, in the order of SURETIES."""
     best = weighed[0]
     second = next((each.score for each in weighed[1:]), 0.0)
-    told = dict(zip((*FEATURES, *MEANT), (*best.features, 0.0, 0.0, 0.0), strict=False))
+    told = dict(zip((*FEATURES, *MEANT), (*best.features, *[0.0] * len(MEANT)), strict=False))
     told |= zip((*BESIDE, *DOUBTS), best.beside, strict=True)
     told["likelihood"], told["lead"] = _odds(best.score), _odds(best.score) - _odds(second)
     gathered = sum(each.score for each in weighed if each.passage.key == best.passage.key)
@@ -193,8 +200,14 @@ def sure(weighed: Sequence[Candidate]) -> float:
     """The chance, 0 to 1, that the likeliest sentence answers the question; 0 where none is."""
     if not weighed:
         return 0.0
-    meant = len(weighed[0].features) > len(FEATURES)
-    return (MEANT_SURE if meant else PLAIN_SURE).chance(sureties(weighed))
+    if len(weighed[0].features) == len(FEATURES):
+        return PLAIN_SURE.chance(sureties(weighed))
+    return (LINED_SURE if lined(weighed[0]) else MEANT_SURE).chance(sureties(weighed))
+
+
+def lined(candidate: Candidate) -> bool:
+    """Whether a line asks for this sentence: then that tells more than all else."""
+    return dict(zip((*FEATURES, *MEANT), candidate.features, strict=False))["asked_there"] > 0
 
 
 def _odds(score: float) -> float:

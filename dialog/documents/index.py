@@ -9,11 +9,19 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from dialog.documents.chance import NAMES, WITH_MEANING, WITHOUT, Features, chances
+from dialog.documents.chance import (
+    BY_LINES,
+    BY_MEANING,
+    NAMES,
+    WITH_MEANING,
+    WITHOUT,
+    Features,
+    chances,
+)
 from dialog.documents.document import DocumentPassage, FoundPassage
 from dialog.documents.kinds import held
 from dialog.documents.lexical import Lexical, Matched
-from dialog.documents.meaning import PassageMeaning
+from dialog.documents.meaning import Meaning
 from dialog.documents.wanted import wanted
 from dialog.phrases import plain
 from dialog.vectors import Embedder, Vectors
@@ -25,6 +33,8 @@ _ALSO_FOR = "also_for"
 """The fact of a passage that names other languages in which its answer may be given."""
 _USUAL, _SPREAD = 0.8, 0.1
 """Likenesses lie about here, and differ by so much."""
+_STRANGE = 0.4
+"""As near are two questions that have nothing in common."""
 _MOST_DEVIATIONS = 6.0
 
 Rows = NDArray[np.int64]
@@ -45,15 +55,14 @@ class DocumentIndex:
         self,
         passages: Sequence[DocumentPassage],
         lexical: Lexical,
-        meaning: PassageMeaning | None = None,
+        meaning: Meaning | None = None,
         embedder: Embedder | None = None,
     ) -> None:
         """`meaning` of these passages needs `embedder`."""
         self.passages = passages
         self._lexical = lexical
         self._embedder = embedder
-        self._meaning = meaning if meaning is not None and meaning.there.any() else None
-        self._embedded = meaning.known if meaning is not None else np.zeros(len(passages), np.bool_)
+        self._take(meaning)
         self._from = np.array([_ordinal(each.valid_from, date.min) for each in passages])
         self._until = np.array([_ordinal(each.valid_until, date.max) for each in passages])
         self._documents = np.unique(
@@ -63,12 +72,21 @@ class DocumentIndex:
         self._serves = _serving(passages)
         self._nearer = _nearer(passages)
 
-    def with_meaning(self, meaning: PassageMeaning, embedder: Embedder) -> "DocumentIndex":
+    def with_meaning(self, meaning: Meaning, embedder: Embedder) -> "DocumentIndex":
         """The same passages, matched by meaning too."""
         other = copy(self)
-        other._embedder, other._embedded = embedder, meaning.known
-        other._meaning = meaning if meaning.there.any() else None
+        other._embedder = embedder
+        other._take(meaning)
         return other
+
+    def _take(self, meaning: Meaning | None) -> None:
+        known = meaning is not None and len(meaning.sentences.rows) > 0
+        self._meaning = meaning if known else None
+        self._embedded = (
+            meaning.sentences.known
+            if meaning is not None
+            else np.zeros(len(self.passages), np.bool_)
+        )
 
     def find(
         self,
@@ -116,19 +134,21 @@ class DocumentIndex:
         """Whether a nearer layer says the same, and holds."""
         return any(may[other] for other in self._nearer.get(row, ()))
 
-    def _likeness(self, question: str, vector: Vectors | None) -> NDArray[np.float32] | None:
+    def _likeness(self, question: str, vector: Vectors | None) -> "_Likeness | None":
         if self._meaning is None or self._embedder is None:
             return None
         asked = self._embedder.embed([question], query=True)[0] if vector is None else vector
-        return self._meaning.likeness(asked)
+        return _Likeness(
+            self._meaning.sentences.likeness(asked), self._meaning.lines.likeness(asked)
+        )
 
     def _candidates(
-        self, matched: Matched, likeness: NDArray[np.float32] | None, may: NDArray[np.bool_]
+        self, matched: Matched, likeness: "_Likeness | None", may: NDArray[np.bool_]
     ) -> Rows:
         told = matched.words + matched.covered + matched.letters
         ways = [np.where(may & (told > 0), told, -1.0)]
         if likeness is not None:
-            ways.append(np.where(may & self._embedded, likeness, -1.0))
+            ways += [np.where(may, way, -1.0) for way in (likeness.sentences, likeness.lines)]
         best = [_best(way, _NEAREST) for way in ways]
         return np.unique(np.concatenate(best))
 
@@ -136,7 +156,7 @@ class DocumentIndex:
         self,
         rows: Rows,
         matched: Matched,
-        likeness: NDArray[np.float32] | None,
+        likeness: "_Likeness | None",
         may: NDArray[np.bool_],
     ) -> Features:
         of = self._documents[rows]
@@ -144,9 +164,10 @@ class DocumentIndex:
         told = [words, matched.letters[rows], matched.covered[rows]]
         columns = [*told, _lead(words, of), np.zeros(len(rows), np.float32)]
         if likeness is None:
-            columns += [np.zeros(len(rows), np.float32)] * 3
+            columns += [np.zeros(len(rows), np.float32)] * len((*BY_MEANING, *BY_LINES))
         else:
-            columns += self._meant(rows, likeness, may, of)
+            columns += self._meant(rows, likeness.sentences, may, of)
+            columns += _asked(likeness.lines[rows], of)
         return np.stack(columns, axis=1).astype(np.float32)
 
     def _meant(
@@ -169,6 +190,21 @@ class DocumentIndex:
             embedded = self._embedded[near.rows]
             odds = np.where(embedded, WITH_MEANING.odds(near.features), odds)
         return chances(odds)
+
+
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """Of every passage; -1 where it has none."""
+
+    sentences: NDArray[np.float32]
+    lines: NDArray[np.float32]
+
+
+def _asked(values: NDArray[np.float32], of: NDArray[np.int64]) -> Iterator[NDArray[np.float32]]:
+    """In the order of BY_LINES."""
+    told = np.where(values > 0, np.maximum(values - _STRANGE, 0) / _SPREAD, 0.0).astype(np.float32)
+    yield told
+    yield np.maximum(_lead(told, of), 0.0)
 
 
 def ours(passages: Sequence[DocumentPassage], municipality: str | None) -> list[DocumentPassage]:

@@ -1,4 +1,5 @@
-"""Vectors of the sentences of passages, made once for the same words and kept on disk.
+"""Vectors of the sentences of passages and of lines that ask for them, made once for the same words
+and kept on disk.
 
 They are compared by one exact product: 45,000 vectors, those of 10,000 passages, take some 3 ms,
 half of what embedding the question takes, so that an index of vectors would hardly be noticed.
@@ -18,96 +19,126 @@ from dialog.documents.document import DocumentPassage
 from dialog.vectors import Embedder, Vectors, keep
 
 _Key = bytes
+_DIGEST_BYTES = 16
 
 
-def texts_of(passage: DocumentPassage) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What is embedded, and in which of the model's two roles."""
+
+    words: str
+    asks: bool = False
+
+    @property
+    def key(self) -> _Key:
+        role = "query" if self.asks else "passage"
+        return hashlib.sha256(f"{role} {self.words}".encode()).digest()[:_DIGEST_BYTES]
+
+
+def sentences_of(passage: DocumentPassage) -> list[Text]:
     """By which it is found: each sentence that may answer below its title and heading, else the
     title and heading alone.
     """
-    return compared_texts(passage) or [". ".join((passage.title, *passage.heading))]
+    told = compared_texts(passage) or [". ".join((passage.title, *passage.heading))]
+    return [Text(each) for each in told]
 
 
-class SentenceVectors:
+def lines_of(passage: DocumentPassage) -> list[Text]:
+    """By which it is found where callers use other words than the page."""
+    return [Text(each.text, asks=True) for each in passage.asked]
+
+
+def texts_of(passages: Sequence[DocumentPassage]) -> list[Text]:
+    """All that is embedded of these."""
+    return [text for each in passages for text in (*sentences_of(each), *lines_of(each))]
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """Vectors of some texts of all passages."""
+
+    rows: Vectors
+    """Shape (texts, dimensions); only of those that have a vector."""
+    of: NDArray[np.int64]
+    """The passage of each."""
+    passages: int
+
+    @property
+    def known(self) -> NDArray[np.bool_]:
+        """Which passages have any."""
+        return np.bincount(self.of, minlength=self.passages).astype(np.bool_)
+
+    def likeness(self, asked: Vectors) -> NDArray[np.float32]:
+        """Of each passage, how near its nearest text comes; -1 where it has none."""
+        best = np.full(self.passages, -1.0, np.float32)
+        np.maximum.at(best, self.of, self.rows @ asked.reshape(-1))
+        return best
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """Of all passages, in their order."""
+
+    sentences: Nearness
+    lines: Nearness
+
+
+class TextVectors:
     """To be changed by one thread at a time; looking one up is for any thread."""
 
     def __init__(self, embedder: Embedder, folder: Path | None) -> None:
         """Without a folder nothing is kept; a file that cannot be read is made anew."""
         self._embedder = embedder
         name = hashlib.sha256(embedder.model.encode()).hexdigest()[:12]
-        self._path = folder / f"sentences-{name}.npz" if folder else None
+        self._path = folder / f"documents-{name}.npz" if folder else None
         self._known = _read(self._path, embedder.dimensions) if self._path else {}
 
-    def missing(self, texts: Sequence[str]) -> list[str]:
+    def missing(self, texts: Sequence[Text]) -> list[Text]:
         """Texts without a vector, each once, short ones first: equal lengths share the cores."""
         return sorted(
-            {text for text in texts if self._key(text) not in self._known},
-            key=lambda text: (len(text), text),
+            {text for text in texts if text.key not in self._known},
+            key=lambda text: (len(text.words), text.words, text.asks),
         )
 
-    def make(self, texts: Sequence[str]) -> None:
-        rows = self._embedder.embed(texts, query=False).astype(np.float16)
-        self._known |= {self._key(text): row for text, row in zip(texts, rows, strict=True)}
+    def make(self, texts: Sequence[Text]) -> None:
+        for asks in (False, True):
+            some = [text for text in texts if text.asks is asks]
+            if some:
+                rows = self._embedder.embed([text.words for text in some], query=asks)
+                made = zip(some, rows.astype(np.float16), strict=True)
+                self._known |= {text.key: row for text, row in made}
 
-    def of(self, text: str) -> NDArray[np.float32] | None:
+    def of(self, words: str, asks: bool = False) -> NDArray[np.float32] | None:
         """The vector of one text, if it is there."""
-        found = self._known.get(self._key(text))
+        found = self._known.get(Text(words, asks).key)
         return None if found is None else found.astype(np.float32)
 
-    def of_passages(self, passages: Sequence[DocumentPassage]) -> "PassageMeaning":
+    def meaning(self, passages: Sequence[DocumentPassage]) -> Meaning:
         """Of all of these in order."""
-        texts = [texts_of(each) for each in passages]
-        rows, there = self.rows([text for some in texts for text in some])
-        return PassageMeaning(rows, there, np.cumsum([0, *map(len, texts)], dtype=np.int64)[:-1])
+        return Meaning(
+            self._nearness([sentences_of(each) for each in passages]),
+            self._nearness([lines_of(each) for each in passages]),
+        )
 
-    def rows(self, texts: Sequence[str]) -> tuple[Vectors, NDArray[np.bool_]]:
-        """The vectors, shape (texts, dimensions), noughts where there is none, and where one is."""
-        found = [self._known.get(self._key(text)) for text in texts]
-        rows = np.zeros((len(texts), self._embedder.dimensions), np.float32)
-        there = np.array([each is not None for each in found], np.bool_)
-        for row, each in zip(rows, found, strict=True):
-            if each is not None:
-                row[:] = each
-        return rows, there
-
-    def keep(self, texts: Sequence[str]) -> None:
+    def keep(self, texts: Sequence[Text]) -> None:
         """Write down those of these texts and forget all others. Raises OSError."""
-        keys = {self._key(text) for text in texts} & self._known.keys()
+        keys = {text.key for text in texts} & self._known.keys()
         self._known = {key: self._known[key] for key in sorted(keys)}
         if self._path and self._known:
             digests = np.frombuffer(b"".join(self._known), np.uint8).reshape(-1, _DIGEST_BYTES)
             keep(self._path, {"keys": digests, "vectors": np.stack(list(self._known.values()))})
 
-    def _key(self, text: str) -> _Key:
-        return hashlib.sha256(text.encode()).digest()[:_DIGEST_BYTES]
-
-
-_DIGEST_BYTES = 16
-
-
-@dataclass(frozen=True, slots=True)
-class PassageMeaning:
-    """Vectors of the sentences of all passages."""
-
-    rows: Vectors
-    """Shape (sentences, dimensions); noughts where there is none yet."""
-    there: NDArray[np.bool_]
-    """For which there is one."""
-    begins: NDArray[np.int64]
-    """Of each passage, which sentence is its first."""
-
-    @property
-    def known(self) -> NDArray[np.bool_]:
-        """Of which passages at least one sentence has a vector."""
-        if not len(self.begins):
-            return np.zeros(0, np.bool_)
-        return np.asarray(np.logical_or.reduceat(self.there, self.begins))
-
-    def likeness(self, asked: Vectors) -> NDArray[np.float32]:
-        """Of each passage, how near its nearest sentence comes; -1 where none has a vector."""
-        if not len(self.begins):
-            return np.zeros(0, np.float32)
-        near = np.where(self.there, self.rows @ asked.reshape(-1), -1.0)
-        return np.asarray(np.maximum.reduceat(near, self.begins), np.float32)
+    def _nearness(self, texts: Sequence[Sequence[Text]]) -> Nearness:
+        found = [
+            (row, place)
+            for place, some in enumerate(texts)
+            for text in some
+            if (row := self._known.get(text.key)) is not None
+        ]
+        rows = np.zeros((len(found), self._embedder.dimensions), np.float32)
+        for at, (row, _) in enumerate(found):
+            rows[at] = row
+        return Nearness(rows, np.array([place for _, place in found], np.int64), len(texts))
 
 
 def _read(path: Path, dimensions: int) -> dict[_Key, NDArray[np.float16]]:

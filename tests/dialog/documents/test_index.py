@@ -6,10 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from dialog.documents.document import DocumentPassage
+from dialog.documents.chance import NAMES
+from dialog.documents.document import AskedLine, DocumentPassage
 from dialog.documents.index import DocumentIndex, ours
 from dialog.documents.lexical import Counts, Lexical
-from dialog.documents.meaning import SentenceVectors, texts_of
+from dialog.documents.meaning import TextVectors, texts_of
 from tests.dialog.documents.small_pages import DAY, PASSAGES, passage
 from tests.dialog.letter_embedder import LetterEmbedder
 
@@ -19,10 +20,10 @@ def of_words(passages: list[DocumentPassage]) -> DocumentIndex:
 
 
 def of_meaning(passages: list[DocumentPassage], embedder: LetterEmbedder) -> DocumentIndex:
-    texts = [text for each in passages for text in texts_of(each)]
-    vectors = SentenceVectors(embedder, None)
+    texts = texts_of(passages)
+    vectors = TextVectors(embedder, None)
     vectors.make(vectors.missing(texts))
-    return of_words(passages).with_meaning(vectors.of_passages(passages), embedder)
+    return of_words(passages).with_meaning(vectors.meaning(passages), embedder)
 
 
 def best(index: DocumentIndex, question: str, day: date = DAY, language: str = "nl") -> str:
@@ -111,11 +112,11 @@ def test_a_vector_that_is_given_is_not_made_again() -> None:
 
 
 def test_passages_without_a_vector_yet_are_found_by_their_words() -> None:
-    texts = [text for each in PASSAGES for text in texts_of(each)]
+    texts = texts_of(PASSAGES)
     embedder = LetterEmbedder()
-    vectors = SentenceVectors(embedder, None)
+    vectors = TextVectors(embedder, None)
     vectors.make(texts[:2])
-    index = of_words(PASSAGES).with_meaning(vectors.of_passages(PASSAGES), embedder)
+    index = of_words(PASSAGES).with_meaning(vectors.meaning(PASSAGES), embedder)
     assert best(index, "laadpaal").startswith("Laadpaal")
 
 
@@ -128,3 +129,28 @@ def test_words_of_passages_that_are_gone_leave_nothing_behind() -> None:
         fresh = of_words(PASSAGES).find(question, day=DAY)
         assert [each.passage for each in again] == [each.passage for each in fresh]
         assert np.allclose([each.score for each in again], [each.score for each in fresh])
+
+
+def test_a_line_finds_what_no_word_of_the_page_does() -> None:
+    embedder = LetterEmbedder()
+    asked = replace(PASSAGES[3], asked=(AskedLine("stopcontact voor de auto", 0),))
+    with_line = [*PASSAGES[:3], asked, *PASSAGES[4:]]
+    question = "een stopcontact voor m'n auto"
+    found = of_meaning(with_line, embedder).near(question, day=DAY)
+    row = found.rows.tolist().index(3)
+    assert (
+        found.features[row, NAMES.index("asked")] == found.features[:, NAMES.index("asked")].max()
+    )
+    assert found.features[row, NAMES.index("asked")] > 0
+    without = of_meaning(PASSAGES, embedder).near(question, day=DAY)
+    assert not without.features[:, NAMES.index("asked")].any()
+
+
+def test_a_line_helps_no_passage_that_may_not_answer() -> None:
+    over = replace(
+        PASSAGES[3],
+        asked=(AskedLine("stopcontact voor de auto", 0),),
+        valid_until=DAY - timedelta(days=1),
+    )
+    index = of_meaning([*PASSAGES[:3], over], LetterEmbedder())
+    assert 3 not in index.near("stopcontact voor de auto", day=DAY).rows

@@ -46,9 +46,20 @@ def test_what_was_made_before_is_not_made_again() -> None:
         )
     )
     embedder.embedded.clear()
-    alike = Likeness(embedder, kept.get)
+    alike = Likeness(embedder, lambda words, asks: None if asks else kept.get(words))
     near = alike("wat kost een graf", ["Een graf kost veel.", "De hond mag los."])
     assert embedder.embedded == ["De hond mag los.", "wat kost een graf"]
     assert near == pytest.approx(
         Likeness(embedder)("wat kost een graf", ["Een graf kost veel.", "De hond mag los."])
     )
+
+
+def test_a_line_is_another_text_than_the_same_words_on_a_page() -> None:
+    embedder = LetterEmbedder()
+    alike = Likeness(embedder)
+    alike("wat kost een graf", ["Wat kost begraven?"])
+    embedder.embedded.clear()
+    [near] = alike.lines("wat kost een graf", ["Wat kost begraven?"])
+    assert embedder.embedded == ["Wat kost begraven?"]
+    assert 0 < near <= 1
+    assert alike.lines("wat kost een graf", []) == []
