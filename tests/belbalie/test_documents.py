@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from belbalie.settings import load
 from dialog.documents.age import ALLOWED_AGES
 from dialog.documents.document import Document, Paragraph, Section
 from dialog.documents.source import Kind, Source
+from records.asked_lines import AskedLines, WrittenLine
 from records.documents import Documents
 from records.errors import RecordsError
 from tests.dialog.letter_embedder import LetterEmbedder
@@ -109,6 +111,22 @@ def test_what_is_kept_is_not_embedded_while_a_caller_waits(kept: Documents) -> N
     late = embedder.embedded[len(before) :]
     bare = {sentence for each in desk.passages for sentence in each.sentences}
     assert set(late) - {"wat kost een graf"} <= bare, "only the likeliest is compared bare"
+
+
+async def test_lines_of_an_editor_are_used_without_a_restart(
+    kept: Documents, tmp_path: Path
+) -> None:
+    embedder = LetterEmbedder()
+    desk = DocumentDesk(kept, embedder, None)
+    await desk.follow(asyncio.Event())
+    with closing(AskedLines(f"sqlite:///{tmp_path / 'records.db'}")) as lines:
+        lines.keep([WrittenLine("graf", "", "Een graf kost € 2.310.", "prijs van begraven")], NOW)
+    embedder.embedded.clear()
+    await desk.follow(asyncio.Event())
+    assert embedder.embedded == ["prijs van begraven"]
+    assert [line.text for each in desk.passages for line in each.asked] == ["prijs van begraven"]
+    await desk.follow(asyncio.Event())
+    assert embedder.embedded == ["prijs van begraven"], "what is there is not made again"
 
 
 async def test_many_passages_wait_until_nobody_calls(kept: Documents) -> None:
