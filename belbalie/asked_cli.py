@@ -38,6 +38,19 @@ def questions_import(
     import_lines(load(database=database), file)
 
 
+@asked_app.command("write")
+def questions_write(
+    most: Annotated[
+        int, typer.Option(min=1, help="Passages at most; those that have none yet.")
+    ] = 100_000,
+    database: Database = None,
+) -> None:
+    """Have the language model write them for passages that have none; nothing of it is spoken."""
+    from belbalie.asked_writing import write_lines
+
+    write_lines(load(database=database), most)
+
+
 @asked_app.command("list")
 def questions_list(database: Database = None) -> None:
     """How many there are, and of those how many fit no sentence any more."""

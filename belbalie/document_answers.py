@@ -10,7 +10,7 @@ from loguru import logger
 
 from belbalie.documents import DocumentDesk
 from belbalie.settings import Settings
-from connectors.language_model import LanguageModel, ModelAddress
+from connectors.language_model import TIMEOUT_SECONDS, LanguageModel, ModelAddress
 from dialog.beside_topics import may_be_said
 from dialog.documents.age import AllowedAges
 from dialog.documents.answer import DocumentAnswer, Refused, answer_from
@@ -57,7 +57,7 @@ def ages_of(settings: Settings) -> AllowedAges:
     )
 
 
-def model_of(settings: Settings) -> LanguageModel | None:
+def model_of(settings: Settings, seconds: float = TIMEOUT_SECONDS) -> LanguageModel | None:
     """The language model that the municipality named; none by default."""
     if settings.language_model is None:
         return None
@@ -67,7 +67,7 @@ def model_of(settings: Settings) -> LanguageModel | None:
         settings.language_model_name,
         key.get_secret_value() if key is not None else None,
     )
-    return LanguageModel(address)
+    return LanguageModel(address, seconds)
 
 
 def with_plainer_words(search: LooksUp, model: LanguageModel | None) -> LooksUp:

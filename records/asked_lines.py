@@ -112,5 +112,10 @@ def with_lines(passage: DocumentPassage, lines: Mapping[Place, Sequence[str]]) -
 
 def places(passage: DocumentPassage) -> list[Place]:
     """Of each of its sentences."""
-    section = _JOINT.join(passage.heading)
+    section = section_of(passage)
     return [(passage.document, section, sentence) for sentence in passage.sentences]
+
+
+def section_of(passage: DocumentPassage) -> str:
+    """As `WrittenLine.section` has it."""
+    return _JOINT.join(passage.heading)

@@ -104,7 +104,7 @@ PURE += ["deeds", "explaining", "rule_words", "rules"]
 
 PURE += [f"documents/{name}" for name in (
     "age", "answer", "choosing", "choosing_weights", "claims", "doubts", "fidelity",
-    "line_features", "offering",
+    "line_features", "line_writing", "offering",
     "quantities", "rewriting", "shortening", "stems", "wanted", "weights")]  # fmt: skip
 
 PURE += [f"slots/{file.stem}" for file in sorted((ROOT / "dialog" / "slots").glob("[a-z]*.py"))]
