@@ -68,6 +68,12 @@ COMMANDS: dict[str, set[str]] = {
     "knowledge sync": {"[NAME]", "--database"},
     "knowledge list": {"--database", "--json"},
     "knowledge remove": {"NAME", "--database"},
+    "knowledge questions": set(),
+    "knowledge questions export": {"--blank", "--database"},
+    "knowledge questions import": {"FILE.csv", "--database"},
+    "knowledge questions write": {"--most", "--database"},
+    "knowledge questions list": {"--database"},
+    "knowledge questions remove": {"--database"},
     "topics": set(),
     "topics diff": {"FOLDER", "[KEY…]", "--content"},
     "topics draft": {"FAQ", "--department", "--yes", "--content"},
@@ -78,10 +84,14 @@ COMMANDS: dict[str, set[str]] = {
 
 def found() -> dict[str, Any]:
     """Every command by its words."""
-    root: Any = typer.main.get_command(app)
-    commands = dict(root.commands)
-    for name, command in root.commands.items():
-        commands |= {f"{name} {sub}": one for sub, one in getattr(command, "commands", {}).items()}
+    return within(typer.main.get_command(app))
+
+
+def within(group: Any, before: str = "") -> dict[str, Any]:
+    commands = {}
+    for name, command in getattr(group, "commands", {}).items():
+        commands[before + name] = command
+        commands |= within(command, f"{before}{name} ")
     return commands
 
 
