@@ -19,6 +19,10 @@ from records.errors import RecordsError
 COLUMNS = ("document", "section", "sentence", "question")
 FEWEST_WORDS, MOST_WORDS = 2, 40
 """Of a line: fewer tell nothing, and more is a text and no question."""
+_FORMULA = ("=", "+", "-", "@")
+"""A cell that begins so is calculated (OWASP, CSV injection)."""
+_SHOWN = 100
+"""Characters of a first line that is wrong."""
 _WORD = re.compile(r"\w*[^\W\d_]\w*")
 Given = TypeVar("Given")
 
@@ -29,9 +33,9 @@ def export_lines(settings: Settings, blank: bool) -> None:
     asked = {line.place for line in lines}
     writer = csv.writer(sys.stdout)
     writer.writerow(COLUMNS)
-    writer.writerows((*line.place, line.text) for line in lines)
+    writer.writerows(_cells(*line.place, line.text) for line in lines)
     if blank:
-        writer.writerows((*place, "") for place in _places(settings) if place not in asked)
+        writer.writerows(_cells(*place, "") for place in _places(settings) if place not in asked)
 
 
 def import_lines(settings: Settings, file: Path) -> None:
@@ -74,8 +78,19 @@ def remove_lines(settings: Settings) -> None:
     print(f"{_told(settings, lambda kept: kept.remove())} questions removed")
 
 
+def _cells(*texts: str) -> list[str]:
+    """Nothing is calculated in a spreadsheet that a page or a model wrote."""
+    return [f"'{text}" if text.startswith(_FORMULA) else text for text in texts]
+
+
+def _text(cell: str) -> str:
+    """As it was before `_cells`; a spreadsheet may have taken the mark off already."""
+    folded = " ".join(cell.split())
+    return folded[1:] if folded.startswith("'") and folded[1:].startswith(_FORMULA) else folded
+
+
 def _line(row: Mapping[str, str]) -> WrittenLine:
-    document, section, sentence, text = (" ".join(row[name].split()) for name in COLUMNS)
+    document, section, sentence, text = (_text(row[name]) for name in COLUMNS)
     return WrittenLine(document, section, sentence, text)
 
 
@@ -100,12 +115,16 @@ def _rows(file: Path) -> Iterator[tuple[int, Mapping[str, str]]]:
         raise WrongUse(f"FILE.csv: expected a file in UTF-8, got: {error}") from None
     first = text.partition("\n")[0]
     reader = csv.DictReader(io.StringIO(text), delimiter=";" if ";" in first else ",")
-    if not set(COLUMNS) <= set(reader.fieldnames or ()):
-        raise WrongUse(
-            f"FILE.csv: expected the columns {', '.join(COLUMNS)} in its first line, got {first!r}"
-        )
-    for row in reader:
-        yield reader.line_num, {name: row[name] or "" for name in COLUMNS}
+    try:
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise WrongUse(
+                f"FILE.csv: expected the columns {', '.join(COLUMNS)} in its first line, "
+                f"got {first[:_SHOWN]!r}"
+            )
+        for row in reader:
+            yield reader.line_num, {name: row[name] or "" for name in COLUMNS}
+    except csv.Error as error:
+        raise WrongUse(f"FILE.csv: expected CSV in line {reader.line_num}, got: {error}") from None
 
 
 def _places(settings: Settings) -> dict[Place, None]:

@@ -80,7 +80,9 @@ def test_a_spreadsheet_may_write_a_mark_and_semicolons(data: Path) -> None:
     assert run(data, "questions", "import", str(file)).out == "1 new, 0 the same, 0 faults\n"
 
 
-@pytest.mark.parametrize("content", [b"", b"vraag,antwoord\n", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "content", [b"", b"vraag,antwoord\n", b"\xff\xfe\x00", HEAD.encode() + b"a" * 140_000]
+)
 def test_a_file_that_is_none_is_told_so(data: Path, content: bytes) -> None:
     file = data / "vragen.csv"
     file.write_bytes(content)
@@ -96,3 +98,13 @@ def test_a_line_whose_sentence_is_gone_is_listed(data: Path) -> None:
     told = run(data, "questions", "list").out
     assert told.startswith("1 questions for 0 of 2 sentences\n")
     assert "wat ben ik kwijt aan begraven" in told
+
+
+def test_nothing_that_was_written_is_calculated_in_a_spreadsheet(data: Path) -> None:
+    """And it is taken up again as it was."""
+    run(data, "questions", "import", str(filled(data, "=1+1 wat kost een graf")))
+    out = run(data, "questions", "export").out
+    assert [row["question"] for row in rows(out)] == ["'=1+1 wat kost een graf"]
+    file = data / "terug.csv"
+    file.write_text(out, encoding="utf-8")
+    assert run(data, "questions", "import", str(file)).out == "0 new, 1 the same, 0 faults\n"
