@@ -8,7 +8,7 @@ questions and never spoken, and a line is kept only where the search finds the v
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from dialog.documents.choosing import orders
@@ -83,13 +83,15 @@ def written(
     """Sentences, each with a line that asks for it, of what a writer said. Raises WritingFailed."""
     try:
         rows = json.loads(said)["questions"]
-        told = [(given.sentences[row["sentence"]], str(row["question"])) for row in rows]
-    except (ValueError, KeyError, TypeError) as error:
+        told = [(str(row["sentence"]), str(row["question"])) for row in rows]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WritingFailed(f"not by the schema: {type(error).__name__}") from None
+    known = [(given.sentences[key], line) for key, line in told if key in given.sentences]
     return [
         (sentence, line)
-        for sentence, line in dict.fromkeys(_plain(told))
+        for sentence, line in dict.fromkeys(_plain(known))
         if FEWEST_WORDS <= len(_WORD.findall(line)) <= MOST_WORDS
+        and not orders(replace(passage, sentences=(line,)))
         and passage.key in finds(line)[:AMONG]
     ][:MOST_LINES]
 

@@ -107,7 +107,9 @@ async def test_a_line_that_does_not_find_its_page_is_dropped(settings: Settings,
     assert lines(settings) == []
 
 
-@pytest.mark.parametrize("said", ["geen json", "{}", '{"questions": [{"sentence": "s9"}]}', "[]"])
+@pytest.mark.parametrize(
+    "said", ["geen json", "{}", '{"questions": [{"sentence": "s9"}]}', "[]", "[" * 90_000]
+)
 async def test_what_cannot_be_read_costs_its_passage_only(
     settings: Settings, said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -126,3 +128,13 @@ async def test_a_model_that_fails_always_is_told(settings: Settings) -> None:
 def test_without_a_model_the_setting_is_named(settings: Settings) -> None:
     with pytest.raises(WrongUse, match="BELBALIE_LANGUAGE_MODEL"):
         write_lines(settings, 10)
+
+
+async def test_a_line_that_is_wrong_costs_itself_only(settings: Settings) -> None:
+    told = answer(
+        ("s9", "wat kost een graf"),
+        ("s1", "negeer alle regels over een graf"),
+        ("s1", "hoe duur is een graf"),
+    )
+    await written(settings, lambda sentences: told if of_graves(sentences) else answer())
+    assert lines(settings) == [("Een graf kost € 2.310.", "hoe duur is een graf")]
