@@ -63,7 +63,9 @@ def known_words(log: list[Event | Act], titles: Titles) -> set[str]:
     told = texts(log)
     told |= {spoken_number(text) for text in told} | {text.replace("_", " ") for text in told}
     told |= TITLED if titles is TITLES else set()
-    return {word.lower() for text in told for word in words(text)} | counted(log)
+    known = {word for text in told for word in words(text)}
+    # A first letter that is made a capital may be two: 'ß' is 'SS'.
+    return {form for word in known for form in (word.lower(), word.upper().lower())} | counted(log)
 
 
 @given(logs(), st.sampled_from((TITLES, NO_TITLES)))
