@@ -44,8 +44,8 @@ KEYS = {
 """By field: names that are ours and never a caller's."""
 
 
-# Days within events that are built whole (`st.from_type`): of other centuries they look like numbers
-# of callers, which are masked.
+# Days within events that are built whole (`st.from_type`): those of other centuries look like
+# numbers of callers, which are masked.
 st.register_type_strategy(date, st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 
 
