@@ -58,7 +58,7 @@ class AskedLines:
         """Write down those that are not there yet; returns how many those were."""
         wanted = {line.key: line for line in lines}
         with telling(self._url), self._engine.begin() as connection:
-            known = {row.key for row in connection.execute(asked_lines.select())}
+            known = _known(connection, list(wanted))
             rows = [
                 {
                     "key": key,
@@ -83,6 +83,15 @@ class AskedLines:
         """Forget all of them; returns how many those were."""
         with telling(self._url), self._engine.begin() as connection:
             return int(connection.execute(asked_lines.delete()).rowcount)
+
+
+def _known(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Those of these keys that are there."""
+    found: set[str] = set()
+    for start in range(0, len(keys), _CHUNK):
+        here = asked_lines.c.key.in_(keys[start : start + _CHUNK])
+        found |= {row.key for row in connection.execute(asked_lines.select().where(here))}
+    return found
 
 
 def read_lines(connection: Connection) -> list[WrittenLine]:
