@@ -9,7 +9,7 @@ from pathlib import Path
 from belbalie.document_answers import model_of
 from belbalie.documents import DocumentDesk, read_documents
 from belbalie.errors import WorkFailed, WrongUse
-from belbalie.household import prepare_folders
+from belbalie.household import prepare_folders, read_content
 from belbalie.known import make_document_embedder
 from belbalie.progress import Bars
 from belbalie.settings import Settings
@@ -34,8 +34,9 @@ def write_lines(
             "or write them by hand: belbalie knowledge questions export --blank"
         )
     prepare_folders(settings)
+    place = read_content(settings).knowledge.municipality.name
     with Bars() as bars:
-        desk = read_documents(settings, make, "", lambda *part: bars("Learning", *part))
+        desk = read_documents(settings, make, place, lambda *part: bars("Learning", *part))
         without = [each for each in desk.passages if not each.asked][:most]
 
         async def all_of_them(kept: AskedLines) -> tuple[int, list[str]]:
