@@ -97,11 +97,6 @@ class DocumentDesk:
         self._whole = not missing
         return missing
 
-    def embed(self, texts: Sequence[Text]) -> None:
-        """Make these vectors and search with them."""
-        self._make(texts)
-        self._take_up()
-
     def keep(self) -> None:
         """Write the vectors down. Raises OSError."""
         if self._vectors is not None:
