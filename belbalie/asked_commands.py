@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from belbalie.errors import WorkFailed, WrongUse
 from belbalie.settings import Settings
+from desk.studio.spreadsheet import FORMULA, uncalculated
 from records.asked_lines import AskedLines, Place, WrittenLine, places
 from records.documents import Documents
 from records.errors import RecordsError
@@ -19,8 +20,6 @@ from records.errors import RecordsError
 COLUMNS = ("document", "section", "sentence", "question")
 FEWEST_WORDS, MOST_WORDS = 2, 40
 """Of a line: fewer tell nothing, and more is a text and no question."""
-_FORMULA = ("=", "+", "-", "@")
-"""A cell that begins so is calculated (OWASP, CSV injection)."""
 _SHOWN = 100
 """Characters of a first line that is wrong."""
 _WORD = re.compile(r"\w*[^\W\d_]\w*")
@@ -33,9 +32,10 @@ def export_lines(settings: Settings, blank: bool) -> None:
     asked = {line.place for line in lines}
     writer = csv.writer(sys.stdout)
     writer.writerow(COLUMNS)
-    writer.writerows(_cells(*line.place, line.text) for line in lines)
+    rows = [(*line.place, line.text) for line in lines]
     if blank:
-        writer.writerows(_cells(*place, "") for place in _places(settings) if place not in asked)
+        rows += [(*place, "") for place in _places(settings) if place not in asked]
+    writer.writerows([uncalculated(cell) for cell in row] for row in rows)
 
 
 def import_lines(settings: Settings, file: Path) -> None:
@@ -78,15 +78,10 @@ def remove_lines(settings: Settings) -> None:
     print(f"{_told(settings, lambda kept: kept.remove())} questions removed")
 
 
-def _cells(*texts: str) -> list[str]:
-    """Nothing is calculated in a spreadsheet that a page or a model wrote."""
-    return [f"'{text}" if text.startswith(_FORMULA) else text for text in texts]
-
-
 def _text(cell: str) -> str:
-    """As it was before `_cells`; a spreadsheet may have taken the mark off already."""
+    """As it was before `uncalculated`; a spreadsheet may have taken the mark off already."""
     folded = " ".join(cell.split())
-    return folded[1:] if folded.startswith("'") and folded[1:].startswith(_FORMULA) else folded
+    return folded[1:] if folded.startswith("'") and folded[1:].startswith(FORMULA) else folded
 
 
 def _line(row: Mapping[str, str]) -> WrittenLine:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from desk.studio.figure import FEW, Cell
 
 MEDIA_TYPE = "text/csv; charset=utf-8"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""A cell that begins so is calculated."""
 
 
 def spreadsheet(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
@@ -26,5 +27,9 @@ def spreadsheet(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes
 def _cell(cell: Cell) -> str:
     if cell is None:
         return FEW
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return uncalculated(str(cell))
+
+
+def uncalculated(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA) else text
